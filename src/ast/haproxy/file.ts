@@ -1,0 +1,28 @@
+/** The tree of a haproxy.cfg: sections, each with its statements, directives and comments in the order of the file. */
+import type { Span } from "../../text/span.ts";
+import type { Bad, Comment, Word } from "../word.ts";
+import type { Directive } from "./directive.ts";
+import type { Statement } from "./statement.ts";
+
+export interface HaproxyFile extends Span {
+  readonly kind: "HaproxyFile";
+  /** What stands before the first section header. */
+  readonly preamble: readonly Item[];
+  readonly sections: readonly Section[];
+}
+
+/** One section from its header to the next header. `.if` may stand around headers, so directives are items, not blocks. */
+export interface Section extends Span {
+  readonly kind: "Section";
+  /** `frontend`, `backend`…: the header's first word. */
+  readonly keyword: Word;
+  /** The header's second word where the section takes a name. */
+  readonly name?: Word;
+  /** `from NAME` on a proxy's header (haproxy 2.4). */
+  readonly from?: Word;
+  /** All words of the header after the keyword. */
+  readonly args: readonly Word[];
+  readonly body: readonly Item[];
+}
+
+export type Item = Statement | Directive | Comment | Bad;

@@ -1,0 +1,168 @@
+/**
+ * One line of meaning. Every statement has its words; those that rules read most have their parts by name as well.
+ * A statement whose keyword is not in the grammar is `Generic` and keeps its words.
+ */
+import type { Span } from "../../text/span.ts";
+import type { SocketAddress } from "../values.ts";
+import type { Word } from "../word.ts";
+import type { AclTest, Condition, LogFormat, SampleExpression } from "./expression.ts";
+
+interface StatementBase extends Span {
+  /** `no` or `default` before the keyword. */
+  readonly prefix?: Word;
+  readonly keyword: Word;
+  /** All words after the keyword. */
+  readonly args: readonly Word[];
+}
+
+/** A named option of a `bind`, `server` or `filter` line with the words that belong to it: `inter 3s`. */
+export interface Option extends Span {
+  /** `no-` forms keep their name as written. */
+  readonly name: Word;
+  readonly values: readonly Word[];
+}
+
+/** One address of a list, with its span inside the word. */
+export interface AddressItem extends Span {
+  readonly address: SocketAddress;
+}
+
+export interface Bind extends StatementBase {
+  readonly kind: "Bind";
+  readonly addresses: readonly AddressItem[];
+  readonly options: readonly Option[];
+}
+/** `server`, also inside `peers`, `ring` and `log-forward`. */
+export interface Server extends StatementBase {
+  readonly kind: "Server";
+  readonly name?: Word;
+  readonly address?: AddressItem;
+  readonly options: readonly Option[];
+}
+export interface DefaultServer extends StatementBase {
+  readonly kind: "DefaultServer";
+  readonly options: readonly Option[];
+}
+export interface ServerTemplate extends StatementBase {
+  readonly kind: "ServerTemplate";
+  readonly name?: Word;
+  readonly count?: Word;
+  readonly address?: AddressItem;
+  readonly options: readonly Option[];
+}
+export interface Acl extends StatementBase {
+  readonly kind: "Acl";
+  readonly name?: Word;
+  readonly test?: AclTest;
+}
+export interface UseBackend extends StatementBase {
+  readonly kind: "UseBackend";
+  readonly target?: Word;
+  /** Set where the target is a log-format: chosen at run time. */
+  readonly dynamic: boolean;
+  readonly condition?: Condition;
+}
+export interface DefaultBackend extends StatementBase {
+  readonly kind: "DefaultBackend";
+  readonly target?: Word;
+}
+export interface UseServer extends StatementBase {
+  readonly kind: "UseServer";
+  readonly target?: Word;
+  readonly condition?: Condition;
+}
+export type RulesetKind =
+  | "HttpRequest"
+  | "HttpResponse"
+  | "HttpAfterResponse"
+  | "TcpRequest"
+  | "TcpResponse"
+  | "QuicInitial";
+/** One rule of a ruleset. `tcp-request` and `tcp-response` name the layer: `connection`, `session`, `content`, `inspect-delay`. */
+export interface Rule extends StatementBase {
+  readonly kind: RulesetKind;
+  readonly layer?: Word;
+  /** The action's word as written: `set-var(txn.x)`. */
+  readonly action?: Word;
+  /** The action's keyword alone: `set-var`. */
+  readonly actionName?: string;
+  /** What stands in the parentheses of the action's word. */
+  readonly actionArguments?: readonly Word[];
+  /** The words between the action and its condition. */
+  readonly parameters: readonly Word[];
+  readonly condition?: Condition;
+}
+export interface Redirect extends StatementBase {
+  readonly kind: "Redirect";
+  readonly condition?: Condition;
+}
+export interface Timeout extends StatementBase {
+  readonly kind: "Timeout";
+  readonly name?: Word;
+  readonly value?: Word;
+}
+export interface OptionStatement extends StatementBase {
+  readonly kind: "Option";
+  /** `httpchk` of `option httpchk`. */
+  readonly name?: Word;
+  readonly parameters: readonly Word[];
+}
+export interface Mode extends StatementBase {
+  readonly kind: "Mode";
+  readonly value?: Word;
+}
+export interface Log extends StatementBase {
+  readonly kind: "Log";
+  /** `global`, `stdout`, an address… */
+  readonly target?: Word;
+  readonly address?: AddressItem;
+}
+export interface Stats extends StatementBase {
+  readonly kind: "Stats";
+  readonly name?: Word;
+  readonly parameters: readonly Word[];
+  readonly condition?: Condition;
+}
+export interface StickTable extends StatementBase {
+  readonly kind: "StickTable";
+  readonly options: readonly Option[];
+}
+export interface StickRule extends StatementBase {
+  readonly kind: "StickRule";
+  readonly verb?: Word;
+  readonly expression?: SampleExpression;
+  readonly table?: Word;
+  readonly condition?: Condition;
+}
+export interface LogFormatStatement extends StatementBase {
+  readonly kind: "LogFormat";
+  readonly format?: LogFormat;
+}
+/** Everything else; the grammar names its arguments. A condition at its end is parsed where the grammar allows one. */
+export interface Generic extends StatementBase {
+  readonly kind: "Generic";
+  readonly condition?: Condition;
+}
+
+export type Statement =
+  | Bind
+  | Server
+  | DefaultServer
+  | ServerTemplate
+  | Acl
+  | UseBackend
+  | DefaultBackend
+  | UseServer
+  | Rule
+  | Redirect
+  | Timeout
+  | OptionStatement
+  | Mode
+  | Log
+  | Stats
+  | StickTable
+  | StickRule
+  | LogFormatStatement
+  | Generic;
+
+export type StatementKind = Statement["kind"];

@@ -1,0 +1,79 @@
+/** A node's haproxy configuration: all its files in order as one, with names, references and inheritance resolved. */
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { Word } from "../../ast/word.ts";
+import type { Place } from "../../text/span.ts";
+import type { HaproxyDocument } from "../document.ts";
+
+/** A section with the file it stands in. */
+export interface LocatedSection {
+  readonly document: HaproxyDocument;
+  readonly section: Section;
+  readonly statements: readonly Statement[];
+}
+
+/** `defaults`, `frontend`, `backend` or `listen`. */
+export interface Proxy extends LocatedSection {
+  readonly type: "defaults" | "frontend" | "backend" | "listen";
+  readonly name: string;
+  /** The `defaults` section whose settings apply: by `from`, or the nearest above. */
+  readonly defaults: Proxy | undefined;
+  /** The mode in force, inherited where the proxy has none; haproxy's own default is tcp. */
+  readonly mode: "http" | "tcp" | "health" | "log" | "spop" | "haterm";
+}
+
+/** What a name names. */
+export type SymbolKind =
+  | "proxy"
+  | "server"
+  | "acl"
+  | "userlist"
+  | "user"
+  | "group"
+  | "resolvers"
+  | "peers"
+  | "mailers"
+  | "cache"
+  | "ring"
+  | "http-errors"
+  | "fcgi-app"
+  | "log-forward"
+  | "log-profile"
+  | "crt-store"
+  | "program"
+  | "acme"
+  | "healthcheck"
+  | "traces";
+
+export interface Definition {
+  readonly kind: SymbolKind;
+  readonly name: string;
+  /** For servers and ACLs: the proxy they belong to; for users: the userlist. */
+  readonly scope: string | undefined;
+  readonly place: Place;
+  readonly word: Word;
+  readonly statement?: Statement;
+  readonly section: LocatedSection;
+}
+
+export interface Reference {
+  /** More than one where the program accepts several, e.g. a stick-table's proxy or peers section. */
+  readonly kinds: readonly SymbolKind[];
+  readonly name: string;
+  readonly scope: string | undefined;
+  readonly place: Place;
+  readonly word: Word;
+  readonly statement: Statement;
+  readonly section: LocatedSection;
+}
+
+export interface HaproxyConfig {
+  readonly documents: readonly HaproxyDocument[];
+  readonly sections: readonly LocatedSection[];
+  readonly proxies: readonly Proxy[];
+  readonly globals: readonly LocatedSection[];
+  readonly definitions: readonly Definition[];
+  readonly references: readonly Reference[];
+  /** The definitions that a reference means; empty where nothing has that name. */
+  resolve(reference: Reference): readonly Definition[];
+}

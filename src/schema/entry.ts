@@ -1,0 +1,32 @@
+/** One row of the grammar, as the product sees it after compilation. The fields are explained in `grammar/README.md`. */
+import type { Pattern } from "./pattern.ts";
+
+export type Repeat = "last" | "add" | "once" | "first";
+
+export interface Entry {
+  readonly keyword: string;
+  readonly contexts: readonly string[];
+  /** `null`: whatever follows is not checked. */
+  readonly syntax: Pattern | null;
+  readonly call?: Pattern;
+  readonly repeat: Repeat;
+  readonly prefixes: readonly ("no" | "default")[];
+  readonly modes?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  readonly deprecated?: string;
+  readonly replacement?: string;
+  readonly experimental?: boolean;
+  readonly block?: string;
+  readonly lines?: Pattern;
+  readonly words?: Pattern;
+  readonly missing?: "fatal" | "error" | "ok";
+  readonly bad?: "ignored" | "default" | "clamped" | "truncated" | "skipped" | "used" | "fatal" | "logged" | "unchecked";
+  readonly extra?: "silent" | "error";
+  readonly lenient?: boolean;
+  readonly default?: string | number;
+  readonly unit?: string;
+  readonly returns?: string;
+  readonly takes?: string;
+  readonly where?: string;
+}

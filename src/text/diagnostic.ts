@@ -1,0 +1,39 @@
+/** What halint says about a place: plain data, the same for the command line, editors and the library. */
+import type { FileEdit } from "./edit.ts";
+import type { Place, Span } from "./span.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+/** Another place that a finding is about: the other end of a mismatch, the first of two definitions. */
+export interface Related extends Place {
+  readonly message: string;
+}
+
+/** `safe`: the rest of the files leaves one right answer. `unsafe`: a person must choose. */
+export type FixSafety = "safe" | "unsafe";
+
+export interface Fix {
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly edits: readonly FileEdit[];
+}
+
+export interface Diagnostic {
+  /** The rule's id, `haproxy/unknown-keyword`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path: string;
+  readonly span: Span;
+  readonly related: readonly Related[];
+  readonly fix?: Fix;
+}
+
+/** What a parser reports: a problem's code, `unbalanced-brace`, and where. The lint room knows its severity and page. */
+export interface SyntaxProblem {
+  readonly problem: string;
+  readonly span: Span;
+  readonly message: string;
+  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  readonly fix?: { readonly title: string; readonly edits: readonly { readonly span: Span; readonly newText: string }[] };
+}
