@@ -1,8 +1,8 @@
 /** What a rule is. A rule is one object: the linter, its page, `halint explain`, SARIF and the config schema are made from it. */
 import type { Cluster, Node } from "../model/cluster.ts";
 import type { HaproxyDocument, KeepalivedDocument } from "../model/document.ts";
-import type { FileEdit } from "../text/edit.ts";
 import type { Related, Severity } from "../text/diagnostic.ts";
+import type { FileEdit } from "../text/edit.ts";
 import type { Place } from "../text/span.ts";
 
 /** The holes of a message: `"{name} is not defined"` has `name`. */
@@ -87,8 +87,10 @@ export interface Rule {
 }
 
 /** Declares a rule. The message keys and their holes are checked where the rule reports. */
-export function defineRule<S extends Scope, const M extends Messages, const O extends OptionSpecs = Record<never, never>>(
-  definition: RuleDefinition<S, M, O>,
-): Rule {
+export function defineRule<
+  S extends Scope,
+  const M extends Messages,
+  const O extends OptionSpecs = Record<never, never>,
+>(definition: RuleDefinition<S, M, O>): Rule {
   return { ...definition, options: definition.options ?? {}, check: definition.check as (context: never) => void };
 }

@@ -34,6 +34,11 @@ export interface SyntaxProblem {
   readonly problem: string;
   readonly span: Span;
   readonly message: string;
+  /** Where it weighs more or less than its rule's own severity. */
+  readonly severity?: Severity;
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
-  readonly fix?: { readonly title: string; readonly edits: readonly { readonly span: Span; readonly newText: string }[] };
+  readonly fix?: {
+    readonly title: string;
+    readonly edits: readonly { readonly span: Span; readonly newText: string }[];
+  };
 }

@@ -1,0 +1,4 @@
+/** The passes over a haproxy file, in the order they run. */
+import type { HaproxyCheck } from "./finding.ts";
+
+export const haproxyChecks: readonly HaproxyCheck[] = [];

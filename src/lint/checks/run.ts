@@ -1,0 +1,52 @@
+/** Runs the passes that serve several rules once for each file, and hands each rule its own findings. */
+import type { Node } from "../../model/cluster.ts";
+import type { Document, HaproxyDocument, KeepalivedDocument } from "../../model/document.ts";
+import type { ReportDetails } from "../rule.ts";
+import type { Finding } from "./finding.ts";
+import { haproxyChecks } from "./haproxy.ts";
+import { keepalivedChecks } from "./keepalived.ts";
+
+type ByRule = ReadonlyMap<string, readonly Finding[]>;
+const cache = new WeakMap<Node, Map<Document, ByRule>>();
+
+function findingsOf(document: Document, node: Node): ByRule {
+  const ofNode = cache.get(node) ?? new Map<Document, ByRule>();
+  cache.set(node, ofNode);
+  const known = ofNode.get(document);
+  if (known !== undefined) return known;
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of check(document, node)) {
+    const list = byRule.get(finding.rule);
+    if (list === undefined) byRule.set(finding.rule, [finding]);
+    else list.push(finding);
+  }
+  ofNode.set(document, byRule);
+  return byRule;
+}
+
+function* check(document: Document, node: Node): Iterable<Finding> {
+  if (document.language === "haproxy") for (const one of haproxyChecks) yield* one(document, node);
+  else for (const one of keepalivedChecks) yield* one(document, node);
+}
+
+interface FileContext {
+  readonly document: HaproxyDocument | KeepalivedDocument;
+  readonly node: Node;
+  readonly report: (key: "found", place: Finding["place"], fill: { message: string }, details?: ReportDetails) => void;
+}
+
+/** The whole check of a rule whose findings come from the shared passes. Its messages are `{ found: "{message}" }`. */
+export function reportFindings(rule: string, { document, node, report }: FileContext): void {
+  for (const { place, message, related, severity, fix } of findingsOf(document, node).get(rule) ?? []) {
+    report(
+      "found",
+      place,
+      { message },
+      {
+        ...(related === undefined ? {} : { related }),
+        ...(severity === undefined ? {} : { severity }),
+        ...(fix === undefined ? {} : { fix }),
+      },
+    );
+  }
+}

@@ -1,0 +1,146 @@
+/** Runs the rules over a workspace and returns what they found, in the order of the output contract. */
+import type { Cluster, Node, Workspace } from "../model/cluster.ts";
+import type { Document } from "../model/document.ts";
+import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import type { Place } from "../text/span.ts";
+import { registry } from "./generated/registry.ts";
+import type { Messages, OptionValue, ReportDetails, Rule } from "./rule.ts";
+import { applySuppressions } from "./suppress.ts";
+
+/** What the user said of one rule: from halint.yaml, then from the command line. */
+export interface RuleSetting {
+  readonly severity?: Severity | "off";
+  readonly options?: Readonly<Record<string, OptionValue>>;
+}
+
+export interface LintOptions {
+  /** The settings of a rule for a file; per-path overrides are the caller's business. */
+  readonly setting?: (rule: string, path: string) => RuleSetting | undefined;
+  /** Other rules than the built-in ones, for tests. */
+  readonly rules?: readonly Rule[];
+}
+
+/** Every finding of the enabled rules, suppressions applied, sorted by path, offset and rule. Never throws on any input. */
+export function lintWorkspace(workspace: Workspace, options: LintOptions = {}): Diagnostic[] {
+  const rules = options.rules ?? registry;
+  const collector = new Collector(options);
+  const nodes = workspace.clusters.flatMap((cluster) => cluster.nodes);
+  for (const rule of rules) runRule(rule, workspace.clusters, nodes, collector);
+  return applySuppressions(withoutTemplates(collector.diagnostics, workspace.documents), workspace.documents, {
+    known: (id) => rules.some((rule) => rule.id === id),
+    setting: (id, path) => options.setting?.(id, path)?.severity,
+  }).sort(byPlace);
+}
+
+function runRule(rule: Rule, clusters: readonly Cluster[], nodes: readonly Node[], collector: Collector): void {
+  const run = rule.check as (context: unknown) => void;
+  const context = (subject: object, path: string) => ({ ...subject, ...collector.reporter(rule, path) });
+  switch (rule.scope) {
+    case "cluster":
+      for (const cluster of clusters) {
+        if (cluster.nodes.length > 1) run(context({ cluster }, cluster.nodes[0]?.documents[0]?.source.path ?? ""));
+      }
+      return;
+    case "node":
+      for (const node of nodes) run(context({ node }, node.documents[0]?.source.path ?? ""));
+      return;
+    case "haproxy-file":
+      for (const node of nodes) {
+        for (const document of node.haproxyFiles) run(context({ node, document }, document.source.path));
+      }
+      return;
+    case "keepalived-file":
+      for (const node of nodes) {
+        for (const document of node.keepalivedFiles) run(context({ node, document }, document.source.path));
+      }
+      return;
+  }
+}
+
+class Collector {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #seen = new Set<string>();
+  readonly #options: LintOptions;
+
+  constructor(options: LintOptions) {
+    this.#options = options;
+  }
+
+  /** `report` and `options` of a rule's context. */
+  reporter(rule: Rule, path: string) {
+    const chosen = this.#options.setting?.(rule.id, path)?.options ?? {};
+    const values: Record<string, OptionValue> = {};
+    for (const [name, spec] of Object.entries(rule.options)) values[name] = chosen[name] ?? spec.default;
+    const report = (
+      key: string,
+      place: Place,
+      fill: Readonly<Record<string, string | number>>,
+      details: ReportDetails = {},
+    ) => this.#add(rule, key, place, fill, details);
+    return { report, options: values };
+  }
+
+  #add(
+    rule: Rule,
+    key: string,
+    place: Place,
+    fill: Readonly<Record<string, string | number>>,
+    details: ReportDetails,
+  ): void {
+    const setting = this.#options.setting?.(rule.id, place.path)?.severity;
+    if (setting === "off") return;
+    const message = fillMessage(rule.messages, key, fill);
+    const identity = `${rule.id}\0${place.path}\0${place.span.start}\0${place.span.end}\0${message}`;
+    if (this.#seen.has(identity)) return;
+    this.#seen.add(identity);
+    const fix = rule.fix === "none" ? undefined : details.fix;
+    this.diagnostics.push({
+      rule: rule.id,
+      severity: setting ?? details.severity ?? rule.severity,
+      message,
+      path: place.path,
+      span: place.span,
+      related: details.related ?? [],
+      ...(fix === undefined
+        ? {}
+        : {
+            fix: {
+              title: fix.title,
+              safety: fix.safety ?? (rule.fix === "unsafe" ? "unsafe" : "safe"),
+              edits: fix.edits,
+            },
+          }),
+    });
+  }
+}
+
+/** The text of a message with its holes filled. */
+export function fillMessage(messages: Messages, key: string, fill: Readonly<Record<string, string | number>>): string {
+  const template = messages[key] ?? key;
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(fill[name] ?? hole));
+}
+
+/** A template is not a config: of its findings only the one that says so is worth reading. */
+function withoutTemplates(diagnostics: readonly Diagnostic[], documents: readonly Document[]): readonly Diagnostic[] {
+  const templates = new Set(
+    documents
+      .filter((document) => document.problems.some(({ problem }) => problem === "template-placeholder"))
+      .map((document) => document.source.path),
+  );
+  if (templates.size === 0) return diagnostics;
+  return diagnostics.filter(({ rule, path }) => !templates.has(path) || rule === "parse/template-placeholder");
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.path, b.path) ||
+    a.span.start - b.span.start ||
+    compareText(a.rule, b.rule) ||
+    a.span.end - b.span.end ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

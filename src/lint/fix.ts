@@ -1,0 +1,79 @@
+/** Chooses fixes that can be applied together, across files, and applies them until nothing changes. Writes nothing. */
+
+import type { Diagnostic, Fix } from "../text/diagnostic.ts";
+import { applyEdits, conflicts, type Edit, isSameEdit } from "../text/edit.ts";
+
+/** The edits of each file. A fix is taken whole or not at all; of two that conflict the first finding's is taken. */
+export function planFixes(
+  diagnostics: readonly Diagnostic[],
+  wanted: (fix: Fix, diagnostic: Diagnostic) => boolean,
+): ReadonlyMap<string, readonly Edit[]> {
+  const plan = new Map<string, Edit[]>();
+  for (const diagnostic of diagnostics) {
+    const { fix } = diagnostic;
+    if (fix === undefined || !wanted(fix, diagnostic)) continue;
+    const fits = fix.edits.every((edit) => !(plan.get(edit.path) ?? []).some((other) => conflicts(edit, other)));
+    if (!fits) continue;
+    for (const { path, span, newText } of fix.edits) {
+      const edits = plan.get(path) ?? [];
+      if (!edits.some((other) => isSameEdit(other, { span, newText }))) edits.push({ span, newText });
+      plan.set(path, edits);
+    }
+  }
+  return plan;
+}
+
+export interface FixResult {
+  /** The new text of every file that changed. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The findings that are left. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly fixed: number;
+}
+
+/** A fix that uncovers another finding is followed this many times; real chains are two or three long. */
+const maxRounds = 10;
+
+/**
+ * Applies fixes and lints again until nothing changes.
+ *
+ * @param lint lints all files with these texts in place of what is on disk
+ * @param wanted which fixes to apply
+ * A round whose result parses worse than what was there is given up, and its files stay as they were.
+ */
+export function fixUntilStable(
+  original: ReadonlyMap<string, string>,
+  lint: (texts: ReadonlyMap<string, string>) => readonly Diagnostic[],
+  wanted: (fix: Fix, diagnostic: Diagnostic) => boolean,
+): FixResult {
+  const texts = new Map<string, string>();
+  let diagnostics = lint(texts);
+  const initial = diagnostics.length;
+  for (let round = 0; round < maxRounds; round++) {
+    const plan = planFixes(diagnostics, (fix, diagnostic) => {
+      return wanted(fix, diagnostic) && fix.edits.every(({ path }) => original.has(path));
+    });
+    const next = new Map(texts);
+    for (const [path, edits] of plan) {
+      const before = texts.get(path) ?? original.get(path) ?? "";
+      const after = applyEdits(before, edits);
+      if (after !== before) next.set(path, after);
+    }
+    if (sameTexts(texts, next)) break;
+    const after = lint(next);
+    if (countBroken(after) > countBroken(diagnostics)) break;
+    texts.clear();
+    for (const [path, text] of next) texts.set(path, text);
+    diagnostics = after;
+  }
+  return { texts, diagnostics, fixed: Math.max(0, initial - diagnostics.length) };
+}
+
+function sameTexts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+}
+
+/** What a fix must never add to: places that the parser could not read. */
+function countBroken(diagnostics: readonly Diagnostic[]): number {
+  return diagnostics.filter(({ rule, severity }) => severity === "error" && rule.startsWith("parse/")).length;
+}
