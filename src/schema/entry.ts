@@ -17,6 +17,10 @@ export interface Entry {
   readonly deprecated?: string;
   readonly replacement?: string;
   readonly experimental?: boolean;
+  /** haproxy: sections where the program takes the line with a warning and ignores it; not repeated in `contexts`. */
+  readonly ignored?: readonly string[];
+  /** haproxy: in `defaults` only where that section has a name. */
+  readonly named?: boolean;
   readonly block?: string;
   readonly lines?: Pattern;
   readonly words?: Pattern;
