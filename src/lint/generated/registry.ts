@@ -4,9 +4,13 @@ import haproxyArgumentCount from "../rules/haproxy/argument-count.ts";
 import haproxyDeprecatedKeyword from "../rules/haproxy/deprecated-keyword.ts";
 import haproxyInvalidValue from "../rules/haproxy/invalid-value.ts";
 import haproxyKeywordNewerThanTarget from "../rules/haproxy/keyword-newer-than-target.ts";
+import haproxyLogGlobalWithoutLog from "../rules/haproxy/log-global-without-log.ts";
 import haproxyMisplacedKeyword from "../rules/haproxy/misplaced-keyword.ts";
+import haproxyMissingTimeout from "../rules/haproxy/missing-timeout.ts";
 import haproxyRemovedKeyword from "../rules/haproxy/removed-keyword.ts";
+import haproxyServerWithoutCheck from "../rules/haproxy/server-without-check.ts";
 import haproxyUnknownKeyword from "../rules/haproxy/unknown-keyword.ts";
+import haproxyWeakStatsPassword from "../rules/haproxy/weak-stats-password.ts";
 import parseBadEncoding from "../rules/parse/bad-encoding.ts";
 import parseCurlyQuote from "../rules/parse/curly-quote.ts";
 import parseFullWidthPunctuation from "../rules/parse/full-width-punctuation.ts";
@@ -25,9 +29,13 @@ export const registry: readonly Rule[] = [
   haproxyDeprecatedKeyword,
   haproxyInvalidValue,
   haproxyKeywordNewerThanTarget,
+  haproxyLogGlobalWithoutLog,
   haproxyMisplacedKeyword,
+  haproxyMissingTimeout,
   haproxyRemovedKeyword,
+  haproxyServerWithoutCheck,
   haproxyUnknownKeyword,
+  haproxyWeakStatsPassword,
   parseBadEncoding,
   parseCurlyQuote,
   parseFullWidthPunctuation,

@@ -7,7 +7,7 @@ import type { Place } from "../../text/span.ts";
 import type { EffectiveStatement } from "./effective.ts";
 
 /** A value that a file sets. Where a keyword is repeated it is the one the daemon uses. */
-export interface Set<T> {
+export interface Given<T> {
   readonly value: T;
   /** As written, for messages. */
   readonly text: string;
@@ -26,8 +26,8 @@ export interface VirtualAddress extends NetworkAddress {
   readonly text: string;
   readonly place: Place;
   /** `dev eth1`; the instance's interface where absent. */
-  readonly device?: Set<string>;
-  readonly label?: Set<string>;
+  readonly device?: Given<string>;
+  readonly label?: Given<string>;
   /** The words after the address that are none of the above. */
   readonly options: readonly string[];
 }
@@ -38,27 +38,27 @@ export interface Track {
   readonly name: string;
   readonly place: Place;
   /** `weight N` on the track line: it replaces the object's own. */
-  readonly weight?: Set<number>;
+  readonly weight?: Given<number>;
   readonly reverse: boolean;
 }
 
 export interface Authentication {
-  readonly type?: Set<"PASS" | "AH">;
+  readonly type?: Given<"PASS" | "AH">;
   /** A secret: it must not reach a message. */
-  readonly password?: Set<string>;
+  readonly password?: Given<string>;
   readonly place: Place;
 }
 
 export interface VrrpInstance extends Named {
-  readonly state?: Set<"MASTER" | "BACKUP">;
-  readonly interface?: Set<string>;
-  readonly virtualRouterId?: Set<number>;
-  readonly priority?: Set<number>;
+  readonly state?: Given<"MASTER" | "BACKUP">;
+  readonly interface?: Given<string>;
+  readonly virtualRouterId?: Given<number>;
+  readonly priority?: Given<number>;
   /** `priority`, or the daemon's default: 100, but 255 where `state MASTER` has none. */
   readonly basePriority: number;
   /** Seconds. */
-  readonly advertInterval?: Set<number>;
-  readonly version?: Set<2 | 3>;
+  readonly advertInterval?: Given<number>;
+  readonly version?: Given<2 | 3>;
   /** With `vrrp_version`, `native_ipv6` and the family of the addresses taken in. */
   readonly effectiveVersion: 2 | 3;
   readonly family: 4 | 6;
@@ -67,12 +67,12 @@ export interface VrrpInstance extends Named {
   readonly excludedAddresses: readonly VirtualAddress[];
   readonly nopreempt?: Place;
   /** Seconds. */
-  readonly preemptDelay?: Set<number>;
-  readonly unicastSource?: Set<string>;
-  readonly unicastPeers: readonly Set<string>[];
+  readonly preemptDelay?: Given<number>;
+  readonly unicastSource?: Given<string>;
+  readonly unicastPeers: readonly Given<string>[];
   readonly unicastPeerBlock?: Place;
-  readonly multicastSource?: Set<string>;
-  readonly multicastGroup?: Set<string>;
+  readonly multicastSource?: Given<string>;
+  readonly multicastGroup?: Given<string>;
   readonly checkUnicastSource: boolean;
   readonly dontTrackPrimary?: Place;
   readonly strict: boolean;
@@ -81,53 +81,53 @@ export interface VrrpInstance extends Named {
 }
 
 export interface VrrpScript extends Named {
-  readonly script?: Set<string>;
+  readonly script?: Given<string>;
   /** Seconds; the daemon's default is 1. */
-  readonly interval?: Set<number>;
-  readonly timeout?: Set<number>;
-  readonly weight?: Set<number>;
+  readonly interval?: Given<number>;
+  readonly timeout?: Given<number>;
+  readonly weight?: Given<number>;
   readonly reverse: boolean;
-  readonly rise?: Set<number>;
-  readonly fall?: Set<number>;
+  readonly rise?: Given<number>;
+  readonly fall?: Given<number>;
   readonly initFail: boolean;
-  readonly user?: Set<string>;
+  readonly user?: Given<string>;
 }
 
 export interface TrackedProcess extends Named {
-  readonly process?: Set<string>;
-  readonly weight?: Set<number>;
+  readonly process?: Given<string>;
+  readonly weight?: Given<number>;
   readonly reverse: boolean;
-  readonly quorum?: Set<number>;
-  readonly quorumMax?: Set<number>;
+  readonly quorum?: Given<number>;
+  readonly quorumMax?: Given<number>;
   /** Seconds. */
-  readonly delay?: Set<number>;
-  readonly terminateDelay?: Set<number>;
-  readonly forkDelay?: Set<number>;
+  readonly delay?: Given<number>;
+  readonly terminateDelay?: Given<number>;
+  readonly forkDelay?: Given<number>;
 }
 
 export interface TrackedFile extends Named {
-  readonly file?: Set<string>;
-  readonly weight?: Set<number>;
+  readonly file?: Given<string>;
+  readonly weight?: Given<number>;
   readonly reverse: boolean;
   readonly initial?: { readonly value: number; readonly overwrite: boolean };
 }
 
 export interface BfdInstance extends Named {
-  readonly neighbour?: Set<string>;
-  readonly source?: Set<string>;
-  readonly weight?: Set<number>;
+  readonly neighbour?: Given<string>;
+  readonly source?: Given<string>;
+  readonly weight?: Given<number>;
 }
 
 export interface SyncGroup extends Named {
-  readonly members: readonly Set<string>[];
+  readonly members: readonly Given<string>[];
   readonly tracks: readonly Track[];
   readonly trackingWeight: boolean;
 }
 
 export interface RealServer {
-  readonly address: Set<string>;
-  readonly port?: Set<number>;
-  readonly weight?: Set<number>;
+  readonly address: Given<string>;
+  readonly port?: Given<number>;
+  readonly weight?: Given<number>;
   /** `HTTP_GET`, `TCP_CHECK`… as written. */
   readonly checkers: readonly EffectiveStatement[];
   readonly statement: EffectiveStatement;
@@ -137,12 +137,12 @@ export interface RealServer {
 export interface VirtualServer {
   /** `address port`, `fwmark N` or `group NAME`, as written. */
   readonly key: string;
-  readonly address?: Set<string>;
-  readonly port?: Set<number>;
-  readonly fwmark?: Set<number>;
-  readonly group?: Set<string>;
-  readonly protocol?: Set<string>;
-  readonly quorum?: Set<number>;
+  readonly address?: Given<string>;
+  readonly port?: Given<number>;
+  readonly fwmark?: Given<number>;
+  readonly group?: Given<string>;
+  readonly protocol?: Given<string>;
+  readonly quorum?: Given<number>;
   readonly realServers: readonly RealServer[];
   readonly statement: EffectiveStatement;
   readonly place: Place;
@@ -150,19 +150,19 @@ export interface VirtualServer {
 
 export interface KeepalivedGlobals {
   readonly place?: Place;
-  readonly routerId?: Set<string>;
-  readonly vrrpVersion?: Set<2 | 3>;
+  readonly routerId?: Given<string>;
+  readonly vrrpVersion?: Given<2 | 3>;
   readonly strict?: Place;
   readonly scriptSecurity?: Place;
-  readonly scriptUser?: Set<string>;
-  readonly startupDelay?: Set<number>;
-  readonly multicastGroup4?: Set<string>;
-  readonly multicastGroup6?: Set<string>;
+  readonly scriptUser?: Given<string>;
+  readonly startupDelay?: Given<number>;
+  readonly multicastGroup4?: Given<string>;
+  readonly multicastGroup6?: Given<string>;
   readonly dynamicInterfaces: boolean;
-  readonly smtpServer?: Set<string>;
+  readonly smtpServer?: Given<string>;
   readonly checkUnicastSource: boolean;
   readonly skipCheckAdvertAddress: boolean;
-  readonly downTimerAdverts?: Set<number>;
+  readonly downTimerAdverts?: Given<number>;
 }
 
 /** The effective configuration of one node's keepalived. Objects stand in the order of the files. */

@@ -1,0 +1,71 @@
+import type { Proxy } from "../../../model/haproxy/config.ts";
+import { deciding, isBackend, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/missing-timeout",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "A proxy has no client, connect or server timeout.",
+  why: `
+A connection whose peer has gone without saying so stays open for ever. A few thousand of them, from phones that changed networks, use up
+maxconn, and the site is down while every process is healthy. HAProxy warns of it at every start.
+`,
+  messages: { missing: "{type} {name} has no {timeouts}: connections whose other side is gone are kept for ever" },
+  examples: [
+    {
+      title: "no timeout at all",
+      files: {
+        "haproxy.cfg": "frontend web\n  bind :80\n  default_backend app\nbackend app\n  server a 192.0.2.1:80\n",
+      },
+      expect: ["haproxy.cfg:1:10 missing", "haproxy.cfg:4:9 missing"],
+    },
+    {
+      title: "inherited",
+      files: {
+        "haproxy.cfg":
+          "defaults\n  timeout connect 5s\n  timeout client 30s\n  timeout server 30s\nlisten web\n  bind :80\n  server a 192.0.2.1:80\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const proxy of node.haproxy?.proxies ?? []) {
+      if (proxy.mode !== "http" && proxy.mode !== "tcp") continue;
+      const missing = needed(proxy).filter((name) => !isSet(proxy, name));
+      if (missing.length === 0) continue;
+      report("missing", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), {
+        type: proxy.type,
+        name: proxy.name,
+        timeouts: missing.map((name) => `timeout ${name}`).join(", "),
+      });
+    }
+  },
+});
+
+/** HAProxy's own condition for its warning: a listener needs the client's, a proxy with servers the other two. */
+function needed(proxy: Proxy): readonly string[] {
+  const hasBind = proxy.statements.some(({ kind }) => kind === "Bind");
+  const hasServer = proxy.statements.some(({ kind }) => kind === "Server" || kind === "ServerTemplate");
+  return [
+    ...(isFrontend(proxy) && hasBind ? ["client"] : []),
+    ...(isBackend(proxy) && hasServer ? ["connect", "server"] : []),
+  ];
+}
+
+/** The words of the 1.x years set the same timers (HAProxy 2.0 and older). */
+const oldNames: Readonly<Record<string, string>> = {
+  client: "clitimeout",
+  connect: "contimeout",
+  server: "srvtimeout",
+};
+
+function isSet(proxy: Proxy, name: string): boolean {
+  return (
+    deciding(proxy, "Timeout", (statement) => statement.name?.value === name) !== undefined ||
+    deciding(proxy, "Generic", (statement) => statement.keyword.value === oldNames[name]) !== undefined
+  );
+}

@@ -1,0 +1,65 @@
+/** What is in force in a proxy: its own statements, then those of the defaults sections it inherits from. */
+import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
+import type { HaproxyDocument } from "../document.ts";
+import type { Proxy } from "./config.ts";
+
+/** A statement with the file it stands in and the proxy that says it. */
+export interface InForce<S extends Statement = Statement> {
+  readonly statement: S;
+  readonly document: HaproxyDocument;
+  readonly proxy: Proxy;
+}
+
+/** The proxy and the defaults it inherits from, nearest first. A cycle of `from` ends where it closes. */
+export function lineage(proxy: Proxy): readonly Proxy[] {
+  const line: Proxy[] = [];
+  for (let next: Proxy | undefined = proxy; next !== undefined && !line.includes(next); next = next.defaults)
+    line.push(next);
+  return line;
+}
+
+/** All statements of a kind that apply to the proxy, its own first. */
+export function inForce<K extends StatementKind>(
+  proxy: Proxy,
+  kind: K,
+): readonly InForce<Extract<Statement, { kind: K }>>[] {
+  return lineage(proxy).flatMap((from) =>
+    from.statements
+      .filter((statement): statement is Extract<Statement, { kind: K }> => statement.kind === kind)
+      .map((statement) => ({ statement, document: from.document, proxy: from })),
+  );
+}
+
+/**
+ * The one statement of a kind that decides: the last of the nearest section that has one.
+ *
+ * @param test which statements of the kind are meant, e.g. the timeout by its name
+ */
+export function deciding<K extends StatementKind>(
+  proxy: Proxy,
+  kind: K,
+  test: (statement: Extract<Statement, { kind: K }>) => boolean = () => true,
+): InForce<Extract<Statement, { kind: K }>> | undefined {
+  for (const from of lineage(proxy)) {
+    const found = from.statements.findLast(
+      (statement): statement is Extract<Statement, { kind: K }> =>
+        statement.kind === kind && test(statement as Extract<Statement, { kind: K }>),
+    );
+    if (found !== undefined) return { statement: found, document: from.document, proxy: from };
+  }
+  return undefined;
+}
+
+/** Whether `option NAME` is on: the nearest section that says something decides, and `no option NAME` turns it off. */
+export function hasOption(proxy: Proxy, name: string): boolean {
+  const decided = deciding(proxy, "Option", (statement) => statement.name?.value === name);
+  return decided !== undefined && decided.statement.prefix === undefined;
+}
+
+/** Whether a proxy takes connections of its own, and whether it sends them to servers. */
+export function isFrontend(proxy: Proxy): boolean {
+  return proxy.type === "frontend" || proxy.type === "listen";
+}
+export function isBackend(proxy: Proxy): boolean {
+  return proxy.type === "backend" || proxy.type === "listen";
+}
