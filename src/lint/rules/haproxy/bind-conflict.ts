@@ -1,0 +1,114 @@
+import type { AddressItem, Bind } from "../../../ast/haproxy/statement.ts";
+import type { Proxy } from "../../../model/haproxy/config.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/bind-conflict",
+  since: "0.1.0",
+  severity: "error",
+  scope: "node",
+  fix: "none",
+  summary: "Two bind lines ask for the same address and port.",
+  why: `
+\`haproxy -c\` accepts it, because it binds nothing. HAProxy sets SO_REUSEPORT, so both listeners start, and the kernel deals the connections out
+between them: half of the clients reach the wrong proxy. Where a wildcard stands beside a single address, the single address wins, and the
+wildcard's proxy never sees what is sent to it.
+`,
+  messages: {
+    same: "{address} is bound twice: the kernel deals the connections out between {first} and {second}",
+    covered: "{address} is also covered by {wildcard} of {first}: connections to it come here and never reach {first}",
+  },
+  examples: [
+    {
+      title: "one address in two frontends",
+      files: { "haproxy.cfg": "frontend a\n  bind 192.0.2.1:80\nfrontend b\n  bind 192.0.2.1:80\n" },
+      expect: ["haproxy.cfg:4:8 same"],
+    },
+    {
+      title: "two wildcards",
+      files: { "haproxy.cfg": "frontend a\n  bind :80\nfrontend b\n  bind *:80\n" },
+      expect: ["haproxy.cfg:4:8 same"],
+    },
+    {
+      title: "one port of two addresses",
+      files: { "haproxy.cfg": "frontend a\n  bind 192.0.2.1:80\nfrontend b\n  bind 192.0.2.2:80\n" },
+      expect: [],
+    },
+    {
+      title: "QUIC beside TCP",
+      files: { "haproxy.cfg": "frontend a\n  bind :443 ssl crt /etc/a.pem\n  bind quic4@:443 ssl crt /etc/a.pem\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const byPort = new Map<string, Listener[]>();
+    for (const listener of (node.haproxy?.proxies ?? []).flatMap(listenersOf)) {
+      const others = byPort.get(listener.key) ?? [];
+      byPort.set(listener.key, [...others, listener]);
+      for (const other of others) {
+        const verdict = compare(other, listener);
+        if (verdict === undefined) continue;
+        const related = [
+          { ...placeIn(other.proxy.document, other.item), message: `${other.proxy.name} binds it here` },
+        ];
+        const place = placeIn(listener.proxy.document, listener.item);
+        const names = { first: other.proxy.name, second: listener.proxy.name };
+        if (verdict === "same") report("same", place, { address: nameOf(listener), ...names }, { related });
+        else {
+          const [wide, narrow] = isWildcard(other) ? [other, listener] : [listener, other];
+          report(
+            "covered",
+            place,
+            { address: nameOf(narrow), wildcard: nameOf(wide), first: wide.proxy.name },
+            { related, severity: "info" },
+          );
+        }
+        break;
+      }
+    }
+  },
+});
+
+interface Listener {
+  readonly proxy: Proxy;
+  readonly bind: Bind;
+  readonly item: AddressItem;
+  /** What two listeners have to share to meet: transport, family of sockets, port. */
+  readonly key: string;
+  readonly host: string;
+}
+
+/** Each address and single port of a proxy's bind lines; ranges, sockets and names are left out. */
+function listenersOf(proxy: Proxy): Listener[] {
+  return proxy.statements.flatMap((statement) => {
+    if (statement.kind !== "Bind") return [];
+    if (statement.options.some(({ name }) => separating.has(name.value))) return [];
+    return statement.addresses.flatMap((item) => {
+      const { ports, family, host, protocol } = item.address;
+      if (ports === undefined || ports.first !== ports.last || ports.first === 0) return [];
+      if (family !== "ipv4" && family !== "ipv6" && family !== "any") return [];
+      const transport = protocol?.startsWith("quic") || protocol?.startsWith("udp") ? "udp" : "tcp";
+      const six = family === "ipv6" || protocol?.endsWith("6") === true;
+      return [{ proxy, bind: statement, item, host, key: `${transport}/${six ? 6 : 4}/${ports.first}` }];
+    });
+  });
+}
+
+/** Options that keep two sockets on one port apart. */
+const separating = new Set(["interface", "namespace"]);
+
+function compare(a: Listener, b: Listener): "same" | "covered" | undefined {
+  if (isWildcard(a) && isWildcard(b)) return "same";
+  if (isWildcard(a) !== isWildcard(b)) return a.proxy === b.proxy ? undefined : "covered";
+  return a.host === b.host ? "same" : undefined;
+}
+
+function isWildcard({ item, host }: Pick<Listener, "item" | "host">): boolean {
+  return item.address.family === "any" || host === "" || host === "*" || host === "0.0.0.0" || host === "::";
+}
+
+function nameOf({ item, host }: Listener): string {
+  const port = item.address.ports?.first ?? 0;
+  return isWildcard({ item, host }) ? `*:${port}` : host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
