@@ -1,7 +1,7 @@
 /** One row of the grammar, as the product sees it after compilation. The fields are explained in `grammar/README.md`. */
 import type { Pattern } from "./pattern.ts";
 
-export type Repeat = "last" | "add" | "once" | "first";
+export type Repeat = "last" | "add" | "once" | "first" | "never";
 
 export interface Entry {
   readonly keyword: string;
