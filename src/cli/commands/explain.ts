@@ -1,0 +1,29 @@
+/** `halint explain RULE`: the rule's page. */
+import { registry } from "../../lint/generated/registry.ts";
+import { rulePage } from "../../report/rule-page.ts";
+import { nearestName } from "../../text/nearest.ts";
+import type { Call, Command } from "../command.ts";
+import { type ExitCode, UsageError } from "../io.ts";
+
+export const command: Command = {
+  configure(parser) {
+    parser.argument("<rule>", "the rule's id, such as cluster/vrid-mismatch");
+  },
+  run,
+};
+
+function run({ args, io }: Call): ExitCode {
+  const id = args[0] ?? "";
+  const rule = registry.find((candidate) => candidate.id === id);
+  if (rule === undefined) {
+    const near = nearestName(
+      id,
+      registry.map((candidate) => candidate.id),
+    );
+    throw new UsageError(
+      `no rule is called '${id}'${near === undefined ? "; see halint rules" : `; did you mean ${near}?`}`,
+    );
+  }
+  io.out(rulePage(rule, []));
+  return 0;
+}

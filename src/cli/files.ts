@@ -1,0 +1,122 @@
+/** Reading files: for inputs, and as the reader that the model asks for includes. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { FileReader } from "../model/ports.ts";
+import { decodeBytes } from "../text/source.ts";
+
+/** The text of a file, or one line that says why there is none. */
+export function readInput(file: string, cwd: string): { readonly text: string } | { readonly error: string } {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path.resolve(cwd, file));
+  } catch (error) {
+    return { error: reasonOf(error) };
+  }
+  return textOf(bytes);
+}
+
+/** The text of some bytes, unless they are no text. */
+export function textOf(bytes: Uint8Array): { readonly text: string } | { readonly error: string } {
+  if (isBinary(bytes)) return { error: "is not a text file (or is UTF-16, which neither program reads)" };
+  return { text: decodeBytes(bytes) };
+}
+
+const sampleSize = 8192;
+const fewControls = 8;
+
+/** More than a tenth of the beginning being control characters: a picture, an archive, UTF-16. */
+function isBinary(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, sampleSize);
+  let controls = 0;
+  for (const byte of sample) if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) controls++;
+  return controls > fewControls && controls * 10 > sample.length;
+}
+
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  switch (code) {
+    case "ENOENT":
+      return "does not exist";
+    case "EACCES":
+    case "EPERM":
+      return "may not be read (permission denied)";
+    case "EISDIR":
+      return "is a folder";
+    case "ENOTDIR":
+      return "does not exist (a part of its path is a file)";
+    case "ELOOP":
+      return "is a symbolic link that leads to itself";
+    case "ERR_FS_FILE_TOO_LARGE":
+    case "ERR_STRING_TOO_LONG":
+      return "is too large";
+    default:
+      return `cannot be read${code === "" ? "" : ` (${code})`}`;
+  }
+}
+
+/** A reader on the real file system for the model. */
+export function fileReader(cwd: string): FileReader {
+  return {
+    read(file) {
+      try {
+        return { text: decodeBytes(readFileSync(path.resolve(cwd, file))) };
+      } catch (error) {
+        const code = error instanceof Error && "code" in error ? error.code : undefined;
+        return {
+          error: code === "ENOENT" || code === "ENOTDIR" ? "missing" : code === "EISDIR" ? "directory" : "unreadable",
+        };
+      }
+    },
+    glob: (pattern, folder) => expandGlob(pattern, path.resolve(cwd, folder)),
+  };
+}
+
+/** glob(3) for `*`, `?` and `[…]`, part by part; results stay relative where the pattern is. Sorted by bytes. */
+function expandGlob(pattern: string, folder: string): readonly string[] {
+  let found = [pattern.startsWith("/") ? "/" : ""];
+  for (const part of pattern.split("/").filter((piece) => piece !== "")) {
+    const literal = !/[*?[]/.test(part);
+    const matcher = literal ? undefined : globPart(part);
+    found = found.flatMap((base) => {
+      const names = matcher === undefined ? [part] : list(path.resolve(folder, base)).filter((name) => matcher(name));
+      return names.map((name) => path.join(base, name)).filter((name) => exists(path.resolve(folder, name)));
+    });
+  }
+  return found.filter((name) => name !== "").sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function exists(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a name matches a pattern without slashes; a leading dot must be written. */
+function globPart(pattern: string): (name: string) => boolean {
+  const source = pattern.replace(/\[!?[^\]]+\]|[\s\S]/g, (piece) => {
+    if (piece === "*") return "[^/]*";
+    if (piece === "?") return "[^/]";
+    if (piece.length > 2 && piece.startsWith("[")) {
+      const negated = piece.startsWith("[!");
+      return `[${negated ? "^" : ""}${piece.slice(negated ? 2 : 1, -1).replace(/[\\^\]]/g, "\\$&")}]`;
+    }
+    return piece.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  });
+  let expression: RegExp;
+  try {
+    expression = new RegExp(`^${source}$`, "s");
+  } catch {
+    return (name) => name === pattern;
+  }
+  return (name) => (!name.startsWith(".") || pattern.startsWith(".")) && expression.test(name);
+}

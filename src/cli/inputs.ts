@@ -1,0 +1,117 @@
+/** The paths of the command line to files with texts. What cannot be read becomes one line each, and the rest goes on. */
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { detectLanguage, type InputFile } from "../api/workspace.ts";
+import { readInput, reasonOf, textOf } from "./files.ts";
+import { type Io, UsageError } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+
+export interface Inputs {
+  readonly files: readonly InputFile[];
+  /** One line for each path that could not be read. */
+  readonly problems: readonly string[];
+}
+
+const globCharacters = /[*?[\]{}]/;
+const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn"]);
+const configNames = /\.(?:cfg|conf|cnf)$/i;
+
+/** Reads everything that is named. Files that are named twice are read once. */
+export async function readInputs(paths: readonly string[], options: CommonOptions, io: Io): Promise<Inputs> {
+  const reader = new InputReader(options, io);
+  for (const { name, path: file } of options.nodes) await reader.add(file, name);
+  for (const file of paths) await reader.add(file, undefined);
+  return reader;
+}
+
+class InputReader implements Inputs {
+  readonly files: InputFile[] = [];
+  readonly problems: string[] = [];
+  readonly #seen = new Set<string>();
+  readonly #options: CommonOptions;
+  readonly #io: Io;
+
+  constructor(options: CommonOptions, io: Io) {
+    this.#options = options;
+    this.#io = io;
+  }
+
+  async add(file: string, node: string | undefined): Promise<void> {
+    if (file === "-") return this.#addStdin(node);
+    const kind = kindOf(path.resolve(this.#io.cwd, file));
+    if (kind === "folder") return this.#addFolder(file, node);
+    if (kind === "file" || !globCharacters.test(file)) return this.#addFile(file, node);
+    const { glob } = await import("tinyglobby");
+    const found = await glob([file], { cwd: this.#io.cwd, onlyFiles: true, expandDirectories: false });
+    if (found.length === 0) this.problems.push(`${file}: matches no file`);
+    for (const match of found.sort()) this.#addFile(match, node);
+  }
+
+  #addStdin(node: string | undefined): void {
+    const name = this.#options.stdinFilename ?? "<stdin>";
+    const read = textOf(this.#io.stdin());
+    if ("error" in read) this.problems.push(`${name}: ${read.error}`);
+    else this.#push(name, read.text, node);
+  }
+
+  #addFile(file: string, node: string | undefined): void {
+    const read = readInput(file, this.#io.cwd);
+    if ("error" in read) this.problems.push(`${file}: ${read.error}`);
+    else this.#push(file, read.text, node);
+  }
+
+  /** Every file below a folder that looks like a config by its name and is one by its content. */
+  #addFolder(folder: string, node: string | undefined): void {
+    let names: string[];
+    try {
+      names = listConfigs(path.resolve(this.#io.cwd, folder));
+    } catch (error) {
+      this.problems.push(`${folder}: ${reasonOf(error)}`);
+      return;
+    }
+    let found = 0;
+    for (const name of names) {
+      const file = path.join(folder, name);
+      const read = readInput(file, this.#io.cwd);
+      if ("error" in read || detectLanguage(file, read.text) === undefined) continue;
+      found++;
+      this.#push(file, read.text, node);
+    }
+    if (found === 0) this.problems.push(`${folder}: holds no haproxy or keepalived configuration`);
+  }
+
+  #push(file: string, text: string, node: string | undefined): void {
+    const absolute = path.resolve(this.#io.cwd, file);
+    if (this.#seen.has(absolute)) return;
+    this.#seen.add(absolute);
+    this.files.push({ path: file, text, ...(node === undefined ? {} : { node }) });
+  }
+}
+
+function kindOf(file: string): "file" | "folder" | "missing" {
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    return found === undefined ? "missing" : found.isDirectory() ? "folder" : "file";
+  } catch {
+    return "missing";
+  }
+}
+
+/** Paths below a folder, in an order that does not depend on the file system. */
+function listConfigs(folder: string, prefix = ""): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const name = path.join(prefix, entry.name);
+    if (entry.isDirectory()) {
+      return skippedFolders.has(entry.name) ? [] : listConfigs(path.join(folder, entry.name), name);
+    }
+    return configNames.test(entry.name) && !entry.isFIFO() && !entry.isSocket() ? [name] : [];
+  });
+}
+
+/** Refuses a call that names nothing to read. */
+export function requirePaths(paths: readonly string[], options: CommonOptions): void {
+  if (paths.length === 0 && options.nodes.length === 0) {
+    throw new UsageError("no files given; try halint lb01/ lb02/, or halint --help");
+  }
+}

@@ -1,0 +1,20 @@
+/** What a command may touch of the process: its streams, folder and environment. Tests pass their own. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Findings and asked-for output. */
+  out(text: string): void;
+  /** Everything else. */
+  err(text: string): void;
+  /** The bytes of standard input, read to the end. */
+  stdin(): Uint8Array;
+  readonly outIsTerminal: boolean;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly width: number;
+}
+
+/** 0 nothing at or above the threshold, 1 findings, 2 usage or unreadable input, 3 a bug in halint. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** A mistake in how halint was called. Its message is one line for standard error, and the exit code is 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,132 @@
+/** Finds the command in the arguments, reads its options and runs it. */
+import { CommanderError, Command as Parser } from "commander";
+import type { Command } from "./command.ts";
+import { type ExitCode, type Io, UsageError } from "./io.ts";
+import { addCommonOptions, commonNames, optionsWithValue, readCommonOptions } from "./options.ts";
+import { version } from "./version.ts";
+
+interface Listed {
+  readonly usage: string;
+  readonly summary: string;
+  /** A command's file is loaded only when the command is called. */
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+export const commands: Readonly<Record<string, Listed>> = {
+  lint: {
+    usage: "PATH...",
+    summary: "find what the programs reject and what would split the cluster (the word lint may be left out)",
+    load: () => import("./commands/lint.ts"),
+  },
+  explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },
+  rules: { usage: "", summary: "list the rules", load: () => import("./commands/rules.ts") },
+};
+
+const overview = `Reads the keepalived.conf and haproxy.cfg of every node of a cluster together.
+
+Usage: halint [command] [options] PATH...
+
+  PATH is a file, a folder, a glob, or - for standard input. Every file named is a node's; files with one stem or in one
+  folder (lb01.conf + lb01.cfg, lb01/keepalived.conf + lb01/haproxy.cfg) are one node's.
+
+Commands:
+`;
+
+const examples = `
+Examples:
+  halint lb01.conf lb02.conf             both nodes' keepalived files, read together
+  halint lb01/ lb02/                     both programs of both nodes
+  halint --fix lb01/ lb02/               repair what has one right answer
+  halint explain cluster/vrid-mismatch   what a rule is about
+
+halint COMMAND --help shows a command's options. Exit code: 0 nothing found, 1 findings, 2 wrong call or unreadable
+input, 3 a bug in halint.
+`;
+
+/** Runs halint with the arguments after the program's name. Never throws. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(`halint: ${error.message}\n`);
+      return 2;
+    }
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.err(bugReport(error));
+    return 3;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { name, rest } = splitCommand(argv);
+  if (name === undefined) {
+    if (rest.some((word) => word === "--version" || word === "-V")) {
+      io.out(`halint ${version}\n`);
+      return 0;
+    }
+    if (rest.length === 0 || rest[0] === "help" || rest.some((word) => word === "--help" || word === "-h")) {
+      (rest.length === 0 ? io.err : io.out).call(io, helpText());
+      return rest.length === 0 ? 2 : 0;
+    }
+  }
+  const listed = commands[name ?? "lint"];
+  if (listed === undefined) throw new UsageError(`unknown command '${name}'`);
+  const { command } = await listed.load();
+  const parser = parserFor(name ?? "lint", listed, command, io);
+  parser.parse([...rest], { from: "user" });
+  const raw = parser.opts();
+  const own = Object.fromEntries(Object.entries(raw).filter(([key]) => !commonNames.has(key)));
+  return command.run({ args: parser.args, common: readCommonOptions(raw), own, io });
+}
+
+/** The first word that is a command's name, with the options before it kept. */
+function splitCommand(argv: readonly string[]): { name: string | undefined; rest: readonly string[] } {
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at] ?? "";
+    if (word === "--") break;
+    if (optionsWithValue.has(word)) at++;
+    else if (!word.startsWith("-") || word === "-") {
+      if (!Object.hasOwn(commands, word)) break;
+      return { name: word, rest: [...argv.slice(0, at), ...argv.slice(at + 1)] };
+    }
+  }
+  return { name: undefined, rest: argv };
+}
+
+function parserFor(name: string, listed: Listed, command: Command, io: Io): Parser {
+  const parser = new Parser(`halint ${name}`)
+    .usage(`[options] ${listed.usage}`.trim())
+    .description(listed.summary)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      outputError: (text, write) => write(`halint: ${text.replace(/^error: /, "")}`),
+    })
+    .showSuggestionAfterError()
+    .version(`halint ${version}`, "-V, --version");
+  command.configure(parser);
+  addCommonOptions(parser);
+  return parser;
+}
+
+/** What `halint --help` prints. */
+export function helpText(): string {
+  const rows = Object.entries(commands).map(([name, { usage, summary }]) => {
+    return `  ${`${name} ${usage}`.padEnd(26)} ${summary}\n`;
+  });
+  return overview + rows.join("") + examples;
+}
+
+/** Names the place in the program and nothing of the input, which may hold secrets. */
+function bugReport(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  return [
+    `halint: this is a bug in halint ${version} (${name}), not in your files.`,
+    "Please report it at https://github.com/halint/halint/issues with the files that lead here, secrets replaced:",
+    ...stack.slice(0, 8),
+    "",
+  ].join("\n");
+}

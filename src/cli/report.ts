@@ -1,0 +1,95 @@
+/** Findings to standard output in the chosen format. */
+import type { LintResult } from "../api/lint.ts";
+import { nodeNames } from "../api/workspace.ts";
+import { registry } from "../lint/generated/registry.ts";
+import type { Document } from "../model/document.ts";
+import { secretSpans } from "../model/secrets.ts";
+import { redact } from "../report/redact.ts";
+import { renderers } from "../report/renderers.ts";
+import type { Report } from "../report/report.ts";
+import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import type { Span } from "../text/span.ts";
+import { type ExitCode, type Io, UsageError } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+import { version } from "./version.ts";
+
+export interface ReportChoices {
+  readonly quiet: boolean;
+  readonly maxFindings: number;
+}
+
+/** Prints the findings. */
+export async function printReport(
+  result: LintResult,
+  common: CommonOptions,
+  choices: ReportChoices,
+  io: Io,
+): Promise<void> {
+  const format = common.format ?? "pretty";
+  const load = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
+  if (load === undefined) {
+    throw new UsageError(`--format: expected ${Object.keys(renderers).join(", ")}, found '${format}'`);
+  }
+  const render = await load();
+  io.out(render(reportOf(result, choices), { color: wantsColor(common, io), width: io.width }));
+}
+
+/** Whether any finding weighs as much as `--fail-on` asks. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[], failOn: CommonOptions["failOn"]): ExitCode {
+  if (failOn === "never") return 0;
+  return diagnostics.some(({ severity }) => weight[severity] >= weight[failOn]) ? 1 : 0;
+}
+
+const weight: Readonly<Record<Severity, number>> = { info: 1, warning: 2, error: 3 };
+
+function reportOf(result: LintResult, choices: ReportChoices): Report {
+  const { workspace } = result;
+  const documents = new Map<string, Document>();
+  for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes)) {
+    for (const document of node.documents) documents.set(document.source.path, document);
+  }
+  const secrets = new Map<string, readonly Span[]>();
+  const secretsOf = (path: string): readonly Span[] => {
+    const known = secrets.get(path);
+    if (known !== undefined) return known;
+    const document = documents.get(path);
+    const spans = document === undefined ? [] : secretSpans(document);
+    secrets.set(path, spans);
+    return spans;
+  };
+  const chosen = choices.quiet ? result.diagnostics.filter(({ severity }) => severity === "error") : result.diagnostics;
+  const shown = chosen.slice(0, choices.maxFindings);
+  const sources = [...documents.values()].map(({ source }) => source);
+  const names = nodeNames(workspace);
+  return {
+    version,
+    files: workspace.documents.map((document) => ({
+      path: document.source.path,
+      language: document.language,
+      node: names.get(document) ?? document.source.path,
+    })),
+    diagnostics: shown.length === 0 ? [] : redact(shown, sources, secretsOf),
+    totals: countBySeverity(chosen),
+    fixable: {
+      safe: chosen.filter(({ fix }) => fix?.safety === "safe").length,
+      unsafe: chosen.filter(({ fix }) => fix?.safety === "unsafe").length,
+    },
+    source: (path) => documents.get(path)?.source,
+    secrets: secretsOf,
+    rule: (id) => registry.find((rule) => rule.id === id),
+  };
+}
+
+function countBySeverity(diagnostics: readonly Diagnostic[]): Record<Severity, number> {
+  const totals: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) totals[severity]++;
+  return totals;
+}
+
+/** `--color`, then NO_COLOR and FORCE_COLOR, then whether a person is looking. */
+export function wantsColor(common: Pick<CommonOptions, "color">, io: Io): boolean {
+  if (common.color !== "auto") return common.color === "always";
+  if (io.env.NO_COLOR !== undefined && io.env.NO_COLOR !== "") return false;
+  if (io.env.FORCE_COLOR !== undefined && io.env.FORCE_COLOR !== "0") return true;
+  return io.outIsTerminal && io.env.TERM !== "dumb";
+}

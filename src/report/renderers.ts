@@ -1,0 +1,8 @@
+/** The output formats by name. Each is loaded when it is asked for. */
+import type { Renderer } from "./report.ts";
+
+export const renderers: Readonly<Record<string, () => Promise<Renderer>>> = {
+  pretty: async () => (await import("./pretty.ts")).renderPretty,
+  compact: async () => (await import("./compact.ts")).renderCompact,
+  json: async () => (await import("./json.ts")).renderJson,
+};
