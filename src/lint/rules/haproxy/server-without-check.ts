@@ -1,6 +1,5 @@
-import type { Option, Server } from "../../../ast/haproxy/statement.ts";
-import type { Proxy } from "../../../model/haproxy/config.ts";
-import { inForce, isBackend } from "../../../model/haproxy/inheritance.ts";
+import { isBackend } from "../../../model/haproxy/inheritance.ts";
+import { serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -39,34 +38,15 @@ fails, although other servers could answer. A backend with a single server is no
   check({ node, report }) {
     for (const proxy of node.haproxy?.proxies ?? []) {
       if (!isBackend(proxy) || proxy.mode === "log") continue;
-      const servers = proxy.statements.filter((statement) => statement.kind === "Server");
+      const servers = serversOf(proxy);
       if (servers.length < 2) continue;
-      for (const server of servers) {
-        if (isWatched(server, proxy)) continue;
-        report("unchecked", placeIn(proxy.document, server.name ?? server.keyword), {
-          name: server.name?.value ?? "",
-          proxy: proxy.name,
-        });
+      for (const { name, word, options } of servers) {
+        if (watching.some((option) => options.has(option))) continue;
+        report("unchecked", placeIn(proxy.document, word), { name, proxy: proxy.name });
       }
     }
   },
 });
 
 /** Any of these tells HAProxy of the server's state, or takes it out of the traffic. */
-const watching = new Set(["check", "agent-check", "track", "observe", "disabled", "backup"]);
-
-function isWatched(server: Server, proxy: Proxy): boolean {
-  const options = server.options.map(({ name }) => name.value);
-  if (options.includes("no-check")) return false;
-  return (
-    options.some((name) => watching.has(name)) ||
-    defaultsBefore(server, proxy).some(({ name }) => name.value === "check")
-  );
-}
-
-/** The options of the `default-server` lines above a server, those of the defaults sections among them. */
-function defaultsBefore(server: Server, proxy: Proxy): readonly Option[] {
-  return inForce(proxy, "DefaultServer")
-    .filter(({ statement, proxy: from }) => from !== proxy || statement.start < server.start)
-    .flatMap(({ statement }) => statement.options);
-}
+const watching = ["check", "agent-check", "track", "disabled", "backup"];
