@@ -1,41 +1,131 @@
 /**
  * Builds dist/: the command line as one CommonJS bundle with its code cache, the library as ESM, and its types.
- * `--fast` leaves out the types.
+ * `--fast` leaves out the library and the types, for the loop of changing and trying; `--out FOLDER` builds elsewhere.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
 const root = path.dirname(import.meta.dirname);
-const dist = path.join(root, "dist");
-const fast = process.argv.includes("--fast");
 process.chdir(root);
 
-function run(command, ...args) {
-  const { status } = spawnSync(command, args, { stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-run(process.execPath, "scripts/gen-registry.mjs");
-if (existsSync("scripts/compile-grammar.ts")) run(process.execPath, "scripts/run-ts.mjs", "scripts/compile-grammar.ts");
+/** Packages that only some commands need: a file each beside the bundle, loaded when asked for. */
+const chunks = {
+  "vscode-languageserver/node": "vscode-languageserver",
+  yaml: "yaml",
+};
 
 const shared = {
   bundle: true,
   platform: "node",
   target: "node20.19",
   minify: true,
-  keepNames: false,
   legalComments: "none",
   logLevel: "warning",
 };
 
+/** Leaves the packages of `chunks` out of the bundle and asks for their files instead. */
+const splitOff = {
+  name: "split-off",
+  setup({ onResolve }) {
+    for (const [name, file] of Object.entries(chunks)) {
+      const exactly = new RegExp(`^${name.replace(/[/.]/g, "\\$&")}$`);
+      onResolve({ filter: exactly }, ({ kind }) =>
+        kind === "entry-point" ? undefined : { path: `./${file}.cjs`, external: true },
+      );
+    }
+  },
+};
+
+const fast = process.argv.includes("--fast");
+const outAt = process.argv.indexOf("--out");
+const dist = outAt === -1 ? "dist" : (process.argv[outAt + 1] ?? "dist");
+run("scripts/gen-registry.mjs");
+if (existsSync("scripts/compile-grammar.ts")) run("scripts/run-ts.mjs", "scripts/compile-grammar.ts");
 mkdirSync(dist, { recursive: true });
-await build({
-  ...shared,
-  entryPoints: ["src/cli/main.ts"],
-  outfile: "dist/halint.cjs",
-  format: "cjs",
-  banner: { js: "#!/usr/bin/env node" },
-});
-await build({ ...shared, entryPoints: ["src/index.ts"], outfile: "dist/index.js", format: "esm" });
+await Promise.all([buildCommandLine(), buildChunks(), ...(fast ? [] : [buildLibrary()])]);
+if (!fast) buildTypes();
+
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** `dist/halint.cjs` starts `dist/main-HASH.cjs`, whose name binds it to the code cache made from it. */
+async function buildCommandLine() {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: ["src/cli/main.ts"],
+    format: "cjs",
+    write: false,
+    plugins: [splitOff],
+  });
+  const text = outputFiles[0].text;
+  const main = `main-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.cjs`;
+  writeFileSync(path.join(dist, main), text);
+  const loader = await build({
+    ...shared,
+    entryPoints: ["scripts/loader.cjs"],
+    format: "cjs",
+    write: false,
+    define: { MAIN: JSON.stringify(`./${main}`) },
+    banner: { js: "#!/usr/bin/env node" },
+  });
+  run("scripts/code-cache.mjs", path.join(dist, main));
+  // A halint that is running while this builds finds either the old pair of files or the new one.
+  const loaderFile = path.join(dist, `.halint-${process.pid}.cjs`);
+  writeFileSync(loaderFile, loader.outputFiles[0].text, { mode: 0o755 });
+  renameSync(loaderFile, path.join(dist, "halint.cjs"));
+  removeOldBundles(main);
+}
+
+const keptMilliseconds = 600_000;
+
+function removeOldBundles(current) {
+  for (const name of readdirSync(dist)) {
+    if (!name.startsWith("main-") || name.startsWith(current)) continue;
+    const file = path.join(dist, name);
+    if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > keptMilliseconds)
+      rmSync(file, { force: true });
+  }
+}
+
+async function buildChunks() {
+  await Promise.all(
+    Object.entries(chunks).map(([name, file]) =>
+      build({ ...shared, entryPoints: [name], outfile: path.join(dist, `${file}.cjs`), format: "cjs" }),
+    ),
+  );
+}
+
+async function buildLibrary() {
+  await build({ ...shared, entryPoints: ["src/index.ts"], outfile: path.join(dist, "index.js"), format: "esm" });
+}
+
+/** The declarations that the public API reaches, importing each other as `.js`. */
+function buildTypes() {
+  const all = path.join(dist, `.types-${process.pid}`);
+  run("node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--noCheck", "--outDir", all);
+  rmSync(path.join(dist, "types"), { recursive: true, force: true });
+  const queue = ["index.d.ts"];
+  const seen = new Set(queue);
+  for (const file of queue) {
+    const text = readFileSync(path.join(all, file), "utf8").replace(
+      /(["'])(\.{1,2}\/[^"']+)\.ts\1/g,
+      (_, quote, name) => {
+        const next = path.posix.join(path.posix.dirname(file), `${name}.d.ts`);
+        if (!seen.has(next)) {
+          seen.add(next);
+          queue.push(next);
+        }
+        return `${quote}${name}.js${quote}`;
+      },
+    );
+    const target = path.join(dist, "types", file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+  rmSync(all, { recursive: true });
+}

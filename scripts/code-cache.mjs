@@ -1,0 +1,23 @@
+/** Runs the built bundle once on the article's cluster and keeps the compiled code: `node scripts/code-cache.mjs FILE`. */
+import { readFileSync, writeFileSync } from "node:fs";
+import Module, { createRequire } from "node:module";
+import path from "node:path";
+import { Script } from "node:vm";
+
+const filename = path.resolve(process.argv[2]);
+const script = new Script(Module.wrap(readFileSync(filename, "utf8")), { filename });
+const module = { exports: {} };
+script.runInThisContext()(module.exports, createRequire(filename), module, filename, path.dirname(filename));
+
+const io = {
+  cwd: process.cwd(),
+  env: {},
+  out() {},
+  err() {},
+  stdin: () => new Uint8Array(),
+  outIsTerminal: false,
+  width: 80,
+};
+const article = ["fixtures/article/lb01", "fixtures/article/lb02", "--no-config"];
+for (const format of ["pretty", "json"]) await module.exports.run([...article, "--format", format], io);
+writeFileSync(`${filename}.cache`, script.createCachedData());
