@@ -1,0 +1,39 @@
+import { isBackend } from "../../../model/haproxy/inheritance.ts";
+import { serversOf } from "../../../model/haproxy/servers.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/backend-tls-verify-none",
+  since: "0.1.0",
+  severity: "info",
+  scope: "node",
+  fix: "none",
+  summary: "The certificate of a server is not verified.",
+  why: `
+With \`verify none\` the connection to the server is encrypted, but to whoever answers at its address. Somebody on the way can read and change everything.
+`,
+  messages: { unverified: "the certificate of server {name} is not verified" },
+  examples: [
+    {
+      title: "not verified",
+      files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:443 ssl verify none\n" },
+      expect: ["haproxy.cfg:2:30 unverified"],
+    },
+    {
+      title: "verified",
+      files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:443 ssl verify required ca-file /etc/ssl/ca.pem\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const proxy of node.haproxy?.proxies ?? []) {
+      if (!isBackend(proxy)) continue;
+      for (const { options, statement, name } of serversOf(proxy)) {
+        const verify = options.get("verify");
+        if (verify?.values[0]?.value !== "none" || !statement.options.includes(verify)) continue;
+        report("unverified", placeIn(proxy.document, verify), { name });
+      }
+    }
+  },
+});

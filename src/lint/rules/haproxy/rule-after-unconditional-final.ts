@@ -1,0 +1,69 @@
+import type { Rule } from "../../../ast/haproxy/statement.ts";
+import type { Proxy } from "../../../model/haproxy/config.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/rule-after-unconditional-final",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "A rule stands below one that always ends its ruleset.",
+  why: `
+\`deny\`, \`redirect\`, \`return\` and their like end the evaluation. Without a condition they end it always, and what stands below is never evaluated: the header is
+not set, the limit does not hold.
+`,
+  messages: { never: "never evaluated: the {action} above has no condition and ends the {ruleset} rules" },
+  examples: [
+    {
+      title: "a header below a redirect",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode http\n  bind :80\n  http-request redirect scheme https\n  http-request set-header X-A 1\n",
+      },
+      expect: ["haproxy.cfg:5:3 never"],
+    },
+    {
+      title: "the redirect has a condition",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode http\n  bind :80\n  http-request redirect scheme https unless { ssl_fc }\n  http-request set-header X-A 1\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const proxy of node.haproxy?.proxies ?? []) {
+      for (const [ruleset, rules] of rulesetsOf(proxy)) {
+        const at = rules.findIndex(isFinal);
+        const final = rules[at];
+        if (final === undefined) continue;
+        const related = [{ ...placeIn(proxy.document, final), message: "this one ends the evaluation" }];
+        for (const rule of rules.slice(at + 1)) {
+          report("never", placeIn(proxy.document, rule), { action: final.actionName ?? "", ruleset }, { related });
+        }
+      }
+    }
+  },
+});
+
+function rulesetsOf(proxy: Proxy): ReadonlyMap<string, readonly Rule[]> {
+  const rulesets = new Map<string, Rule[]>();
+  for (const statement of proxy.statements) {
+    if (!("actionName" in statement)) continue;
+    const rule = statement as Rule;
+    const layer = rule.layer?.value;
+    if (layer === "inspect-delay") continue;
+    const name = layer === undefined ? rule.keyword.value : `${rule.keyword.value} ${layer}`;
+    rulesets.set(name, [...(rulesets.get(name) ?? []), rule]);
+  }
+  return rulesets;
+}
+
+const ending = new Set(["deny", "redirect", "return", "tarpit", "reject", "silent-drop"]);
+
+function isFinal({ actionName, condition, keyword }: Rule): boolean {
+  if (condition !== undefined || actionName === undefined) return false;
+  return ending.has(actionName) || (actionName === "allow" && keyword.value.startsWith("http-"));
+}

@@ -1,0 +1,45 @@
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/timeout-without-unit",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "unsafe",
+  summary: "A timeout of a few milliseconds, written without a unit.",
+  why: `
+A number alone is milliseconds. \`timeout connect 5\` gives a server five thousandths of a second, which works on the test machine beside it and fails
+as soon as the network is busy. Seconds were meant. From HAProxy 3.3 such small values are themselves warned about.
+`,
+  messages: { small: "{value} without a unit is {value} milliseconds" },
+  examples: [
+    {
+      title: "five milliseconds",
+      files: { "haproxy.cfg": "defaults\n  timeout connect 5\n" },
+      expect: ["haproxy.cfg:2:19 small"],
+    },
+    {
+      title: "five thousand milliseconds are five seconds",
+      files: { "haproxy.cfg": "defaults\n  timeout connect 5000\n" },
+      expect: [],
+    },
+    { title: "meant", files: { "haproxy.cfg": "defaults\n  timeout connect 50ms\n" }, expect: [] },
+  ],
+  options: {
+    below: { default: 100, about: "Values below this many milliseconds are reported where they have no unit." },
+  },
+  check({ node, report, options }) {
+    for (const { statements, document } of node.haproxy?.sections ?? []) {
+      for (const statement of statements) {
+        const word = statement.kind === "Timeout" ? statement.value : undefined;
+        if (word === undefined || !/^\d+$/.test(word.value)) continue;
+        const milliseconds = Number(word.value);
+        if (milliseconds === 0 || milliseconds >= Number(options.below)) continue;
+        const place = placeIn(document, word);
+        const fix = { title: `write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
+        report("small", place, { value: word.value }, { fix });
+      }
+    }
+  },
+});
