@@ -10,7 +10,7 @@ export default defineRule({
   summary: "A timeout of a few milliseconds, written without a unit.",
   why: `
 A number alone is milliseconds. \`timeout connect 5\` gives a server five thousandths of a second, which works on the test machine beside it and fails
-as soon as the network is busy. Seconds were meant. From HAProxy 3.3 such small values are themselves warned about.
+as soon as the network is busy. Seconds were meant. HAProxy itself warns of it from 3.1.
 `,
   messages: { small: "{value} without a unit is {value} milliseconds" },
   examples: [

@@ -1,0 +1,43 @@
+/** Every ACL test of a proxy, named and anonymous, with the pattern words and the flags that change what they mean. */
+import type { AclTest, Condition } from "../../ast/haproxy/expression.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { Word } from "../../ast/word.ts";
+import type { LocatedSection } from "../../model/haproxy/config.ts";
+
+/** The condition of a statement that may carry one. */
+export function conditionOf(statement: Statement): Condition | undefined {
+  return "condition" in statement ? statement.condition : undefined;
+}
+
+export function testsOf({ statements }: LocatedSection): readonly AclTest[] {
+  return statements.flatMap((statement) => {
+    if (statement.kind === "Acl") return statement.test ?? [];
+    const terms = conditionOf(statement)?.alternatives.flat() ?? [];
+    return terms.flatMap((term) => (term.kind === "AnonymousAcl" ? term.test : []));
+  });
+}
+
+export function hasFlag(test: AclTest, flag: string): boolean {
+  return test.flags.some((given) => given.flag.value === flag);
+}
+
+/** `hdr`, `path_beg`…: the criterion's name without its arguments. */
+export function criterionName(test: AclTest): string {
+  return test.expression?.fetch.name ?? /^[^(,]*/.exec(test.criterion.value)?.[0] ?? "";
+}
+
+/** The first argument of the criterion, in small letters: the header of `hdr(Host)`. */
+export function criterionArgument(test: AclTest): string {
+  return test.expression?.fetch.args?.[0]?.value.toLowerCase() ?? "";
+}
+
+/** How patterns are compared: `-m METHOD`, else what the criterion's name says, else as strings for a string. */
+export function matchMethod(test: AclTest): string {
+  const given = test.flags.find(({ flag }) => flag.value === "-m")?.value?.value;
+  return given ?? /_(beg|end|dir|dom|reg|sub|len)$/.exec(criterionName(test))?.[1] ?? "str";
+}
+
+/** The patterns that stand in the file, not in one it names, and are known from it. */
+export function writtenPatterns(test: AclTest): readonly Word[] {
+  return test.patterns.filter((word) => word.variables === undefined);
+}

@@ -1,0 +1,62 @@
+import { deciding, isBackend } from "../../../model/haproxy/inheritance.ts";
+import { serversOf } from "../../../model/haproxy/servers.ts";
+import { parseDuration } from "../../../schema/types/duration.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/check-timeout-exceeds-interval",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "A health check may take longer than the interval between two checks.",
+  why: `
+The next check starts only when the last has ended. A server that hangs is asked once in \`timeout check\`, not once in \`inter\`: it is taken out after fall × timeout, later than the
+line reads.
+`,
+  messages: {
+    slower: "a hanging server is asked every {timeout}, not every {inter}: timeout check is longer than inter",
+  },
+  examples: [
+    {
+      title: "five times the interval",
+      files: { "haproxy.cfg": "backend app\n  timeout check 10s\n  server a 192.0.2.1:80 check inter 2s\n" },
+      expect: ["haproxy.cfg:2:17 slower"],
+    },
+    {
+      title: "shorter",
+      files: { "haproxy.cfg": "backend app\n  timeout check 1s\n  server a 192.0.2.1:80 check inter 2s\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const proxy of node.haproxy?.proxies ?? []) {
+      if (!isBackend(proxy)) continue;
+      const timeout = deciding(proxy, "Timeout", ({ name }) => name?.value === "check");
+      const word = timeout?.statement.value;
+      if (timeout === undefined || word === undefined) continue;
+      const limit = milliseconds(word.value);
+      for (const { options } of serversOf(proxy)) {
+        const inter = options.get("inter")?.values[0];
+        const interval = inter === undefined ? undefined : milliseconds(inter.value);
+        if (
+          !options.has("check") ||
+          inter === undefined ||
+          limit === undefined ||
+          interval === undefined ||
+          limit <= interval
+        )
+          continue;
+        const related = [{ ...placeIn(proxy.document, inter), message: `checked every ${inter.value}` }];
+        report("slower", placeIn(timeout.document, word), { timeout: word.value, inter: inter.value }, { related });
+        break;
+      }
+    }
+  },
+});
+
+function milliseconds(value: string): number | undefined {
+  const parsed = parseDuration(value);
+  return "microseconds" in parsed ? parsed.microseconds / 1000 : undefined;
+}

@@ -1,0 +1,67 @@
+import {
+  criterionArgument,
+  criterionName,
+  hasFlag,
+  matchMethod,
+  testsOf,
+  writtenPatterns,
+} from "../../haproxy/acl-tests.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/host-acl-case-sensitive",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "safe",
+  summary: "A host name with capitals is compared letter by letter.",
+  why: `
+Browsers send the host name in small letters, whatever the user typed. A pattern with a capital never matches them, unless \`-i\` or \`,lower\` and a small-letter pattern make the comparison
+blind to case.
+`,
+  messages: { never: "browsers send host names in small letters: {pattern} never matches without -i" },
+  examples: [
+    {
+      title: "a capital",
+      files: { "haproxy.cfg": "frontend web\n  mode http\n  acl shop hdr(host) Shop.example.org\n" },
+      expect: ["haproxy.cfg:3:22 never"],
+    },
+    {
+      title: "blind to case",
+      files: { "haproxy.cfg": "frontend web\n  mode http\n  acl shop hdr(host) -i Shop.example.org\n" },
+      expect: [],
+    },
+    {
+      title: "small letters",
+      files: { "haproxy.cfg": "frontend web\n  mode http\n  acl shop hdr(host) shop.example.org\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const section of node.haproxy?.sections ?? []) {
+      for (const test of testsOf(section)) {
+        if (!readsHost(criterionName(test), criterionArgument(test)) || hasFlag(test, "-i")) continue;
+        if (matchMethod(test) === "reg" || (test.expression?.converters.some(({ name }) => name === "upper") ?? false))
+          continue;
+        for (const word of writtenPatterns(test)) {
+          if (!/[A-Z]/.test(word.value)) continue;
+          const place = placeIn(section.document, word);
+          const first = test.patterns[0] ?? word;
+          const at = { path: place.path, span: { start: first.start, end: first.start } };
+          report(
+            "never",
+            place,
+            { pattern: word.value },
+            { fix: { title: "add -i", edits: [{ ...at, newText: "-i " }] } },
+          );
+        }
+      }
+    }
+  },
+});
+
+function readsHost(name: string, argument: string): boolean {
+  if (/^(req\.ssl_sni|req_ssl_sni|ssl_fc_sni|req\.ssl_hello_sni)(_\w+)?$/.test(name)) return true;
+  return /^(req\.|req\.f|)hdr(_(str|beg|end|dir|dom|sub))?$|^req\.fhdr$/.test(name) && argument === "host";
+}

@@ -1,0 +1,50 @@
+import { criterionName, matchMethod, testsOf, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/path-pattern-without-slash",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "unsafe",
+  summary: "A path is compared with a pattern that does not start with a slash.",
+  why: `
+A path starts with a slash, always. \`path_beg api\` and \`path login\` never match, the rule behind them is never used, and HAProxy accepts it in silence.
+`,
+  messages: { never: "no path starts with {pattern}: this never matches" },
+  examples: [
+    {
+      title: "a prefix without a slash",
+      files: { "haproxy.cfg": "frontend web\n  mode http\n  acl api path_beg api\n" },
+      expect: ["haproxy.cfg:3:20 never"],
+    },
+    {
+      title: "with a slash",
+      files: { "haproxy.cfg": "frontend web\n  mode http\n  acl api path_beg /api\n" },
+      expect: [],
+    },
+    {
+      title: "an ending",
+      files: { "haproxy.cfg": "frontend web\n  mode http\n  acl img path_end .png\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const section of node.haproxy?.sections ?? []) {
+      for (const test of testsOf(section)) {
+        const name = criterionName(test);
+        if (!/^path(_beg|_str)?$/.test(name) || (test.expression?.converters.length ?? 0) > 0) continue;
+        if (!["str", "beg"].includes(matchMethod(test))) continue;
+        for (const word of writtenPatterns(test)) {
+          if (word.value === "" || /^[/*%]/.test(word.value)) continue;
+          const place = placeIn(section.document, word);
+          const fix = word.quoted
+            ? undefined
+            : { title: `write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };
+          report("never", place, { pattern: word.value }, fix === undefined ? {} : { fix });
+        }
+      }
+    }
+  },
+});

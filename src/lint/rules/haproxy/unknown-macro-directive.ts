@@ -1,0 +1,59 @@
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/unknown-macro-directive",
+  since: "0.1.0",
+  severity: "error",
+  scope: "haproxy-file",
+  fix: "safe",
+  summary: "A line starts with a dot and is no directive.",
+  why: `
+\`.elseif\` and \`.elsif\` are no directives of HAProxy. Where the branch above is not taken, the line is skipped without a word, and the branch it should open is dropped with it.
+`,
+  messages: {
+    unknown: "{found} is no directive",
+    meant: "{found} is no directive, {nearest} is: its branch is dropped without a word",
+  },
+  examples: [
+    {
+      title: "the word of another language",
+      files: {
+        "haproxy.cfg": "global\n  .if defined(A)\n  maxconn 10\n  .elseif defined(B)\n  maxconn 20\n  .endif\n",
+      },
+      expect: ["haproxy.cfg:4:3 meant"],
+    },
+    {
+      title: "HAProxy's word",
+      files: { "haproxy.cfg": "global\n  .if defined(A)\n  maxconn 10\n  .elif defined(B)\n  maxconn 20\n  .endif\n" },
+      expect: [],
+    },
+  ],
+  check({ document, report }) {
+    const { preamble, sections } = document.ast;
+    for (const item of [...preamble, ...sections.flatMap(({ body }) => body)]) {
+      if (item.kind !== "Directive" || known.has(item.keyword.value)) continue;
+      const place = placeIn(document, item.keyword);
+      const found = item.keyword.value;
+      const nearest = meant[found];
+      if (nearest === undefined) report("unknown", place, { found });
+      else
+        report(
+          "meant",
+          place,
+          { found, nearest },
+          { fix: { title: `write ${nearest}`, edits: [{ ...place, newText: nearest }] } },
+        );
+    }
+  },
+});
+
+const known = new Set([".if", ".elif", ".else", ".endif", ".diag", ".notice", ".warning", ".alert"]);
+const meant: Readonly<Record<string, string>> = {
+  ".elseif": ".elif",
+  ".elsif": ".elif",
+  ".else-if": ".elif",
+  ".fi": ".endif",
+  ".end": ".endif",
+  ".warn": ".warning",
+};
