@@ -1,7 +1,7 @@
 /** The tree of a haproxy.cfg: sections, each with its statements, directives and comments in the order of the file. */
 import type { Span } from "../../text/span.ts";
 import type { Bad, Comment, Word } from "../word.ts";
-import type { Directive } from "./directive.ts";
+import type { Branch, Directive } from "./directive.ts";
 import type { Statement } from "./statement.ts";
 
 export interface HaproxyFile extends Span {
@@ -9,11 +9,15 @@ export interface HaproxyFile extends Span {
   /** What stands before the first section header. */
   readonly preamble: readonly Item[];
   readonly sections: readonly Section[];
+  /** The text is a template for a config and not one itself. */
+  readonly template?: boolean;
 }
 
 /** One section from its header to the next header. `.if` may stand around headers, so directives are items, not blocks. */
 export interface Section extends Span {
   readonly kind: "Section";
+  /** The section's keyword as the program knows it: what was meant where `keyword` is misspelt. */
+  readonly type: string;
   /** `frontend`, `backend`…: the header's first word. */
   readonly keyword: Word;
   /** The header's second word where the section takes a name. */
@@ -22,6 +26,10 @@ export interface Section extends Span {
   readonly from?: Word;
   /** All words of the header after the keyword. */
   readonly args: readonly Word[];
+  /** The `.if` branch around the header. */
+  readonly branch?: Branch;
+  /** The program does not take the header's line apart: see the problems of the parse. */
+  readonly faulty?: boolean;
   readonly body: readonly Item[];
 }
 

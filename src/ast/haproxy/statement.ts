@@ -5,6 +5,7 @@
 import type { Span } from "../../text/span.ts";
 import type { SocketAddress } from "../values.ts";
 import type { Word } from "../word.ts";
+import type { Branch } from "./directive.ts";
 import type { AclTest, Condition, LogFormat, SampleExpression } from "./expression.ts";
 
 interface StatementBase extends Span {
@@ -13,6 +14,10 @@ interface StatementBase extends Span {
   readonly keyword: Word;
   /** All words after the keyword. */
   readonly args: readonly Word[];
+  /** The `.if` branch around the line. */
+  readonly branch?: Branch;
+  /** The program does not take the line apart (an open quote, too many words): its arguments are not to be judged. */
+  readonly faulty?: boolean;
 }
 
 /** A named option of a `bind`, `server` or `filter` line with the words that belong to it: `inter 3s`. */

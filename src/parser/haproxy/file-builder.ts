@@ -1,0 +1,134 @@
+/** Puts lines together: which section an item belongs to, which `.if` stands around it. */
+import type { HaproxyFile, Item, Section } from "../../ast/haproxy/file.ts";
+import type { Word } from "../../ast/word.ts";
+import { BranchTracker } from "./branches.ts";
+import type { ProblemList } from "./problems.ts";
+import { nearestSection, takesName } from "./section-names.ts";
+import type { StatementBuilder } from "./statement-builder.ts";
+
+interface OpenSection {
+  readonly header: Omit<Section, "body" | "end">;
+  readonly body: Item[];
+}
+
+const none: readonly Word[] = [];
+
+export class FileBuilder {
+  readonly #text: string;
+  readonly #problems: ProblemList;
+  readonly #faulty: WeakSet<Word>;
+  readonly #statements: StatementBuilder;
+  readonly #branches: BranchTracker;
+  readonly #preamble: Item[] = [];
+  readonly #sections: Section[] = [];
+  #open: OpenSection | undefined;
+  #items: Item[] = this.#preamble;
+  #strayReported = false;
+
+  constructor(text: string, statements: StatementBuilder, faulty: WeakSet<Word>, problems: ProblemList) {
+    this.#text = text;
+    this.#problems = problems;
+    this.#faulty = faulty;
+    this.#statements = statements;
+    this.#branches = new BranchTracker(problems);
+  }
+
+  header(keyword: Word | undefined, args: readonly Word[] = none): void {
+    if (keyword !== undefined) this.#openSection(keyword.value, keyword, args);
+  }
+
+  directive(keyword: Word | undefined, args: readonly Word[] = none): void {
+    if (keyword === undefined) return;
+    const directive = this.#statements.directive(keyword, args, this.#faulty.has(keyword));
+    this.#items.push(directive);
+    this.#branches.directive(directive);
+  }
+
+  statement(prefix: Word | undefined, keyword: Word | undefined, args: readonly Word[] = none): void {
+    if (keyword === undefined) return;
+    const start = (prefix ?? keyword).start;
+    const end = (args.at(-1) ?? keyword).end;
+    const faulty = this.#faulty.has(prefix ?? keyword);
+    if (keyword.value === "" || keyword.value.startsWith("\0")) {
+      // haproxy skips a line whose first word is empty.
+      this.#items.push({ kind: "Bad", start, end, words: [keyword, ...args] });
+      return;
+    }
+    const meant = prefix === undefined ? this.#meantSection(keyword, args) : undefined;
+    if (meant !== undefined) {
+      this.#openSection(meant, keyword, args);
+      return;
+    }
+    if (this.#open === undefined) {
+      this.#stray(start, end, [...(prefix === undefined ? [] : [prefix]), keyword, ...args]);
+      return;
+    }
+    const line = { start, end, prefix, keyword, args, branch: this.#branches.current, faulty };
+    this.#items.push(this.#statements.statement(this.#open.header.type, line));
+  }
+
+  comment(start: number, end: number): void {
+    this.#items.push({ kind: "Comment", start, end, text: this.#text.slice(start + 1, end) });
+  }
+
+  unread(start: number, end: number): void {
+    this.#items.push({ kind: "Bad", start, end, words: none });
+  }
+
+  finish(template: boolean): HaproxyFile {
+    this.#close();
+    this.#branches.finish();
+    const file = { kind: "HaproxyFile" as const, start: 0, end: this.#text.length, preamble: this.#preamble };
+    return template ? { ...file, sections: this.#sections, template } : { ...file, sections: this.#sections };
+  }
+
+  /** A misspelt header at the start of a line: read on as the section it was meant to be, or all its lines are strangers. */
+  #meantSection(keyword: Word, args: readonly Word[]): string | undefined {
+    const before = this.#text.charCodeAt(keyword.start - 1);
+    if (keyword.start > 0 && before !== 0x0a && before !== 0xfeff) return undefined;
+    if (args.length > 3) return undefined;
+    const section = this.#open?.header.type;
+    if (section !== undefined && this.#statements.isKeyword(section, keyword.value)) return undefined;
+    return nearestSection(keyword.value);
+  }
+
+  #openSection(type: string, keyword: Word, args: readonly Word[]): void {
+    this.#close();
+    const { start } = keyword;
+    const name = takesName(type) && args[0]?.value !== "from" ? args[0] : undefined;
+    const fromAt = args.findIndex((word) => word.value === "from");
+    const from = fromAt === -1 ? undefined : args[fromAt + 1];
+    const branch = this.#branches.current;
+    this.#open = {
+      header: {
+        kind: "Section",
+        start,
+        type,
+        keyword,
+        args,
+        ...(name === undefined ? {} : { name }),
+        ...(from === undefined ? {} : { from }),
+        ...(branch === undefined ? {} : { branch }),
+        ...(this.#faulty.has(keyword) ? { faulty: true } : {}),
+      },
+      body: [],
+    };
+    this.#items = this.#open.body;
+  }
+
+  #close(): void {
+    if (this.#open === undefined) return;
+    const { header, body } = this.#open;
+    const end = body.at(-1)?.end ?? (header.args.at(-1) ?? header.keyword).end;
+    this.#sections.push({ ...header, end, body });
+    this.#open = undefined;
+  }
+
+  #stray(start: number, end: number, words: readonly Word[]): void {
+    this.#items.push({ kind: "Bad", start, end, words });
+    if (this.#strayReported) return;
+    this.#strayReported = true;
+    const message = "No section is open here: haproxy rejects what stands before the first header";
+    this.#problems.add("stray-text", { start, end }, message);
+  }
+}

@@ -1,0 +1,38 @@
+/** The tokens of a haproxy.cfg: for each line its first word by what it opens, the words behind it, a comment, the line's end. */
+import type { Word } from "../../ast/word.ts";
+import { createToken } from "../chevrotain.ts";
+import { OffsetToken } from "../token.ts";
+
+/** `no` or `default` with a keyword behind it. */
+export const PrefixWord = createToken({ name: "PrefixWord" });
+/** The first word of a section's header. */
+export const SectionWord = createToken({ name: "SectionWord" });
+/** A first word that starts with a dot, or a scope in brackets. */
+export const DirectiveWord = createToken({ name: "DirectiveWord" });
+/** Any other first word. */
+export const KeywordWord = createToken({ name: "KeywordWord" });
+/** All the words behind the first. */
+export const Arguments = createToken({ name: "Arguments" });
+export const CommentText = createToken({ name: "CommentText" });
+/** What the program does not read: behind a NUL or a lone carriage return. */
+export const UnreadText = createToken({ name: "UnreadText" });
+export const LineEnd = createToken({ name: "LineEnd" });
+
+export const lineTokens = [
+  PrefixWord,
+  SectionWord,
+  DirectiveWord,
+  KeywordWord,
+  Arguments,
+  CommentText,
+  UnreadText,
+  LineEnd,
+];
+
+export type LineToken = OffsetToken<readonly Word[]>;
+
+const none: readonly Word[] = [];
+
+export function lineToken(type: typeof LineEnd, start: number, end: number, words: readonly Word[] = none): LineToken {
+  return new OffsetToken(type, start, end, words);
+}

@@ -1,0 +1,36 @@
+/** Parses a haproxy.cfg: text in, tree and problems out. Never throws, whatever the text. */
+import type { HaproxyFile } from "../../ast/haproxy/file.ts";
+import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import { FileBuilder } from "./file-builder.ts";
+import { HaproxyLinesParser } from "./file-parser.ts";
+import { ProblemList } from "./problems.ts";
+import { sectionNames } from "./section-names.ts";
+import { StatementBuilder } from "./statement-builder.ts";
+import { findPlaceholder } from "./template.ts";
+import { LineTokenizer } from "./tokenize.ts";
+
+export interface HaproxyParse {
+  readonly ast: HaproxyFile;
+  /** In the order of their places. */
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Lines that are tokens at the same time; bounds what a large file needs in memory. */
+const chunkOfLines = 2000;
+
+let parser: HaproxyLinesParser | undefined;
+
+export function parseHaproxy(text: string): HaproxyParse {
+  parser ??= new HaproxyLinesParser();
+  const problems = new ProblemList();
+  const tokenizer = new LineTokenizer(text, (name) => sectionNames.has(name), problems);
+  const builder = new FileBuilder(text, new StatementBuilder(problems), tokenizer.faulty, problems);
+  while (!tokenizer.done) parser.read(tokenizer.take(chunkOfLines), builder);
+  const placeholder = findPlaceholder(text);
+  if (placeholder !== undefined) {
+    const message = "This is a template: lint the file that it renders to";
+    problems.add("template-placeholder", placeholder, message);
+  }
+  const ast = builder.finish(placeholder !== undefined);
+  return { ast, problems: problems.all.sort((a, b) => a.span.start - b.span.start) };
+}

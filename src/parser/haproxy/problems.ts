@@ -1,0 +1,20 @@
+/** The list in which a parse collects its problems. */
+import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import type { Edit } from "../../text/edit.ts";
+import type { Span } from "../../text/span.ts";
+
+type Details = Pick<SyntaxProblem, "severity" | "related" | "fix">;
+
+export class ProblemList {
+  readonly all: SyntaxProblem[] = [];
+
+  add(problem: string, { start, end }: Span, message: string, details: Details = {}): void {
+    this.all.push({ problem, span: { start, end }, message, ...details });
+  }
+
+  /** One problem whose place is the first edit and whose fix is all of them. */
+  addEdits(problem: string, message: string, title: string, edits: readonly Edit[]): void {
+    const first = edits[0];
+    if (first !== undefined) this.add(problem, first.span, message, { fix: { title, edits: [...edits] } });
+  }
+}
