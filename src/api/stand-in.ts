@@ -1,18 +1,7 @@
-/** Until the parsers and the model land: documents without trees, one node for each file. */
+/** Until the model lands: one node for each file. */
 import type { Cluster, Node, Targets, Workspace } from "../model/cluster.ts";
 import type { HaproxyDocument, KeepalivedDocument } from "../model/document.ts";
 import type { FileReader } from "../model/ports.ts";
-import { createSource } from "../text/source.ts";
-
-export function parseHaproxy(path: string, text: string): HaproxyDocument {
-  const ast = { kind: "HaproxyFile", start: 0, end: text.length, preamble: [], sections: [] } as const;
-  return { language: "haproxy", source: createSource(path, text), ast, problems: [] };
-}
-
-export function parseKeepalived(path: string, text: string): KeepalivedDocument {
-  const ast = { kind: "KeepalivedFile", start: 0, end: text.length, items: [] } as const;
-  return { language: "keepalived", source: createSource(path, text), ast, problems: [] };
-}
 
 export function detectLanguage(path: string, text: string): "haproxy" | "keepalived" | undefined {
   if (/^\s*(vrrp_\w+|global_defs|virtual_server)\b/m.test(text)) return "keepalived";

@@ -2,7 +2,10 @@
 import type { Node, Targets, Workspace } from "../model/cluster.ts";
 import type { Document, Language } from "../model/document.ts";
 import type { FileReader } from "../model/ports.ts";
-import { buildWorkspace, detectLanguage, parseHaproxy, parseKeepalived } from "./stand-in.ts";
+import { parseHaproxy } from "../parser/haproxy/parse.ts";
+import { parseKeepalived } from "../parser/keepalived/parse.ts";
+import { createSource } from "../text/source.ts";
+import { buildWorkspace, detectLanguage } from "./stand-in.ts";
 
 export { detectLanguage };
 
@@ -31,7 +34,10 @@ export function languageOf(path: string, text: string): Language {
 
 /** The tree of a file. Never throws: what cannot be understood is a `Bad` node and a problem. */
 export function parse(path: string, text: string, language: Language = languageOf(path, text)): Document {
-  return language === "haproxy" ? parseHaproxy(path, text) : parseKeepalived(path, text);
+  const source = createSource(path, text);
+  return language === "haproxy"
+    ? { language, source, ...parseHaproxy(text) }
+    : { language, source, ...parseKeepalived(text) };
 }
 
 /** Everything that is linted together. */
