@@ -84,8 +84,7 @@ export type RulesetKind =
   | "TcpResponse"
   | "QuicInitial";
 /** One rule of a ruleset. `tcp-request` and `tcp-response` name the layer: `connection`, `session`, `content`, `inspect-delay`. */
-export interface Rule extends StatementBase {
-  readonly kind: RulesetKind;
+interface RuleBase extends StatementBase {
   readonly layer?: Word;
   /** The action's word as written: `set-var(txn.x)`. */
   readonly action?: Word;
@@ -97,6 +96,7 @@ export interface Rule extends StatementBase {
   readonly parameters: readonly Word[];
   readonly condition?: Condition;
 }
+export type Rule = { [K in RulesetKind]: RuleBase & { readonly kind: K } }[RulesetKind];
 export interface Redirect extends StatementBase {
   readonly kind: "Redirect";
   readonly condition?: Condition;
