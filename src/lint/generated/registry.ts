@@ -6,6 +6,7 @@ import haproxyBackendTlsVerifyNone from "../rules/haproxy/backend-tls-verify-non
 import haproxyBackendWithoutServer from "../rules/haproxy/backend-without-server.ts";
 import haproxyBindConflict from "../rules/haproxy/bind-conflict.ts";
 import haproxyCheckTimeoutExceedsInterval from "../rules/haproxy/check-timeout-exceeds-interval.ts";
+import haproxyCommentStartsMidWord from "../rules/haproxy/comment-starts-mid-word.ts";
 import haproxyConditionAlwaysTrue from "../rules/haproxy/condition-always-true.ts";
 import haproxyContradictoryCondition from "../rules/haproxy/contradictory-condition.ts";
 import haproxyCookieWithoutServerCookie from "../rules/haproxy/cookie-without-server-cookie.ts";
@@ -13,6 +14,7 @@ import haproxyDeprecatedKeyword from "../rules/haproxy/deprecated-keyword.ts";
 import haproxyDuplicateServerAddress from "../rules/haproxy/duplicate-server-address.ts";
 import haproxyHostAclCaseSensitive from "../rules/haproxy/host-acl-case-sensitive.ts";
 import haproxyHostnameWithoutResolvers from "../rules/haproxy/hostname-without-resolvers.ts";
+import haproxyHttpRequestAfterUseBackend from "../rules/haproxy/http-request-after-use-backend.ts";
 import haproxyHttpchkWithoutCheck from "../rules/haproxy/httpchk-without-check.ts";
 import haproxyInsecurePassword from "../rules/haproxy/insecure-password.ts";
 import haproxyInvalidValue from "../rules/haproxy/invalid-value.ts";
@@ -29,8 +31,12 @@ import haproxyNegativeMaxconn from "../rules/haproxy/negative-maxconn.ts";
 import haproxyNoActiveServer from "../rules/haproxy/no-active-server.ts";
 import haproxyNoDefaultBackend from "../rules/haproxy/no-default-backend.ts";
 import haproxyPathPatternWithoutSlash from "../rules/haproxy/path-pattern-without-slash.ts";
+import haproxyRegexBacktracking from "../rules/haproxy/regex-backtracking.ts";
+import haproxyRegexNeverMatches from "../rules/haproxy/regex-never-matches.ts";
 import haproxyRemovedKeyword from "../rules/haproxy/removed-keyword.ts";
+import haproxyRetriesZeroRedispatch from "../rules/haproxy/retries-zero-redispatch.ts";
 import haproxyRuleAfterUnconditionalFinal from "../rules/haproxy/rule-after-unconditional-final.ts";
+import haproxyRuleOrderMisleading from "../rules/haproxy/rule-order-misleading.ts";
 import haproxyRunAsRoot from "../rules/haproxy/run-as-root.ts";
 import haproxyServerWithoutCheck from "../rules/haproxy/server-without-check.ts";
 import haproxySniWithoutInspectDelay from "../rules/haproxy/sni-without-inspect-delay.ts";
@@ -63,6 +69,7 @@ export const registry: readonly Rule[] = [
   haproxyBackendWithoutServer,
   haproxyBindConflict,
   haproxyCheckTimeoutExceedsInterval,
+  haproxyCommentStartsMidWord,
   haproxyConditionAlwaysTrue,
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
@@ -70,6 +77,7 @@ export const registry: readonly Rule[] = [
   haproxyDuplicateServerAddress,
   haproxyHostAclCaseSensitive,
   haproxyHostnameWithoutResolvers,
+  haproxyHttpRequestAfterUseBackend,
   haproxyHttpchkWithoutCheck,
   haproxyInsecurePassword,
   haproxyInvalidValue,
@@ -86,8 +94,12 @@ export const registry: readonly Rule[] = [
   haproxyNoActiveServer,
   haproxyNoDefaultBackend,
   haproxyPathPatternWithoutSlash,
+  haproxyRegexBacktracking,
+  haproxyRegexNeverMatches,
   haproxyRemovedKeyword,
+  haproxyRetriesZeroRedispatch,
   haproxyRuleAfterUnconditionalFinal,
+  haproxyRuleOrderMisleading,
   haproxyRunAsRoot,
   haproxyServerWithoutCheck,
   haproxySniWithoutInspectDelay,
