@@ -8,6 +8,10 @@ import type { Bad, Comment, Word } from "../word.ts";
 export interface KeepalivedFile extends Span {
   readonly kind: "KeepalivedFile";
   readonly items: readonly KeepalivedItem[];
+  /** It holds placeholders of a template language, so that only its rendered text can be judged. */
+  readonly isTemplate?: boolean;
+  /** The block that the file stands in, where another includes it there; absent: the top of a file. */
+  readonly context?: string;
 }
 
 export type KeepalivedItem = KeepalivedBlock | Setting | Entry | Include | Definition | Comment | Bad;
@@ -88,4 +92,6 @@ export const blockKinds = {
   bfd_instance: "BfdInstance",
 } as const;
 export type NamedBlockKind = (typeof blockKinds)[keyof typeof blockKinds];
-export type KeepalivedBlock = { [K in NamedBlockKind | "Block"]: BlockBase & { readonly kind: K } }[NamedBlockKind | "Block"];
+export type KeepalivedBlock = { [K in NamedBlockKind | "Block"]: BlockBase & { readonly kind: K } }[
+  | NamedBlockKind
+  | "Block"];

@@ -1,0 +1,89 @@
+/** What may stand at the start of a line before or instead of a keyword: `@host`, `~SEQ(…)`, `$NAME=`. */
+import type { DefinitionText, Prefix } from "./tokens.ts";
+
+const HASH = 0x23;
+const BANG = 0x21;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+const repetition = /~(SEQx?|LST)[ \t]*\(([^)\n]*)\)/y;
+const definition = /\$([A-Za-z_][A-Za-z0-9_]*)=/y;
+
+/** `@id` needs a blank behind it; `~SEQ(…)` needs its parenthesis. */
+export function readPrefix(text: string, at: number, end: number): Prefix | undefined {
+  if (text[at] === "@") {
+    let to = at + 1;
+    while (to < end && text[to] !== " " && text[to] !== "\t") to++;
+    if (to >= end) return undefined;
+    const negated = text[at + 1] === "^";
+    return { kind: "condition", span: { start: at, end: to }, id: text.slice(negated ? at + 2 : at + 1, to), negated };
+  }
+  if (text[at] !== "~") return undefined;
+  repetition.lastIndex = at;
+  const found = repetition.exec(text);
+  if (found === null || repetition.lastIndex > end) return undefined;
+  const form = found[1] === "SEQ" ? "SEQ" : found[1] === "SEQx" ? "SEQx" : "LST";
+  return { kind: "repetition", span: { start: at, end: repetition.lastIndex }, form, text: found[2] ?? "" };
+}
+
+/** `$NAME=value`, over several lines where they end in a backslash. A line with nothing at all ends it too. */
+export function readDefinition(text: string, at: number, end: number): DefinitionText | undefined {
+  definition.lastIndex = at;
+  const found = definition.exec(text);
+  if (found === null || definition.lastIndex > end) return undefined;
+  const nameText = found[1] ?? "";
+  let start = definition.lastIndex;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  let valueEnd = Math.max(start, trimmedEnd(text, start, afterComment(text, start, end)));
+  while (valueEnd > start && text.charCodeAt(valueEnd - 1) === BACKSLASH) {
+    const next = continuationEnd(text, valueEnd);
+    if (next === undefined) break;
+    valueEnd = next;
+  }
+  return {
+    name: { start: at + 1, end: at + 1 + nameText.length, value: nameText },
+    value: { start, end: valueEnd },
+    text: text.slice(start, valueEnd),
+  };
+}
+
+/** The end of the next line that adds to a definition; lines that hold only a comment are passed over. */
+function continuationEnd(text: string, from: number): number | undefined {
+  let newline = text.indexOf("\n", from);
+  while (newline !== -1) {
+    const start = newline + 1;
+    newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    const bare = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
+    if (bare <= start) return undefined;
+    const content = trimmedEnd(text, start, afterComment(text, start, end));
+    if (content > start) return content;
+  }
+  return undefined;
+}
+
+/** The offset of the comment that ends a line's text, or the line's end. */
+export function afterComment(text: string, start: number, end: number): number {
+  let quoted = false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) quoted = !quoted;
+    else if (code === BACKSLASH) {
+      const next = text.charCodeAt(at + 1);
+      if (!quoted && (next === HASH || next === BANG)) return at;
+      at++;
+    } else if (!quoted && (code === HASH || code === BANG)) return at;
+  }
+  return end;
+}
+
+/** The end without the white space before it. */
+export function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isBlank(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
