@@ -75,8 +75,7 @@ class Tokenizer {
     this.#problems.push(...lineProblems(text));
     this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     while (this.#at < text.length) {
-      const newline = text.indexOf("\n", this.#at);
-      this.#end = newline === -1 ? text.length : newline;
+      this.#end = endOfLine(text, this.#at);
       this.#line();
       // A definition or a template's comment may have ended on a later line.
       const next = text.indexOf("\n", this.#at);
@@ -172,8 +171,7 @@ class Tokenizer {
     if (definition.text.includes("{") || definition.text.includes("}")) this.#bracesVary = true;
     this.#tokens.push(token(DefinitionToken, this.#at, definition.value.end, definition));
     this.#at = definition.value.end;
-    const newline = this.#text.indexOf("\n", this.#at);
-    this.#end = newline === -1 ? this.#text.length : newline;
+    this.#end = endOfLine(this.#text, this.#at);
     return true;
   }
 
@@ -267,7 +265,7 @@ class Tokenizer {
         const end = placeholderEnd(text, at);
         if (end !== undefined) {
           at = end;
-          if (at > this.#end) this.#end = at;
+          if (at > this.#end) this.#end = endOfLine(text, at);
           continue;
         }
       }
@@ -319,4 +317,9 @@ class Tokenizer {
       this.#at++;
     }
   }
+}
+
+function endOfLine(text: string, at: number): number {
+  const newline = text.indexOf("\n", at);
+  return newline === -1 ? text.length : newline;
 }
