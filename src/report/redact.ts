@@ -1,37 +1,66 @@
 /** Takes secrets out of findings before anything is shown. */
 import type { Diagnostic, Fix } from "../text/diagnostic.ts";
 import type { Source } from "../text/source.ts";
-import type { Span } from "../text/span.ts";
+import type { Place, Span } from "../text/span.ts";
 import { mask } from "./display.ts";
 
 /**
  * Findings with no secret in any text. A fix whose new text holds one is left out of what is shown; `--fix` applies the
  * original.
+ *
+ * A password that is an ordinary word (`haproxy`) is hidden only where a finding is about its line: everywhere else the
+ * word is not the password.
  */
 export function redact(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
   secretsOf: (path: string) => readonly Span[],
 ): readonly Diagnostic[] {
-  const values = new Set<string>();
-  for (const { path, text } of sources) {
-    for (const { start, end } of secretsOf(path)) values.add(text.slice(start, end));
-  }
-  values.delete("");
-  if (values.size === 0) return diagnostics;
-  // The longest first, so that one secret inside another does not leave a rest.
-  const sorted = [...values].sort((a, b) => b.length - a.length);
-  const clean = (text: string): string => sorted.reduce(hide, text);
+  const secrets = collect(sources, secretsOf);
+  if (secrets.length === 0) return diagnostics;
+  const lines = new Map(sources.map((source) => [source.path, source.lines]));
+  const lineOf = ({ path, span }: Place): string => `${path}:${lines.get(path)?.lineAt(span.start) ?? 0}`;
+  const strong = new Set(secrets.filter(({ value }) => isStrong(value)).map(({ value }) => value));
   return diagnostics.map((diagnostic) => {
-    const { fix, ...rest } = diagnostic;
-    const kept = fix === undefined || holdsSecret(fix, sorted) ? undefined : { ...fix, title: clean(fix.title) };
-    return {
-      ...rest,
-      message: clean(diagnostic.message),
-      related: diagnostic.related.map((related) => ({ ...related, message: clean(related.message) })),
-      ...(kept === undefined ? {} : { fix: kept }),
-    };
+    const places = new Set([diagnostic, ...diagnostic.related].map(lineOf));
+    const near = secrets.filter((secret) => places.has(secret.line)).map(({ value }) => value);
+    // The longest first, so that one secret inside another does not leave a rest.
+    const hidden = [...new Set([...strong, ...near])].sort((a, b) => b.length - a.length);
+    return withoutSecrets(diagnostic, hidden);
   });
+}
+
+interface Secret {
+  readonly value: string;
+  readonly line: string;
+}
+
+function collect(sources: readonly Source[], secretsOf: (path: string) => readonly Span[]): readonly Secret[] {
+  return sources.flatMap(({ path, text, lines }) =>
+    secretsOf(path).flatMap(({ start, end }) => {
+      const raw = text.slice(start, end);
+      const plain = raw.replace(/\\(.)|["']/gs, "$1");
+      const line = `${path}:${lines.lineAt(start)}`;
+      return [...new Set([raw, plain])].filter((value) => value !== "").map((value) => ({ value, line }));
+    }),
+  );
+}
+
+/** Long, and not a word that a sentence may hold for other reasons. */
+function isStrong(value: string): boolean {
+  return value.length >= 6 && !/^[a-z]+$/i.test(value);
+}
+
+function withoutSecrets(diagnostic: Diagnostic, secrets: readonly string[]): Diagnostic {
+  if (secrets.length === 0) return diagnostic;
+  const clean = (text: string): string => secrets.reduce(hide, text);
+  const { fix, ...rest } = diagnostic;
+  return {
+    ...rest,
+    message: clean(diagnostic.message),
+    related: diagnostic.related.map((related) => ({ ...related, message: clean(related.message) })),
+    ...(fix === undefined || holdsSecret(fix, secrets) ? {} : { fix: { ...fix, title: clean(fix.title) } }),
+  };
 }
 
 const wordCharacter = /[\p{L}\p{N}_]/u;
