@@ -25,11 +25,21 @@ export interface Entry {
   readonly lines?: Pattern;
   readonly words?: Pattern;
   readonly missing?: "fatal" | "error" | "ok";
-  readonly bad?: "ignored" | "default" | "clamped" | "truncated" | "skipped" | "used" | "fatal" | "logged" | "unchecked";
+  readonly bad?:
+    | "ignored"
+    | "default"
+    | "clamped"
+    | "truncated"
+    | "skipped"
+    | "used"
+    | "fatal"
+    | "logged"
+    | "unchecked";
   readonly extra?: "silent" | "error";
   readonly lenient?: boolean;
   readonly default?: string | number;
   readonly unit?: string;
+  readonly build?: readonly string[];
   readonly returns?: string;
   readonly takes?: string;
   readonly where?: string;

@@ -1,6 +1,11 @@
 /** Holds words against a pattern: what fits gets a name and a type, what does not gets a problem at the longest match. */
 import type { VariableReference } from "../ast/word.ts";
 import type { Entry } from "./entry.ts";
+import type { Pattern } from "./pattern.ts";
+import { problemAt } from "./problem.ts";
+import { type Program, programOf } from "./program.ts";
+import { type Forgiven, runProgram } from "./run.ts";
+import type { LanguageTable } from "./table.ts";
 
 /** What matching needs of a word; both languages' words fit. */
 export interface MatchWord {
@@ -19,7 +24,7 @@ export interface Binding {
   readonly part?: { readonly start: number; readonly end: number };
   /** The parsed value where the type has one: milliseconds, bytes, a number, an address. */
   readonly value?: unknown;
-  /** The family's entry that a word stands for; what follows it up to the next option belongs to it. */
+  /** The family's entry that a word stands for; the binding reaches over the words that belong to it. */
   readonly entry?: Entry;
 }
 
@@ -39,4 +44,50 @@ export interface MatchProblem {
 export interface Match {
   readonly bindings: readonly Binding[];
   readonly problems: readonly MatchProblem[];
+}
+
+/** Where matching looks families and types up: the table of the file's language. */
+export interface MatchEnvironment {
+  readonly table: LanguageTable;
+}
+
+/** Problems after which a line is left alone. */
+const problemLimit = 8;
+const unchecked: Match = { bindings: [], problems: [] };
+
+/**
+ * Holds the words after a keyword against an entry's syntax, or any pattern. Every word is looked at: after a problem,
+ * matching goes on as if the word had been right. Never throws, and takes time in proportion to the words.
+ *
+ * In: `words` without the keyword itself. A word with variables fits wherever its fixed beginning and end allow.
+ * Out: the bindings in the order of the words (a family's binding before those of its own arguments), the problems in
+ * the order of the words; a line that fits has none. `null` and entries without a checked syntax fit anything.
+ */
+export function matchWords(
+  what: Entry | Pattern | null,
+  words: readonly MatchWord[],
+  environment: MatchEnvironment,
+): Match {
+  const pattern = what !== null && "keyword" in what ? what.syntax : what;
+  if (pattern === null) return unchecked;
+  const { table } = environment;
+  const program = programOf(pattern, table.types);
+  const quick = runProgram(program, words, table, undefined);
+  if (quick.problem === undefined) return { bindings: quick.bindings, problems: [] };
+  return matchWithProblems(program, words, table);
+}
+
+function matchWithProblems(program: Program, words: readonly MatchWord[], table: LanguageTable): Match {
+  const forgiven: Forgiven = new Map();
+  const problems: MatchProblem[] = [];
+  for (;;) {
+    const run = runProgram(program, words, table, forgiven);
+    if (run.problem === undefined) return { bindings: run.bindings, problems };
+    const { problem, meant } = problemAt(run.problem, words, table);
+    if (forgiven.has(problem.at)) return { bindings: run.bindings, problems };
+    problems.push(problem);
+    const over = problem.problem === "extra-argument" || problem.problem === "missing-argument";
+    if (over || problems.length >= problemLimit) return { bindings: run.bindings, problems };
+    forgiven.set(problem.at, meant);
+  }
 }

@@ -1,8 +1,15 @@
 /** The look-up tables of the two languages. */
 import type { Entry } from "./entry.ts";
+import type { Types } from "./types/type.ts";
 
 export interface LanguageTable {
-  /** The entry of a keyword in a context. */
+  readonly language: "haproxy" | "keepalived";
+  /** The types that holes of this language have. */
+  readonly types: Types;
+  /**
+   * The entry of a keyword in a context. A haproxy word with parentheses is found by what stands before them
+   * (`set-var(txn.x)`), and one whose keyword takes a number by that (`track-sc1`: `track-sc#`).
+   */
   find(context: string, keyword: string): Entry | undefined;
   /** Every context that has the keyword, for "belongs in". */
   contextsOf(keyword: string): readonly string[];

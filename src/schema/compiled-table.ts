@@ -1,0 +1,128 @@
+/** A language's table over its generated rows. Nothing is decoded before it is asked for. */
+import { type CompiledHelp, type CompiledTable, unpackEntry } from "./compiled.ts";
+import type { Entry } from "./entry.ts";
+import { nearestOf } from "./nearest.ts";
+import type { LanguageTable } from "./table.ts";
+import type { Types } from "./types/type.ts";
+
+export function createTable(
+  language: LanguageTable["language"],
+  compiled: CompiledTable,
+  help: CompiledHelp,
+  types: Types,
+): LanguageTable {
+  return new RowTable(language, compiled, help, types);
+}
+
+class RowTable implements LanguageTable {
+  readonly language: LanguageTable["language"];
+  readonly types: Types;
+  readonly #compiled: CompiledTable;
+  readonly #help: CompiledHelp;
+  #rows: readonly string[] | undefined;
+  #helpLines: readonly string[] | undefined;
+  readonly #decoded: Entry[] = [];
+  /** For each context met so far, its keywords with their row numbers, then with their entries. */
+  readonly #contexts = new Map<string, Map<string, number | Entry>>();
+  #places: Map<string, string[]> | undefined;
+
+  constructor(language: LanguageTable["language"], compiled: CompiledTable, help: CompiledHelp, types: Types) {
+    this.language = language;
+    this.types = types;
+    this.#compiled = compiled;
+    this.#help = help;
+  }
+
+  find(context: string, keyword: string): Entry | undefined {
+    const keywords = this.#keywordsOf(context);
+    const found = keywords.get(keyword);
+    if (typeof found === "object") return found;
+    const row = found ?? this.#inexact(keywords, keyword);
+    if (row === undefined) return undefined;
+    const entry = typeof row === "object" ? row : this.#decode(row);
+    if (found !== undefined) keywords.set(keyword, entry);
+    return entry;
+  }
+
+  contextsOf(keyword: string): readonly string[] {
+    this.#places ??= this.#allPlaces();
+    return this.#places.get(keyword) ?? [];
+  }
+
+  entries(context: string): readonly Entry[] {
+    return this.#rowNumbers(context).map((row) => this.#decode(row));
+  }
+
+  nearest(context: string, word: string): string | undefined {
+    const open = this.language === "haproxy" ? word.indexOf("(") : -1;
+    return nearestOf(open === -1 ? word : word.slice(0, open), this.#keywordsOf(context).keys());
+  }
+
+  help(context: string, keyword: string): string | undefined {
+    const row = this.#rowNumbers(context).find((one) => this.#keyword(one) === keyword);
+    if (row === undefined) {
+      const entry = this.find(context, keyword);
+      return entry === undefined || entry.keyword === keyword ? undefined : this.help(context, entry.keyword);
+    }
+    this.#helpLines ??= this.#help.lines.split("\n");
+    return this.#helpLines[row];
+  }
+
+  #inexact(keywords: ReadonlyMap<string, number | Entry>, keyword: string): number | Entry | undefined {
+    if (this.language !== "haproxy") return undefined;
+    const open = keyword.indexOf("(");
+    const name = open === -1 ? keyword : keyword.slice(0, open);
+    const direct = open === -1 ? undefined : keywords.get(name);
+    if (direct !== undefined) return direct;
+    const digits = /\d+(?=$|_|-)/.exec(name);
+    if (digits === null) return undefined;
+    return keywords.get(`${name.slice(0, digits.index)}#${name.slice(digits.index + digits[0].length)}`);
+  }
+
+  #keywordsOf(context: string): Map<string, number | Entry> {
+    let keywords = this.#contexts.get(context);
+    if (keywords === undefined) {
+      keywords = new Map(this.#rowNumbers(context).map((row) => [this.#keyword(row), row]));
+      this.#contexts.set(context, keywords);
+    }
+    return keywords;
+  }
+
+  #rowNumbers(context: string): readonly number[] {
+    const numbers = this.#compiled.index[this.#compiled.contexts.indexOf(context)];
+    if (numbers === undefined || numbers === "") return [];
+    return numbers.split(" ").map((number) => Number.parseInt(number, 36));
+  }
+
+  #row(number: number): string {
+    this.#rows ??= this.#compiled.rows.split("\n");
+    return this.#rows[number] ?? "";
+  }
+
+  #keyword(number: number): string {
+    const row = this.#row(number);
+    return row.slice(0, row.indexOf("\t"));
+  }
+
+  #decode(number: number): Entry {
+    const known = this.#decoded[number];
+    if (known !== undefined) return known;
+    const [keyword = "", contexts = "", json = ""] = this.#row(number).split("\t");
+    const names = contexts.split(" ").map((one) => this.#compiled.contexts[Number.parseInt(one, 36)] ?? "");
+    const entry = unpackEntry(keyword, names, json);
+    this.#decoded[number] = entry;
+    return entry;
+  }
+
+  #allPlaces(): Map<string, string[]> {
+    const places = new Map<string, string[]>();
+    for (const context of this.#compiled.contexts)
+      for (const row of this.#rowNumbers(context)) {
+        const keyword = this.#keyword(row);
+        const known = places.get(keyword);
+        if (known === undefined) places.set(keyword, [context]);
+        else known.push(context);
+      }
+    return places;
+  }
+}

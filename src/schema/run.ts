@@ -1,0 +1,415 @@
+/** Runs a program over words: backtracking that remembers its states as soon as a line turns out to need it. */
+import { callFailure } from "./call.ts";
+import type { Entry } from "./entry.ts";
+import { checkHole, type InsideFailure, matchInside } from "./inside.ts";
+import type { Binding, MatchWord } from "./match.ts";
+import * as p from "./program.ts";
+import type { LanguageTable } from "./table.ts";
+import { Rejection } from "./types/type.ts";
+
+/** Words that had a problem already, with the known word that each was most likely meant to be. */
+export type Forgiven = Map<number, string | undefined>;
+
+export interface RunResult {
+  readonly bindings: readonly Binding[];
+  /** Absent where the words fit. */
+  readonly problem?: Stop;
+}
+
+/** Where the longest match stopped. */
+export interface Stop {
+  readonly at: number;
+  readonly expected: readonly p.Instruction[];
+  /** A complete match had been reached there. */
+  readonly complete: boolean;
+  readonly rejections: readonly Rejection[];
+  /** Where a part of a word did not fit: its place, and what would have. */
+  readonly part?: { readonly start: number; readonly end: number };
+  readonly inside?: readonly p.Instruction[];
+}
+
+/** Steps for each word without remembering states, and in all; a line that needs more counts as fitting. */
+const freeSteps = 64;
+const stepLimit = 200_000;
+const stepsForEachWord = 64;
+
+/** A family's syntax being matched inside another program: where to go on after it. */
+interface Frame {
+  readonly code: readonly p.Instruction[];
+  readonly counter: number;
+  readonly parent: Frame | undefined;
+  /** The family's own binding, which reaches to where its words end. */
+  readonly binding: { end: number };
+  seen: Set<number> | undefined;
+}
+
+type MutableBinding = { -readonly [K in keyof Binding]: Binding[K] };
+
+/** Runs the program over all words. Without `forgiven` a failure is not explained; with it, it is. */
+export function runProgram(
+  program: p.Program,
+  words: readonly MatchWord[],
+  table: LanguageTable,
+  forgiven: Forgiven | undefined,
+): RunResult {
+  return new Run(program, words, table, forgiven).run();
+}
+
+const failed: RunResult = {
+  bindings: [],
+  problem: { at: 0, expected: [], complete: false, rejections: [] },
+};
+
+class Run {
+  readonly #words: readonly MatchWord[];
+  readonly #table: LanguageTable;
+  readonly #forgiven: Forgiven | undefined;
+  #guarded: boolean;
+  #done = false;
+  // The thread that runs.
+  #code: readonly p.Instruction[];
+  #counter = 0;
+  #at = 0;
+  #frame: Frame | undefined;
+  #bindings: Binding[] = [];
+  // The threads that wait, one column for each field.
+  readonly #waitingCode: (readonly p.Instruction[])[] = [];
+  readonly #waitingFrames: (Frame | undefined)[] = [];
+  /** Counter, word, number of bindings: three for each thread. */
+  readonly #waiting: number[] = [];
+  readonly #root: { seen: Set<number> | undefined } = { seen: undefined };
+  // The longest match.
+  #far = -1;
+  #farBindings: Binding[] = [];
+  #expected: p.Instruction[] = [];
+  #complete = false;
+  #rejections: Rejection[] = [];
+  #inside: InsideFailure | undefined;
+
+  constructor(program: p.Program, words: readonly MatchWord[], table: LanguageTable, forgiven: Forgiven | undefined) {
+    this.#code = program.code;
+    this.#words = words;
+    this.#table = table;
+    this.#forgiven = forgiven;
+    this.#guarded = program.loops;
+  }
+
+  run(): RunResult {
+    const free = freeSteps * (this.#words.length + 8);
+    const limit = stepLimit + stepsForEachWord * this.#words.length;
+    const start = this.#code;
+    for (let steps = 0; ; steps++) {
+      if (steps === free && !this.#guarded) {
+        this.#guarded = true;
+        this.#restart(start);
+      }
+      if (steps > limit) return { bindings: [] };
+      if (this.#step()) continue;
+      if (this.#done) return { bindings: this.#bindings };
+      if (!this.#resume()) return this.#failure();
+    }
+  }
+
+  #restart(code: readonly p.Instruction[]): void {
+    this.#waiting.length = 0;
+    this.#waitingCode.length = 0;
+    this.#waitingFrames.length = 0;
+    this.#code = code;
+    this.#counter = 0;
+    this.#at = 0;
+    this.#frame = undefined;
+    this.#bindings = [];
+  }
+
+  #wait(counter: number, at: number): void {
+    this.#waiting.push(counter, at, this.#bindings.length);
+    this.#waitingCode.push(this.#code);
+    this.#waitingFrames.push(this.#frame);
+  }
+
+  #resume(): boolean {
+    const code = this.#waitingCode.pop();
+    if (code === undefined) return false;
+    this.#code = code;
+    this.#frame = this.#waitingFrames.pop();
+    this.#bindings.length = this.#waiting.pop() ?? 0;
+    this.#at = this.#waiting.pop() ?? 0;
+    this.#counter = this.#waiting.pop() ?? 0;
+    return true;
+  }
+
+  /** One instruction. False where the thread ends, in failure or at the end of everything. */
+  #step(): boolean {
+    const instruction = this.#code[this.#counter];
+    if (instruction === undefined) return false;
+    if (this.#guarded && this.#wasHere()) return false;
+    switch (instruction.op) {
+      case p.SPLIT:
+        this.#wait(instruction.other, this.#at);
+        this.#counter = instruction.next;
+        return true;
+      case p.JUMP:
+        this.#counter = instruction.next;
+        return true;
+      case p.END:
+        return this.#end(instruction);
+      default:
+        return this.#word(instruction);
+    }
+  }
+
+  #wasHere(): boolean {
+    const holder: { seen: Set<number> | undefined } = this.#frame ?? this.#root;
+    holder.seen ??= new Set();
+    const { seen } = holder;
+    const key = this.#counter * (this.#words.length + 1) + this.#at;
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  }
+
+  #end(instruction: p.Instruction): boolean {
+    const frame = this.#frame;
+    if (frame !== undefined) {
+      frame.binding.end = this.#at;
+      this.#code = frame.code;
+      this.#counter = frame.counter;
+      this.#frame = frame.parent;
+      return true;
+    }
+    if (this.#at < this.#words.length) return this.#fail(instruction);
+    this.#done = true;
+    return false;
+  }
+
+  #word(instruction: p.Instruction): boolean {
+    const takes = instruction.type?.takes;
+    if (takes !== undefined && takes !== "expression") return this.#several(instruction, takes);
+    const word = this.#words[this.#at];
+    if (word === undefined) return this.#fail(instruction);
+    if (this.#forgiven?.has(this.#at) === true) return this.#forgive(instruction, this.#forgiven.get(this.#at));
+    if (word.variables !== undefined && word.variables.length > 0) return this.#dynamic(instruction, word);
+    switch (instruction.op) {
+      case p.LITERAL:
+        if (word.value !== instruction.text) return this.#fail(instruction);
+        return this.#advance(instruction, 1);
+      case p.ENUM:
+        if (instruction.words?.has(word.value) !== true) return this.#fail(instruction);
+        return this.#advance(instruction, 1);
+      case p.HOLE:
+        return this.#hole(instruction, word.value);
+      case p.FAMILY: {
+        const entry = this.#table.find(instruction.text, word.value);
+        return entry === undefined ? this.#fail(instruction) : this.#enter(instruction, entry, word.value);
+      }
+      case p.PARTS:
+        return this.#parts(instruction, word.value);
+      default:
+        return this.#list(instruction, word.value);
+    }
+  }
+
+  #advance(instruction: p.Instruction, count: number): boolean {
+    this.#counter = instruction.next;
+    this.#at += count;
+    return true;
+  }
+
+  #bind(instruction: p.Instruction, end: number, value: unknown): void {
+    this.#bindings.push({ label: instruction.label, type: instruction.typeName, first: this.#at, end, value });
+  }
+
+  #hole(instruction: p.Instruction, text: string): boolean {
+    const value = checkHole(instruction, text);
+    if (value instanceof Rejection) return this.#fail(instruction, value);
+    let end = this.#at + 1;
+    if (instruction.type?.takes === "expression") while (this.#isConverter(this.#words[end]?.value)) end++;
+    this.#bind(instruction, end, value);
+    return this.#advance(instruction, end - this.#at);
+  }
+
+  #isConverter(text: string | undefined): boolean {
+    if (text === undefined) return false;
+    const first = /^[^,(]*/.exec(text)?.[0] ?? "";
+    return first !== "" && this.#table.find("converter", first) !== undefined;
+  }
+
+  /** Types that take all the words that are left. */
+  #several(instruction: p.Instruction, takes: "rest" | "some" | "condition"): boolean {
+    const word = this.#words[this.#at];
+    const end = this.#words.length;
+    if (word === undefined && takes !== "rest") return this.#fail(instruction);
+    const isDynamic = (word?.variables?.length ?? 0) > 0 || this.#forgiven?.has(this.#at) === true;
+    if (takes === "condition" && !isDynamic && word?.value !== "if" && word?.value !== "unless")
+      return this.#fail(instruction);
+    if (word !== undefined) this.#bind(instruction, end, undefined);
+    return this.#advance(instruction, end - this.#at);
+  }
+
+  #enter(instruction: p.Instruction, entry: Entry, text: string, checkCall = true): boolean {
+    if (checkCall && (entry.call !== undefined || entry.keyword !== text)) {
+      const failure = callFailure(entry, text, this.#table);
+      if (failure !== undefined) return this.#fail(instruction, failure.rejection, failure);
+    }
+    const binding: MutableBinding = {
+      label: instruction.label,
+      type: `@${instruction.text}`,
+      first: this.#at,
+      end: this.#at + 1,
+      value: text,
+      entry,
+    };
+    this.#bindings.push(binding);
+    if (entry.syntax === null) {
+      binding.end = this.#words.length;
+      return this.#advance(instruction, this.#words.length - this.#at);
+    }
+    const { code, loops } = p.programOf(entry.syntax, this.#table.types);
+    if (loops) this.#guarded = true;
+    this.#at++;
+    if (code.length === 1) {
+      this.#counter = instruction.next;
+      return true;
+    }
+    this.#frame = { code: this.#code, counter: instruction.next, parent: this.#frame, binding, seen: undefined };
+    this.#code = code;
+    this.#counter = 0;
+    return true;
+  }
+
+  #parts(instruction: p.Instruction, text: string): boolean {
+    const { parts } = instruction;
+    const found = parts === undefined ? [] : matchInside(parts, text, 0, text.length, this.#at, this.#table);
+    if (!isBindings(found)) return this.#fail(instruction, found.rejection, found);
+    for (const binding of found) this.#bindings.push(binding);
+    return this.#advance(instruction, 1);
+  }
+
+  #list(instruction: p.Instruction, text: string): boolean {
+    const { parts } = instruction;
+    if (parts === undefined) return this.#advance(instruction, 1);
+    for (let from = 0; from <= text.length; ) {
+      const comma = text.indexOf(",", from);
+      const to = comma === -1 ? text.length : comma;
+      const found = matchInside(parts, text, from, to, this.#at, this.#table);
+      if (!isBindings(found)) return this.#fail(instruction, found.rejection, found);
+      for (const binding of found) this.#bindings.push(binding);
+      from = to + 1;
+    }
+    return this.#advance(instruction, 1);
+  }
+
+  /** A word with variables fits wherever what is fixed of it does. */
+  #dynamic(instruction: p.Instruction, word: MatchWord): boolean {
+    if (word.variables?.some((variable) => variable.splits === true) === true) return this.#unknownMany(instruction);
+    switch (instruction.op) {
+      case p.LITERAL:
+        return couldBe(word, instruction.text) ? this.#advance(instruction, 1) : this.#fail(instruction);
+      case p.ENUM:
+        for (const text of instruction.words ?? []) if (couldBe(word, text)) return this.#advance(instruction, 1);
+        return this.#fail(instruction);
+      case p.HOLE:
+        this.#bind(instruction, this.#at + 1, undefined);
+        return this.#advance(instruction, 1);
+      case p.FAMILY: {
+        const entry = this.#table.find(instruction.text, word.value);
+        return entry === undefined ? this.#unknownOption(instruction) : this.#enter(instruction, entry, word.value);
+      }
+      default:
+        return this.#advance(instruction, 1);
+    }
+  }
+
+  /** A variable that becomes any number of words: what follows it cannot be judged. */
+  #unknownMany(instruction: p.Instruction): boolean {
+    if (instruction.op === p.FAMILY) return this.#unknownOption(instruction);
+    this.#done = true;
+    return false;
+  }
+
+  /** An option that is not known takes the words up to the next one that is; fewer if those that follow fit otherwise. */
+  #unknownOption(instruction: p.Instruction): boolean {
+    let end = this.#at + 1;
+    for (; end < this.#words.length; end++) {
+      const text = this.#words[end]?.value ?? "";
+      if (text === "if" || text === "unless" || this.#table.find(instruction.text, text) !== undefined) break;
+    }
+    if (end > this.#at + 1) this.#wait(instruction.next, this.#at + 1);
+    return this.#advance(instruction, end - this.#at);
+  }
+
+  /** A word whose problem is known is taken for what it was meant to be, or for whatever could stand there. */
+  #forgive(instruction: p.Instruction, meant: string | undefined): boolean {
+    switch (instruction.op) {
+      case p.LITERAL:
+        if (meant !== undefined && meant !== instruction.text) return false;
+        return this.#advance(instruction, 1);
+      case p.ENUM:
+        if (meant !== undefined && instruction.words?.has(meant) !== true) return false;
+        return this.#advance(instruction, 1);
+      case p.FAMILY: {
+        const text = meant ?? this.#words[this.#at]?.value ?? "";
+        const entry = this.#table.find(instruction.text, text);
+        if (entry !== undefined) return this.#enter(instruction, entry, text, false);
+        return meant === undefined ? this.#unknownOption(instruction) : false;
+      }
+      default:
+        if (meant !== undefined) return false;
+        if (instruction.op === p.HOLE) this.#bind(instruction, this.#at + 1, undefined);
+        return this.#advance(instruction, 1);
+    }
+  }
+
+  #fail(instruction: p.Instruction, rejection?: Rejection, inside?: InsideFailure): false {
+    if (this.#forgiven === undefined || this.#at < this.#far) return false;
+    if (this.#at > this.#far) {
+      this.#far = this.#at;
+      this.#farBindings = [...this.#bindings];
+      this.#expected = [];
+      this.#complete = false;
+      this.#rejections = [];
+      this.#inside = undefined;
+    }
+    if (instruction.op === p.END) {
+      this.#complete = true;
+      this.#farBindings = [...this.#bindings];
+    }
+    if (!this.#expected.includes(instruction)) {
+      this.#expected.push(instruction);
+      if (rejection !== undefined) this.#rejections.push(rejection);
+    }
+    if (inside !== undefined && (this.#inside === undefined || inside.start > this.#inside.start))
+      this.#inside = inside;
+    return false;
+  }
+
+  #failure(): RunResult {
+    if (this.#forgiven === undefined) return failed;
+    const inside = this.#inside;
+    return {
+      bindings: this.#farBindings,
+      problem: {
+        at: Math.max(0, this.#far),
+        expected: this.#expected,
+        complete: this.#complete,
+        rejections: this.#rejections,
+        ...(inside !== undefined && { part: { start: inside.start, end: inside.end }, inside: inside.expected }),
+      },
+    };
+  }
+}
+
+function isBindings(found: readonly Binding[] | InsideFailure): found is readonly Binding[] {
+  return Array.isArray(found);
+}
+
+/** Whether a word with variables may turn out to be the text, by its fixed beginning and end. */
+function couldBe(word: MatchWord, text: string): boolean {
+  const start = word.value.indexOf("$");
+  if (start === -1) return true;
+  const name = word.variables?.at(-1)?.name ?? "";
+  const last = word.value.lastIndexOf(name);
+  const closing = word.value.indexOf("}", last + name.length);
+  const end = closing === -1 ? word.value.length : closing + 1;
+  return text.startsWith(word.value.slice(0, start)) && text.endsWith(word.value.slice(end));
+}
