@@ -36,6 +36,9 @@ function runRule(rule: Rule, clusters: readonly Cluster[], nodes: readonly Node[
   const run = rule.check as (context: unknown) => void;
   const context = (subject: object, path: string) => ({ ...subject, ...collector.reporter(rule, path) });
   switch (rule.scope) {
+    case "workspace":
+      run(context({ clusters }, nodes[0]?.documents[0]?.source.path ?? ""));
+      return;
     case "cluster":
       for (const cluster of clusters) {
         if (cluster.nodes.length > 1) run(context({ cluster }, cluster.nodes[0]?.documents[0]?.source.path ?? ""));

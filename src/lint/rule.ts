@@ -33,6 +33,8 @@ interface Subjects {
   node: { readonly node: Node };
   /** Once for each cluster of two or more nodes. */
   cluster: { readonly cluster: Cluster };
+  /** Once, for what clusters do to one another. */
+  workspace: { readonly clusters: readonly Cluster[] };
 }
 export type Scope = keyof Subjects;
 

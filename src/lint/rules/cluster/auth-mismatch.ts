@@ -1,0 +1,113 @@
+import type { VrrpInstance } from "../../../model/keepalived/config.ts";
+import { instanceWith } from "../../cluster/example.ts";
+import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "cluster/auth-mismatch",
+  since: "0.1.0",
+  severity: "error",
+  scope: "cluster",
+  fix: "none",
+  summary: "Nodes of a virtual router authenticate differently.",
+  why: `
+An advert with another type or password is thrown away, on both sides. Each node hears no master, becomes one, and all hold the address at once. Only the first eight characters of a password
+count, and only in VRRP version 2 over IPv4; passwords are never shown in a finding.
+`,
+  messages: {
+    type: "authentication {own} here, {other} on {node}: each rejects the other's adverts, and both hold the address",
+    password:
+      "the password differs from {node}'s in its first eight characters: each rejects the other's adverts, and both hold the address",
+  },
+  examples: [
+    {
+      title: "two passwords",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "authentication {",
+          "  auth_type PASS",
+          "  auth_pass abcd1",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "authentication {",
+          "  auth_type PASS",
+          "  auth_pass abcd2",
+          "}",
+        ),
+      },
+      expect: ["lb02/keepalived.conf:7:15 password"],
+    },
+    {
+      title: "authentication on one node only",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "authentication {",
+          "  auth_type PASS",
+          "  auth_pass abcd1",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:1:15 type"],
+    },
+    {
+      title: "alike in the eight characters that count",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "authentication {",
+          "  auth_type PASS",
+          "  auth_pass 12345678a",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "authentication {",
+          "  auth_type PASS",
+          "  auth_pass 12345678b",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    for (const router of cluster.routers) {
+      const found = leaderAndOthers(router);
+      if (found === undefined) continue;
+      const { leader, others } = found;
+      const expected = effective(leader.instance);
+      const there = leader.instance.authentication?.place ?? leader.instance.namePlace;
+      for (const { instance } of others) {
+        const own = effective(instance);
+        const details = { related: related(there, `${leader.node.name}: ${expected.type}`) };
+        if (own.type !== expected.type) {
+          const place = instance.authentication?.type?.place ?? instance.authentication?.place ?? instance.namePlace;
+          report("type", place, { own: own.type, other: expected.type, node: leader.node.name }, details);
+        } else if (own.key !== expected.key && instance.authentication?.password !== undefined) {
+          report("password", instance.authentication.password.place, { node: leader.node.name }, details);
+        }
+      }
+    }
+  },
+});
+
+/** What goes over the wire: version 3, strict mode and an incomplete block mean no authentication at all. */
+function effective({ authentication, effectiveVersion, strict }: VrrpInstance): {
+  readonly type: string;
+  readonly key: string;
+} {
+  const none = { type: "none", key: "" };
+  if (authentication?.type === undefined || authentication.password === undefined) return none;
+  if (effectiveVersion === 3 || strict) return none;
+  return { type: authentication.type.value, key: authentication.password.value.slice(0, 8) };
+}
