@@ -1,10 +1,11 @@
 /**
  * Builds dist/: the command line as one CommonJS bundle with its code cache, the library as ESM, and its types.
- * `--fast` leaves out the library and the types, for the loop of changing and trying; `--out FOLDER` builds elsewhere.
+ * `--fast` leaves out the library and the types, for the loop of changing and trying; `--out FOLDER` builds elsewhere;
+ * `--keep-going` uses the last tables that compiled where the grammar has mistakes.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -43,10 +44,17 @@ const fast = process.argv.includes("--fast");
 const outAt = process.argv.indexOf("--out");
 const dist = outAt === -1 ? "dist" : (process.argv[outAt + 1] ?? "dist");
 run("scripts/gen-registry.mjs");
-if (existsSync("scripts/compile-grammar.ts")) run("scripts/run-ts.mjs", "scripts/compile-grammar.ts");
+compileGrammar();
 mkdirSync(dist, { recursive: true });
 await Promise.all([buildCommandLine(), buildChunks(), ...(fast ? [] : [buildLibrary()])]);
 if (!fast) buildTypes();
+
+function compileGrammar() {
+  if (!process.argv.includes("--keep-going")) return run("scripts/run-ts.mjs", "scripts/compile-grammar.ts");
+  spawnSync(process.execPath, ["scripts/run-ts.mjs", "scripts/compile-grammar.ts"], {
+    stdio: ["ignore", "ignore", "ignore"],
+  });
+}
 
 function run(...args) {
   const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });

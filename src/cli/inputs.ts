@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { detectLanguage, type InputFile } from "../api/workspace.ts";
 import { readInput, reasonOf, textOf } from "./files.ts";
-import { type Io, UsageError } from "./io.ts";
+import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 
 export interface Inputs {
@@ -107,11 +107,4 @@ function listConfigs(folder: string, prefix = ""): string[] {
     }
     return configNames.test(entry.name) && !entry.isFIFO() && !entry.isSocket() ? [name] : [];
   });
-}
-
-/** Refuses a call that names nothing to read. */
-export function requirePaths(paths: readonly string[], options: CommonOptions): void {
-  if (paths.length === 0 && options.nodes.length === 0) {
-    throw new UsageError("no files given; try halint lb01/ lb02/, or halint --help");
-  }
 }

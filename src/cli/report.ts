@@ -6,7 +6,7 @@ import type { Document } from "../model/document.ts";
 import { secretSpans } from "../model/secrets.ts";
 import { redact } from "../report/redact.ts";
 import { renderers } from "../report/renderers.ts";
-import type { Report } from "../report/report.ts";
+import type { Report, ReportedFile } from "../report/report.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import type { Span } from "../text/span.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
@@ -20,7 +20,7 @@ export interface ReportChoices {
 
 /** Prints the findings. */
 export async function printReport(
-  result: LintResult,
+  results: readonly LintResult[],
   common: CommonOptions,
   choices: ReportChoices,
   io: Io,
@@ -31,7 +31,7 @@ export async function printReport(
     throw new UsageError(`--format: expected ${Object.keys(renderers).join(", ")}, found '${format}'`);
   }
   const render = await load();
-  io.out(render(reportOf(result, choices), { color: wantsColor(common, io), width: io.width }));
+  io.out(render(reportOf(results, choices), { color: wantsColor(common, io), width: io.width }));
 }
 
 /** Whether any finding weighs as much as `--fail-on` asks. */
@@ -42,11 +42,16 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[], failOn: CommonOpt
 
 const weight: Readonly<Record<Severity, number>> = { info: 1, warning: 2, error: 3 };
 
-function reportOf(result: LintResult, choices: ReportChoices): Report {
-  const { workspace } = result;
+function reportOf(results: readonly LintResult[], choices: ReportChoices): Report {
   const documents = new Map<string, Document>();
-  for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes)) {
-    for (const document of node.documents) documents.set(document.source.path, document);
+  const files: ReportedFile[] = [];
+  for (const { workspace } of results) {
+    const names = nodeNames(workspace);
+    for (const [document] of names) documents.set(document.source.path, document);
+    for (const document of workspace.documents) {
+      const { path } = document.source;
+      files.push({ path, language: document.language, node: names.get(document) ?? path });
+    }
   }
   const secrets = new Map<string, readonly Span[]>();
   const secretsOf = (path: string): readonly Span[] => {
@@ -57,17 +62,14 @@ function reportOf(result: LintResult, choices: ReportChoices): Report {
     secrets.set(path, spans);
     return spans;
   };
-  const chosen = choices.quiet ? result.diagnostics.filter(({ severity }) => severity === "error") : result.diagnostics;
+  const found = results.flatMap(({ diagnostics }) => diagnostics);
+  if (results.length > 1) found.sort(byPlace);
+  const chosen = choices.quiet ? found.filter(({ severity }) => severity === "error") : found;
   const shown = chosen.slice(0, choices.maxFindings);
   const sources = [...documents.values()].map(({ source }) => source);
-  const names = nodeNames(workspace);
   return {
     version,
-    files: workspace.documents.map((document) => ({
-      path: document.source.path,
-      language: document.language,
-      node: names.get(document) ?? document.source.path,
-    })),
+    files,
     diagnostics: shown.length === 0 ? [] : redact(shown, sources, secretsOf),
     totals: countBySeverity(chosen),
     fixable: {
@@ -78,6 +80,11 @@ function reportOf(result: LintResult, choices: ReportChoices): Report {
     secrets: secretsOf,
     rule: (id) => registry.find((rule) => rule.id === id),
   };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 
 function countBySeverity(diagnostics: readonly Diagnostic[]): Record<Severity, number> {

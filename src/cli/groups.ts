@@ -1,0 +1,62 @@
+/** Files that halint.yaml puts in one cluster are read together, and one of them brings in the others. */
+import path from "node:path";
+import type { InputFile } from "../api/workspace.ts";
+import { matchesPath } from "../config/path-pattern.ts";
+import type { ConfiguredNode } from "../config/settings.ts";
+import type { Targets } from "../model/cluster.ts";
+import { readInputs } from "./inputs.ts";
+import type { Io } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+import { displayed, type LoadedConfig, relativeTo } from "./session.ts";
+
+interface Grouped {
+  readonly groups: readonly { readonly files: readonly InputFile[]; readonly targets: Targets }[];
+  readonly problems: readonly string[];
+}
+
+/** One group for each cluster that a file belongs to, and one for the files of no cluster. */
+export async function groupByCluster(
+  files: readonly InputFile[],
+  config: LoadedConfig,
+  common: CommonOptions,
+  io: Io,
+): Promise<Grouped> {
+  const { nodes, ignores } = config.settings;
+  const owner = (file: InputFile): ConfiguredNode | undefined => {
+    const relative = relativeTo(config.folder, file.path, io);
+    return nodes.find((node) => node.files.some((pattern) => matchesPath(rooted(pattern), relative)));
+  };
+  const wanted = new Set(files.map((file) => owner(file)?.cluster));
+  const groups: { files: readonly InputFile[]; targets: Targets }[] = [];
+  const problems: string[] = [];
+  for (const cluster of wanted) {
+    if (cluster === undefined) {
+      groups.push({ files: files.filter((file) => owner(file) === undefined), targets: {} });
+      continue;
+    }
+    const members: InputFile[] = [];
+    for (const node of nodes.filter((candidate) => candidate.cluster === cluster)) {
+      const given = files.filter((file) => owner(file) === node);
+      const paths = node.files.map((file) => displayed(path.join(config.folder, file), io));
+      const read = await readInputs(paths, { ...common, nodes: [] }, io);
+      problems.push(...read.problems);
+      // What was given may stand for the file on disk: standard input under its name.
+      const known = new Map(given.map((file) => [path.resolve(io.cwd, file.path), file]));
+      for (const file of read.files) {
+        const absolute = path.resolve(io.cwd, file.path);
+        if (ignores(relativeTo(config.folder, file.path, io))) continue;
+        members.push({ ...(known.get(absolute) ?? file), node: node.name });
+        known.delete(absolute);
+      }
+      for (const file of known.values()) members.push({ ...file, node: node.name });
+    }
+    groups.push({ files: members, targets: nodes.find((node) => node.cluster === cluster)?.targets ?? {} });
+  }
+  return { groups, problems };
+}
+
+/** In a node's list a name without a slash is a file beside halint.yaml, not one at any depth. */
+function rooted(pattern: string): string {
+  const trimmed = pattern.replace(/^\.\//, "");
+  return trimmed.includes("/") ? trimmed : `/${trimmed}`;
+}

@@ -1,0 +1,147 @@
+/** What a call works on: the files that were named, those their clusters pull in, and the settings for them. */
+import { statSync } from "node:fs";
+import path from "node:path";
+import type { LintOptions } from "../api/lint.ts";
+import type { InputFile } from "../api/workspace.ts";
+import { findConfig } from "../config/find.ts";
+import type { Settings } from "../config/settings.ts";
+import { registry } from "../lint/generated/registry.ts";
+import type { Targets } from "../model/cluster.ts";
+import { nearestName } from "../text/nearest.ts";
+import { fileReader } from "./files.ts";
+import { groupByCluster } from "./groups.ts";
+import { readInputs } from "./inputs.ts";
+import { type Io, UsageError } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+
+/** Files that are read together, with their settings. */
+export interface Group {
+  readonly files: readonly InputFile[];
+  readonly options: LintOptions;
+  /** Absent where no halint.yaml is in force. */
+  readonly settings?: Settings;
+}
+
+export interface Session {
+  readonly groups: readonly Group[];
+  /** Whether something could not be read; each thing was named on standard error. */
+  readonly incomplete: boolean;
+}
+
+/** A halint.yaml with the folder that its paths start from. */
+export interface LoadedConfig {
+  readonly folder: string;
+  readonly settings: Settings;
+}
+
+/** Reads everything that the call names, and says on standard error what could not be read. */
+export async function openSession(paths: readonly string[], common: CommonOptions, io: Io): Promise<Session> {
+  checkRuleIds(common);
+  const fixed =
+    typeof common.config === "string" ? await loadConfig(path.resolve(io.cwd, common.config), io) : undefined;
+  const here =
+    fixed ?? (paths.length === 0 && common.nodes.length === 0 ? await nearestConfig(io.cwd, common, io) : undefined);
+  const named = paths.length === 0 && common.nodes.length === 0 ? configuredPaths(here, io) : paths;
+  if (named.length === 0 && common.nodes.length === 0) {
+    throw new UsageError("no files given; try halint lb01/ lb02/, or halint --help");
+  }
+  const { files, problems: unread } = await readInputs(named, common, io);
+  const problems = [...unread];
+  const byConfig = new Map<LoadedConfig | undefined, InputFile[]>();
+  for (const file of files) {
+    const config = fixed ?? (await nearestConfig(path.dirname(path.resolve(io.cwd, file.path)), common, io));
+    const list = byConfig.get(config) ?? [];
+    list.push(file);
+    byConfig.set(config, list);
+  }
+  const groups: Group[] = [];
+  for (const [config, list] of byConfig) {
+    if (config === undefined) groups.push({ files: list, options: optionsOf(common, undefined, io, {}) });
+    else groups.push(...(await configuredGroups(config, list, common, problems, io)));
+  }
+  for (const problem of problems) io.err(`halint: ${problem}\n`);
+  return { groups, incomplete: problems.length > 0 };
+}
+
+async function configuredGroups(
+  config: LoadedConfig,
+  files: readonly InputFile[],
+  common: CommonOptions,
+  problems: string[],
+  io: Io,
+): Promise<readonly Group[]> {
+  const kept = files.filter((file) => !config.settings.ignores(relativeTo(config.folder, file.path, io)));
+  const clusters = await groupByCluster(kept, config, common, io);
+  problems.push(...clusters.problems);
+  return clusters.groups.map(({ files: members, targets }) => ({
+    files: members,
+    options: optionsOf(common, config, io, targets),
+    settings: config.settings,
+  }));
+}
+
+function configuredPaths(config: LoadedConfig | undefined, io: Io): readonly string[] {
+  if (config === undefined) return [];
+  return config.settings.nodes.flatMap(({ files }) =>
+    files.map((file) => displayed(path.join(config.folder, file), io)),
+  );
+}
+
+/** How a path is shown: relative to the current folder where it lies below it. */
+export function displayed(absolute: string, io: Io): string {
+  const relative = path.relative(io.cwd, absolute);
+  return relative.startsWith("..") || path.isAbsolute(relative) ? absolute : relative;
+}
+
+export function relativeTo(folder: string, file: string, io: Io): string {
+  return path.relative(folder, path.resolve(io.cwd, file)).split(path.sep).join("/");
+}
+
+function optionsOf(common: CommonOptions, config: LoadedConfig | undefined, io: Io, targets: Targets): LintOptions {
+  const settings = config?.settings;
+  return {
+    targets: {
+      ...settings?.targets,
+      ...targets,
+      ...(common.haproxyVersion === undefined ? {} : { haproxy: common.haproxyVersion }),
+      ...(common.keepalivedVersion === undefined ? {} : { keepalived: common.keepalivedVersion }),
+    },
+    files: fileReader(io.cwd),
+    setting(rule, file) {
+      const given = common.rules.get(rule);
+      if (config === undefined) return given;
+      const configured = config.settings.setting(rule, relativeTo(config.folder, file, io));
+      return given === undefined ? configured : { ...configured, ...given };
+    },
+  };
+}
+
+/** A rule that does not exist cannot be switched off: it was most likely misspelt. */
+function checkRuleIds(common: CommonOptions): void {
+  for (const id of common.rules.keys()) {
+    if (registry.some((rule) => rule.id === id)) continue;
+    const near = nearestName(
+      id,
+      registry.map((rule) => rule.id),
+    );
+    throw new UsageError(`--rule: no rule is called '${id}'${near === undefined ? "" : `; did you mean ${near}?`}`);
+  }
+}
+
+const loaded = new Map<string, Promise<LoadedConfig>>();
+
+async function nearestConfig(folder: string, common: CommonOptions, io: Io): Promise<LoadedConfig | undefined> {
+  if (common.config === false) return undefined;
+  const found = findConfig(folder.split(path.sep).join("/"), (file) => {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  });
+  return found === undefined ? undefined : loadConfig(path.join(found, "halint.yaml"), io);
+}
+
+function loadConfig(file: string, io: Io): Promise<LoadedConfig> {
+  const known = loaded.get(file);
+  if (known !== undefined) return known;
+  const loading = import("./load-config.ts").then((module) => module.loadConfigFile(file, displayed(file, io)));
+  loaded.set(file, loading);
+  return loading;
+}
