@@ -16,6 +16,8 @@ export interface Examples {
   readonly accept: readonly string[];
   readonly reject: readonly string[];
   readonly around: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
   readonly file: string;
   readonly line: number;
 }
@@ -41,7 +43,8 @@ export function compileGrammar(raw: RawGrammar, types: Types): Compilation {
     const found = compileEntry(entry, mistakes);
     if (found === undefined) continue;
     const fresh = found.contexts.filter((context) => {
-      const key = `${context}\t${found.keyword}`;
+      // A syntax that changed has an entry for each range of versions, the newest last.
+      const key = `${context}\t${found.keyword}\t${found.until ?? ""}`;
       const before = known.get(key);
       if (before === undefined) known.set(key, entry);
       else {
@@ -189,6 +192,8 @@ function examplesOf({ entry, raw }: Compiled): Examples {
     accept: list("accept"),
     reject: list("reject"),
     around: list("context-of-example"),
+    ...(entry.since !== undefined && { since: entry.since }),
+    ...(entry.until !== undefined && { until: entry.until }),
     file: raw.file,
     line: raw.line,
   };
