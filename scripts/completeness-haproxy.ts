@@ -8,7 +8,7 @@ import { createTable } from "../src/schema/compiled-table.ts";
 import type { Entry } from "../src/schema/entry.ts";
 import type { LanguageTable } from "../src/schema/table.ts";
 import { haproxyTypes } from "../src/schema/types/haproxy.ts";
-import { isKnownIn } from "../src/schema/version.ts";
+import { compareVersions, isKnownIn } from "../src/schema/version.ts";
 import { type Fact, readFacts } from "./completeness/haproxy-facts.ts";
 import { compileGrammar } from "./grammar/compile.ts";
 import { readGrammar } from "./grammar/read.ts";
@@ -46,14 +46,18 @@ function compare(table: LanguageTable, facts: readonly Fact[]): string[] {
 }
 
 function difference(table: LanguageTable, fact: Fact, isNewest: boolean): string | undefined {
-  const entries = fact.contexts.flatMap((context) => table.find(context, fact.keyword) ?? []);
+  // What the program matches by its beginning is written with a number in its place: `track-sc#`.
+  const found = (context: string) => table.find(context, fact.keyword) ?? table.find(context, `${fact.keyword}0`);
+  const entries = fact.contexts.flatMap((context) => found(context) ?? []);
   if (entries.length === 0) {
     const elsewhere = table.contextsOf(fact.keyword);
     return elsewhere.length > 0 ? `, which stands in ${elsewhere.join(", ")}` : "";
   }
   const valid = entries.filter((entry) => isKnownIn(entry, fact.version));
   const [first] = entries;
-  if (valid.length === 0) return `, known only since ${first?.since ?? "ever"} until ${first?.until ?? "now"}`;
+  // Keywords that were taken away stay registered and in the manual for a while, to say so.
+  const late = first?.since !== undefined && compareVersions(first.since, fact.version) > 0;
+  if (valid.length === 0) return late ? `, known only since ${first.since}` : undefined;
   const [entry] = valid;
   if (entry === undefined || !isNewest) return undefined;
   return typesDifference(entry, fact);

@@ -80,7 +80,8 @@ const sectionContexts: Readonly<Record<string, readonly string[]>> = {
 function configured(section: string, line: string): Omit<Fact, "version" | "origin"> {
   const words = line.split(" ");
   const [first = "", second = "", third = ""] = words;
-  const option = words.filter((word) => word !== "ssl" && !word.startsWith("<") && !/^\+\d+$/.test(word))[1] ?? "";
+  const plain = words.filter((word) => !word.startsWith("<") && !/^\+\d+$/.test(word));
+  const option = (plain[1] === "ssl" ? plain[2] : plain[1]) ?? "ssl";
   const bare = (word: string) => word.replace(/\*$/, "");
   if (first === "bind" && second !== "") return { keyword: option, contexts: ["bind-option"] };
   if (first === "server" && second !== "") return { keyword: option, contexts: servers };
@@ -117,6 +118,7 @@ const manualContexts: Readonly<Record<string, readonly string[]>> = {
   ACME: ["acme"],
   Healthchecks: ["healthcheck"],
   Programs: ["program"],
+  "Programs (deprecated)": ["program"],
   Peers: ["peers"],
 };
 
