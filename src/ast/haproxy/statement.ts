@@ -8,12 +8,55 @@ import type { Word } from "../word.ts";
 import type { Branch } from "./directive.ts";
 import type { AclTest, Condition, LogFormat, SampleExpression } from "./expression.ts";
 
+/** A word, a part of one, or several words that the grammar has a name for. */
+export interface Argument extends Span {
+  /** The hole's name in the grammar: `backend`, `interval`. */
+  readonly label: string;
+  /** The hole's type: `duration`, `ref-backend`; for an option or an action its family with an at sign: `@bind-option`. */
+  readonly type: string;
+  /** Index of its first word in `args`, and of the word behind its last. */
+  readonly firstWord: number;
+  readonly endWord: number;
+  /** The word's value, or the part of it. Of several words the first. */
+  readonly text: string;
+  /** The parsed value where the type has one: microseconds, bytes, a number, an address. */
+  readonly value?: unknown;
+  /** The entry's keyword where the words are an option or an action: `inter`, `set-var`. */
+  readonly keyword?: string;
+  readonly condition?: Condition;
+  readonly expression?: SampleExpression;
+  readonly format?: LogFormat;
+  readonly test?: AclTest;
+}
+
+/** What does not fit the grammar on a line whose keyword is known. */
+export interface ArgumentProblem extends Span {
+  readonly problem:
+    | "missing-argument"
+    | "extra-argument"
+    | "invalid-value"
+    | "out-of-range"
+    | "unknown-word"
+    /** A condition, expression or log-format that the program could not read. */
+    | "invalid-syntax";
+  /** What could stand there, in the grammar's notation. */
+  readonly expected: readonly string[];
+  /** Why the value does not fit; holds no part of the value. */
+  readonly reason?: string;
+  /** The known word that was most likely meant. */
+  readonly nearest?: string;
+}
+
 interface StatementBase extends Span {
   /** `no` or `default` before the keyword. */
   readonly prefix?: Word;
   readonly keyword: Word;
   /** All words after the keyword. */
   readonly args: readonly Word[];
+  /** What the grammar calls the words behind the keyword; empty where it does not have the keyword in this section. */
+  readonly arguments: readonly Argument[];
+  /** What does not fit the grammar; absent where all fits, or nothing was checked. */
+  readonly problems?: readonly ArgumentProblem[];
   /** The `.if` branch around the line. */
   readonly branch?: Branch;
   /** The program does not take the line apart (an open quote, too many words): its arguments are not to be judged. */

@@ -3,8 +3,8 @@ import type { Branch, Directive } from "../../ast/haproxy/directive.ts";
 import type { Predicate } from "../../ast/haproxy/predicate.ts";
 import type { ProblemList } from "./problems.ts";
 
-/** haproxy 2.4 to 3.4: 15 levels. */
-const maxDepth = 15;
+/** haproxy 2.4 to 3.4 refuse the hundredth level. */
+const maxDepth = 99;
 
 interface OpenBlock {
   readonly opener: Directive;
@@ -19,7 +19,6 @@ export class BranchTracker {
   current: Branch | undefined;
   readonly #problems: ProblemList;
   readonly #open: OpenBlock[] = [];
-  #blocks = 0;
 
   constructor(problems: ProblemList) {
     this.#problems = problems;
@@ -48,7 +47,6 @@ export class BranchTracker {
   #if(opener: Directive): void {
     this.#open.push({ opener, outer: this.current, earlier: [opener.predicate], otherwise: false });
     if (this.#open.length > maxDepth) this.#report(opener, `haproxy nests .if ${maxDepth} deep at most`);
-    this.#blocks++;
     this.current = {
       block: opener.start,
       arm: 0,

@@ -1,4 +1,5 @@
 /** What single characters mean to haproxy's reader, and the look-alikes that pasted text brings along. */
+import { isIrregularSpace } from "../irregular-space.ts";
 
 export const CR = 0x0d;
 export const LF = 0x0a;
@@ -14,21 +15,9 @@ export function isBlank(code: number): boolean {
  */
 export function isOddSpace(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code < 0xa0) return false;
+  if (!(code >= 0x85)) return false;
   if (code === 0xdca0) return isRawByte(text, at) && !isRawByte(text, at - 1);
-  return (
-    code === 0xa0 ||
-    code === 0x1680 ||
-    code === 0x180e ||
-    (code >= 0x2000 && code <= 0x200b) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x2060 ||
-    code === 0x3000 ||
-    code === 0xfeff
-  );
+  return isIrregularSpace(code);
 }
 
 /** A byte that is not UTF-8, as `decodeBytes` carries it: a low surrogate without its high one. */

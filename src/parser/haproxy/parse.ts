@@ -1,5 +1,6 @@
 /** Parses a haproxy.cfg: text in, tree and problems out. Never throws, whatever the text. */
 import type { HaproxyFile } from "../../ast/haproxy/file.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import { FileBuilder } from "./file-builder.ts";
 import { HaproxyLinesParser } from "./file-parser.ts";
@@ -24,7 +25,7 @@ export function parseHaproxy(text: string): HaproxyParse {
   parser ??= new HaproxyLinesParser();
   const problems = new ProblemList();
   const tokenizer = new LineTokenizer(text, (name) => sectionNames.has(name), problems);
-  const builder = new FileBuilder(text, new StatementBuilder(problems), tokenizer.faulty, problems);
+  const builder = new FileBuilder(text, new StatementBuilder(text, haproxyTable, problems), tokenizer.faulty, problems);
   while (!tokenizer.done) parser.read(tokenizer.take(chunkOfLines), builder);
   const placeholder = findPlaceholder(text);
   if (placeholder !== undefined) {

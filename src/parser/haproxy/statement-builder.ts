@@ -1,8 +1,13 @@
-/** Makes the typed node of a line from its words. */
+/** Makes the typed node of a line from its words and the grammar. */
 import type { Branch, Directive } from "../../ast/haproxy/directive.ts";
-import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
+import type { LanguageTable } from "../../schema/table.ts";
+import { textOfWords } from "./inner-text.ts";
+import { LineGrammar } from "./line-grammar.ts";
+import { parsePredicate } from "./predicate-parser.ts";
 import type { ProblemList } from "./problems.ts";
+import { typedParts } from "./typed-statements.ts";
 
 /** A statement's line as the tokenizer cut it. */
 export interface StatementLine {
@@ -16,32 +21,54 @@ export interface StatementLine {
   readonly faulty: boolean;
 }
 
+const noArguments: readonly Argument[] = [];
+
 export class StatementBuilder {
-  protected readonly problems: ProblemList;
+  readonly #source: string;
+  readonly #problems: ProblemList;
+  readonly #grammar: LineGrammar;
 
-  constructor(problems: ProblemList) {
-    this.problems = problems;
+  constructor(source: string, table: LanguageTable, problems: ProblemList) {
+    this.#source = source;
+    this.#problems = problems;
+    this.#grammar = new LineGrammar(source, table, problems);
   }
 
-  isKeyword(_section: string, _keyword: string): boolean {
-    return false;
+  isKeyword(section: string, keyword: string): boolean {
+    return this.#grammar.entry(section, keyword) !== undefined;
   }
 
-  directive(keyword: Word, args: readonly Word[], _faulty: boolean): Directive {
-    return { kind: "Directive", start: keyword.start, end: (args.at(-1) ?? keyword).end, keyword, args };
+  directive(keyword: Word, args: readonly Word[], faulty: boolean): Directive {
+    const node = { kind: "Directive", start: keyword.start, end: (args.at(-1) ?? keyword).end, keyword, args } as const;
+    if (faulty || (keyword.value !== ".if" && keyword.value !== ".elif")) return node;
+    const { predicate, fault } = parsePredicate(textOfWords(this.#source, args));
+    if (fault !== undefined && args.every((word) => word.variables === undefined)) {
+      this.#problems.add("invalid-predicate", fault, `haproxy cannot read this condition: ${fault.message}`);
+    }
+    return predicate === undefined ? node : { ...node, predicate };
   }
 
-  statement(_section: string, line: StatementLine): Statement {
+  statement(section: string, line: StatementLine): Statement {
     const { start, end, prefix, keyword, args, branch, faulty } = line;
-    return {
-      kind: "Generic",
+    const entry = this.#grammar.entry(section, keyword.value);
+    let matched = noArguments;
+    let problems: readonly ArgumentProblem[] | undefined;
+    if (entry !== undefined) {
+      const match = this.#grammar.match(entry, keyword, args);
+      matched = match.arguments;
+      if (match.problems.length > 0 && !faulty) problems = match.problems;
+    }
+    const base = {
       start,
       end,
       ...(prefix === undefined ? {} : { prefix }),
       keyword,
       args,
+      arguments: matched,
+      ...(problems === undefined ? {} : { problems }),
       ...(branch === undefined ? {} : { branch }),
       ...(faulty ? { faulty } : {}),
     };
+    return typedParts(base, (word, words) => this.#grammar.condition(word, words, []));
   }
 }

@@ -1,7 +1,7 @@
 /** Cuts a haproxy.cfg into line tokens and reports what the program's reader, or halint's forgiving one, has to say of a line. */
 import type { Word } from "../../ast/word.ts";
+import { irregularSpaceProblems } from "../irregular-space.ts";
 import { isRawByte } from "./characters.ts";
-import { IrregularSpaces } from "./irregular-spaces.ts";
 import {
   Arguments,
   CommentText,
@@ -27,7 +27,7 @@ export class LineTokenizer {
   readonly #problems: ProblemList;
   readonly #isSection: (name: string) => boolean;
   readonly #scanner: WordScanner;
-  readonly #oddSpaces: IrregularSpaces;
+  readonly #oddSpaces: number[] = [];
   #at: number;
   #nulReported = false;
   #encodingReported: boolean;
@@ -37,7 +37,6 @@ export class LineTokenizer {
     this.#problems = problems;
     this.#isSection = isSection;
     this.#scanner = new WordScanner(text);
-    this.#oddSpaces = new IrregularSpaces(text, problems);
     this.#encodingReported = !/[\udc80-\udcff]/.test(text);
     this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     if (this.#at === 1) {
@@ -105,7 +104,7 @@ export class LineTokenizer {
     const { words, fault, nulAt, contentEnd, lineEnd } = scanner;
     const first = words[0];
     const problems = this.#problems;
-    this.#oddSpaces.line(scanner.oddSpaces, words.length > 0);
+    for (const { start, end } of scanner.oddSpaces) for (let at = start; at < end; at++) this.#oddSpaces.push(at);
     if (scanner.curlyQuotes.length > 0)
       problems.addEdits(
         "curly-quote",
@@ -185,7 +184,7 @@ export class LineTokenizer {
   }
 
   #finish(): void {
-    this.#oddSpaces.finish();
+    this.#problems.all.push(...irregularSpaceProblems(this.#text, this.#oddSpaces, "haproxy"));
     const { length } = this.#text;
     if (length === 0 || this.#text.endsWith("\n")) return;
     const newText = this.#text.includes("\r\n") ? "\r\n" : "\n";

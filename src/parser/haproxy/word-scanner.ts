@@ -120,7 +120,7 @@ export class WordScanner {
       if (code <= 0x20) {
         if (!isBlank(code)) break;
         at++;
-      } else if (code >= 0xa0 && this.#forgiving && isOddSpace(text, at)) {
+      } else if (code >= 0x85 && this.#forgiving && isOddSpace(text, at)) {
         const start = at;
         while (isOddSpace(text, at)) at++;
         this.oddSpaces.push({ start, end: at });
@@ -225,7 +225,7 @@ export class WordScanner {
     else if (character === "r") this.#emit("\r", at, at + 2);
     else if (character === "$" && inDoubleQuotes) this.#emit("$", at, at + 2);
     else if (character === "x") return this.#scanHexEscape(at);
-    else if (this.#forgiving && !inDoubleQuotes && next >= 0xa0 && isOddSpace(text, at + 1)) {
+    else if (this.#forgiving && !inDoubleQuotes && next >= 0x85 && isOddSpace(text, at + 1)) {
       this.oddSpaces.push({ start: at + 1, end: at + 2 });
       this.#emit(" ", at, at + 2);
     } else {

@@ -1,0 +1,117 @@
+/** The grammar of sample expressions. */
+import type { Call, CallArgument, SampleExpression } from "../../ast/haproxy/expression.ts";
+import { EmbeddedActionsParser, type IParserConfig, type IToken } from "../chevrotain.ts";
+import { productConfig } from "../token.ts";
+import {
+  CallArgumentText,
+  CallName,
+  CloseParenthesis,
+  Comma,
+  type ExpressionToken,
+  expressionTokens,
+  OpenParenthesis,
+  tokenizeExpression,
+} from "./expression-tokens.ts";
+import type { Fault } from "./fault.ts";
+import type { InnerText } from "./inner-text.ts";
+
+export class ExpressionParser extends EmbeddedActionsParser {
+  #at: InnerText["at"] = (offset) => offset;
+  readonly #expression: () => SampleExpression;
+
+  constructor(config: IParserConfig = productConfig) {
+    super(expressionTokens, config);
+
+    // argument: text without a bare comma or closing parenthesis
+    const argument = this.RULE("argument", (): CallArgument => {
+      const token = this.CONSUME(CallArgumentText) as ExpressionToken;
+      return this.ACTION(() => ({ ...this.#span(token, token), value: token.payload }));
+    });
+
+    // call: name ( "(" argument ("," argument)* ")" )?
+    const call = this.RULE("call", (): Call => {
+      const name = this.CONSUME(CallName);
+      const args: CallArgument[] = [];
+      const close = this.OPTION(() => {
+        this.CONSUME(OpenParenthesis);
+        this.AT_LEAST_ONE_SEP({ SEP: Comma, DEF: () => args.push(this.SUBRULE(argument)) });
+        return this.CONSUME(CloseParenthesis);
+      });
+      return this.ACTION(() => {
+        const nameSpan = this.#span(name, name);
+        const node = { ...this.#span(name, close ?? name), name: this.#nameOf(name), nameSpan };
+        return close === undefined ? node : { ...node, args: isEmpty(args) ? [] : args };
+      });
+    });
+
+    // expression: call ("," call?)*
+    this.#expression = this.RULE("expression", (): SampleExpression => {
+      const fetch = this.SUBRULE1(call);
+      const converters: Call[] = [];
+      this.MANY(() => {
+        this.CONSUME(Comma);
+        this.OPTION(() => converters.push(this.SUBRULE2(call)));
+      });
+      return this.ACTION(() => ({ start: fetch.start, end: (converters.at(-1) ?? fetch).end, fetch, converters }));
+    });
+    this.performSelfAnalysis();
+  }
+
+  #text = "";
+
+  parse(inner: InnerText, tokens: ExpressionToken[]): SampleExpression | undefined {
+    this.#at = inner.at;
+    this.#text = inner.text;
+    this.input = tokens;
+    const expression = this.#expression();
+    return this.errors.length === 0 ? expression : undefined;
+  }
+
+  #nameOf(token: IToken): string {
+    return this.#text.slice(token.startOffset, token.endOffset);
+  }
+
+  #span(first: IToken, last: IToken) {
+    return { start: this.#at(first.startOffset), end: this.#at(last.endOffset ?? 0) };
+  }
+}
+
+/** `()` holds no argument. */
+function isEmpty(args: readonly CallArgument[]): boolean {
+  const [only] = args;
+  return args.length === 1 && only !== undefined && only.start === only.end;
+}
+
+export interface ExpressionParse {
+  readonly expression?: SampleExpression;
+  readonly fault?: Fault;
+  /** Where reading stopped. */
+  readonly end: number;
+}
+
+let parser: ExpressionParser | undefined;
+
+/**
+ * Parses the expression that starts at an offset of a text. It ends before the first character that cannot belong to it;
+ * `closer` is what has to stand there, the end of the text where it is absent.
+ */
+export function parseExpression(inner: InnerText, from = 0, closer?: string): ExpressionParse {
+  parser ??= new ExpressionParser();
+  const { text } = inner;
+  const { tokens, end } = tokenizeExpression(text, from);
+  const expression = parser.parse(inner, tokens);
+  const place = { start: inner.at(end), end: inner.at(Math.min(end + 1, text.length)) };
+  if (expression === undefined)
+    return { fault: { ...place, message: faultMessage(tokens, parser.errors[0]?.token) }, end };
+  if (closer === undefined && end < text.length) {
+    return { expression, fault: { ...place, message: "a comma has to stand before a converter" }, end };
+  }
+  return { expression, end };
+}
+
+function faultMessage(tokens: readonly ExpressionToken[], at: IToken | undefined): string {
+  if (tokens.length === 0 || tokens[0]?.tokenType !== CallName) return "a sample fetch has to start the expression";
+  if (tokens.some((token) => token.tokenType === OpenParenthesis) && at?.tokenType !== CallName)
+    return "a closing parenthesis is missing";
+  return "a comma has to stand before a converter";
+}

@@ -1,0 +1,108 @@
+/** The tokens of `.if` predicates. */
+import { createToken, type TokenType } from "../chevrotain.ts";
+import { OffsetToken } from "../token.ts";
+import { CallArgumentText, tokenizeExpression } from "./expression-tokens.ts";
+
+export const NotMark = createToken({ name: "NotMark" });
+export const AndMark = createToken({ name: "AndMark" });
+export const OrMark = createToken({ name: "OrMark" });
+export const OpenGroup = createToken({ name: "OpenGroup" });
+export const CloseGroup = createToken({ name: "CloseGroup" });
+/** A number, as strtol(3) reads one. */
+export const Constant = createToken({ name: "Constant" });
+/** `feature(OPENSSL)` as a whole. */
+export const PredicateCallToken = createToken({ name: "PredicateCallToken" });
+export const StrangeText = createToken({ name: "StrangeText" });
+
+export const predicateTokens = [
+  NotMark,
+  AndMark,
+  OrMark,
+  OpenGroup,
+  CloseGroup,
+  Constant,
+  PredicateCallToken,
+  StrangeText,
+];
+
+export interface PredicatePayload {
+  /** The number, or the call's name. */
+  readonly text: string;
+  readonly args: readonly string[];
+}
+export type PredicateToken = OffsetToken<PredicatePayload>;
+
+const marks: readonly (readonly [string, TokenType])[] = [
+  ["!", NotMark],
+  ["&&", AndMark],
+  ["||", OrMark],
+  ["(", OpenGroup],
+  [")", CloseGroup],
+];
+const number = /[-+]?(?:0[xX][0-9a-fA-F]+|\d+)/y;
+const name = /[A-Za-z_]\w*/y;
+
+/** Deeper groups are no predicate for halint; the program's own limit is about three times as deep. */
+const maxGroups = 100;
+
+export function tokenizePredicate(text: string): PredicateToken[] {
+  const tokens: PredicateToken[] = [];
+  let groups = 0;
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] === " " || text[at] === "\t") {
+      at++;
+      continue;
+    }
+    const token = markAt(text, at) ?? constantAt(text, at) ?? callAt(text, at) ?? strange(text, at);
+    if (token.tokenType === OpenGroup) groups++;
+    tokens.push(groups > maxGroups ? strange(text, at) : token);
+    at = token.endOffset;
+  }
+  return tokens;
+}
+
+function markAt(text: string, at: number): PredicateToken | undefined {
+  for (const [mark, type] of marks) {
+    if (text.startsWith(mark, at)) return token(type, at, at + mark.length, mark);
+  }
+  return undefined;
+}
+
+function constantAt(text: string, at: number): PredicateToken | undefined {
+  number.lastIndex = at;
+  const found = number.exec(text)?.[0];
+  return found === undefined ? undefined : token(Constant, at, at + found.length, found);
+}
+
+/** A name, with arguments read as a sample fetch's are. */
+function callAt(text: string, at: number): PredicateToken | undefined {
+  name.lastIndex = at;
+  const found = name.exec(text)?.[0];
+  if (found === undefined) return undefined;
+  const after = at + found.length;
+  if (text[after] !== "(") return token(PredicateCallToken, at, after, found);
+  const { tokens } = tokenizeExpression(text, at);
+  const args: string[] = [];
+  for (const { tokenType, payload, endOffset } of tokens.slice(1)) {
+    if (tokenType === CallArgumentText) args.push(payload);
+    else if (text[endOffset - 1] === ")")
+      return token(PredicateCallToken, at, endOffset, found, args.join("") === "" && args.length === 1 ? [] : args);
+  }
+  return undefined;
+}
+
+function strange(text: string, at: number): PredicateToken {
+  const end = text.slice(at).search(/[ \t]/);
+  return token(StrangeText, at, end === -1 ? text.length : at + end, "");
+}
+
+function token(
+  type: TokenType,
+  start: number,
+  end: number,
+  text: string,
+  args: readonly string[] = [],
+): PredicateToken {
+  return new OffsetToken(type, start, end, { text, args });
+}
