@@ -2,5 +2,18 @@
 
 /** A vrrp_instance VI_1 on eth0 with one address; `lines` stand between the interface and the address block. */
 export function instanceWith(...lines: readonly string[]): string {
-  return `vrrp_instance VI_1 {\n  interface eth0\n${lines.map((line) => `  ${line}\n`).join("")}  virtual_ipaddress {\n    192.0.2.9/24\n  }\n}\n`;
+  return instanceFor(["192.0.2.9/24"], ...lines);
 }
+
+/** The same with addresses of one's own. */
+export function instanceFor(addresses: readonly string[], ...lines: readonly string[]): string {
+  const body = ["interface eth0", ...lines, "virtual_ipaddress {", ...addresses.map((address) => `  ${address}`), "}"];
+  return `vrrp_instance VI_1 {\n${body.map((line) => `  ${line}\n`).join("")}}\n`;
+}
+
+/** A vrrp_script to stand above an instance that tracks it. */
+export function scriptWith(...lines: readonly string[]): string {
+  return `vrrp_script chk {\n  script "/usr/bin/pgrep haproxy"\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
+}
+
+export const tracked = ["track_script {", "  chk", "}"] as const;

@@ -2,11 +2,24 @@
 import type { Rule } from "../rule.ts";
 import clusterAdvertIntervalMismatch from "../rules/cluster/advert-interval-mismatch.ts";
 import clusterAuthMismatch from "../rules/cluster/auth-mismatch.ts";
+import clusterClonedNodeAddress from "../rules/cluster/cloned-node-address.ts";
 import clusterEqualPriority from "../rules/cluster/equal-priority.ts";
+import clusterNopreemptBlocksWeightedFailover from "../rules/cluster/nopreempt-blocks-weighted-failover.ts";
+import clusterNopreemptWithoutEffect from "../rules/cluster/nopreempt-without-effect.ts";
+import clusterPreemptDelayDiffers from "../rules/cluster/preempt-delay-differs.ts";
 import clusterSeveralInitialMasters from "../rules/cluster/several-initial-masters.ts";
 import clusterStatePriorityContradiction from "../rules/cluster/state-priority-contradiction.ts";
+import clusterTrackingDiffers from "../rules/cluster/tracking-differs.ts";
+import clusterUnicastMulticastMixed from "../rules/cluster/unicast-multicast-mixed.ts";
+import clusterUnicastPeersAsymmetric from "../rules/cluster/unicast-peers-asymmetric.ts";
+import clusterUnicastSourceNotInPeerLists from "../rules/cluster/unicast-source-not-in-peer-lists.ts";
+import clusterVipInterfaceDiffers from "../rules/cluster/vip-interface-differs.ts";
+import clusterVipPrefixDiffers from "../rules/cluster/vip-prefix-differs.ts";
+import clusterVipSetMismatch from "../rules/cluster/vip-set-mismatch.ts";
 import clusterVridMismatch from "../rules/cluster/vrid-mismatch.ts";
 import clusterVrrpVersionMismatch from "../rules/cluster/vrrp-version-mismatch.ts";
+import clusterWeightCannotTriggerFailover from "../rules/cluster/weight-cannot-trigger-failover.ts";
+import clusterWeightOvershootSwap from "../rules/cluster/weight-overshoot-swap.ts";
 import haproxyAcceptProxyUnrestricted from "../rules/haproxy/accept-proxy-unrestricted.ts";
 import haproxyArgumentCount from "../rules/haproxy/argument-count.ts";
 import haproxyBackendTlsVerifyNone from "../rules/haproxy/backend-tls-verify-none.ts";
@@ -72,11 +85,24 @@ import parseUnusedSuppression from "../rules/parse/unused-suppression.ts";
 export const registry: readonly Rule[] = [
   clusterAdvertIntervalMismatch,
   clusterAuthMismatch,
+  clusterClonedNodeAddress,
   clusterEqualPriority,
+  clusterNopreemptBlocksWeightedFailover,
+  clusterNopreemptWithoutEffect,
+  clusterPreemptDelayDiffers,
   clusterSeveralInitialMasters,
   clusterStatePriorityContradiction,
+  clusterTrackingDiffers,
+  clusterUnicastMulticastMixed,
+  clusterUnicastPeersAsymmetric,
+  clusterUnicastSourceNotInPeerLists,
+  clusterVipInterfaceDiffers,
+  clusterVipPrefixDiffers,
+  clusterVipSetMismatch,
   clusterVridMismatch,
   clusterVrrpVersionMismatch,
+  clusterWeightCannotTriggerFailover,
+  clusterWeightOvershootSwap,
   haproxyAcceptProxyUnrestricted,
   haproxyArgumentCount,
   haproxyBackendTlsVerifyNone,

@@ -1,0 +1,65 @@
+import { instanceWith } from "../../cluster/example.ts";
+import { related } from "../../cluster/members.ts";
+import { isUnicast } from "../../cluster/unicast.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "cluster/unicast-multicast-mixed",
+  since: "0.1.0",
+  severity: "error",
+  scope: "cluster",
+  fix: "none",
+  summary: "Some nodes of a virtual router send to single addresses, others to the multicast group.",
+  why: `
+A node with a \`unicast_peer\` list does not listen to the multicast group, and one without a list hears nothing that is sent to single addresses. Neither says so in its log; both become master and hold the
+address.
+`,
+  messages: {
+    mixed:
+      "{node} sends to the multicast group, {other} to single addresses: neither hears the other, and both hold the address",
+  },
+  examples: [
+    {
+      title: "a list on one node only",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.2",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:1:15 mixed"],
+    },
+    {
+      title: "multicast on both",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    for (const { members } of cluster.routers) {
+      const unicast = members.find(isUnicast);
+      if (unicast === undefined) continue;
+      for (const { node, instance } of members.filter((member) => !isUnicast(member))) {
+        report(
+          "mixed",
+          instance.unicastPeerBlock ?? instance.namePlace,
+          { node: node.name, other: unicast.node.name },
+          {
+            related: related(
+              unicast.instance.unicastPeerBlock ?? unicast.instance.namePlace,
+              `${unicast.node.name} sends to single addresses`,
+            ),
+          },
+        );
+      }
+    }
+  },
+});

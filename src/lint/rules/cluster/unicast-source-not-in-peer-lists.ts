@@ -1,0 +1,92 @@
+import { instanceWith } from "../../cluster/example.ts";
+import { related } from "../../cluster/members.ts";
+import { isUnicast, sendsTo } from "../../cluster/unicast.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "cluster/unicast-source-not-in-peer-lists",
+  since: "0.1.0",
+  severity: "error",
+  scope: "cluster",
+  fix: "none",
+  summary: "No other node sends its adverts to this node's address.",
+  why: `
+The node waits for adverts that are sent to another address, hears no master and becomes one itself: the virtual address is held twice. Often the address of an interface was changed in one file and
+not in the others' lists.
+`,
+  messages: {
+    unheard: "no other node lists {address} in its unicast_peer: {node} hears nobody and holds the address as well",
+  },
+  examples: [
+    {
+      title: "an old address in the other's list",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.22",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "unicast_src_ip 192.0.2.2",
+          "unicast_peer {",
+          "  192.0.2.11",
+          "}",
+        ),
+      },
+      expect: ["lb01/keepalived.conf:5:18 unheard", "lb02/keepalived.conf:5:18 unheard"],
+    },
+    {
+      title: "each is listed by the other",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.2",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "unicast_src_ip 192.0.2.2",
+          "unicast_peer {",
+          "  192.0.2.1",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    for (const router of cluster.routers) {
+      for (const member of router.members) {
+        const source = member.instance.unicastSource;
+        const others = router.members.filter((other) => other !== member && isUnicast(other));
+        if (source === undefined || others.length === 0 || others.length + 1 !== router.members.length) continue;
+        if (others.some((other) => sendsTo(other, member) !== false)) continue;
+        // Where the node itself lists the other, the other's list is the one to correct, and that is another rule's finding.
+        if (others.some((other) => sendsTo(member, other) === true)) continue;
+        const [first] = others;
+        if (first === undefined) continue;
+        const list = first.instance.unicastPeerBlock ?? first.instance.namePlace;
+        report(
+          "unheard",
+          source.place,
+          { address: source.value, node: member.node.name },
+          {
+            related: related(
+              list,
+              `${first.node.name} sends to ${first.instance.unicastPeers.map(({ value }) => value).join(", ")}`,
+            ),
+          },
+        );
+      }
+    }
+  },
+});

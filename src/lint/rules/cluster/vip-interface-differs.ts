@@ -1,0 +1,62 @@
+import { instanceFor } from "../../cluster/example.ts";
+import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "cluster/vip-interface-differs",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "cluster",
+  fix: "none",
+  summary: "A virtual address is put on the VRRP interface on one node and on another interface on the other.",
+  why: `
+With \`dev\` the address goes to an interface of its own. Where only one node says so, the address changes its network at the failover: it is announced on the wrong wire, and nobody finds it.
+Interfaces that have other names on other hosts are not reported.
+`,
+  messages: {
+    differs: "{address} is on {own} here, on {other} on {node}: after a failover it is announced on another network",
+  },
+  examples: [
+    {
+      title: "dev on one node only",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth1"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:6:5 differs"],
+    },
+    {
+      title: "dev names the VRRP interface itself",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth0"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    for (const router of cluster.routers) {
+      const found = leaderAndOthers(router);
+      if (found === undefined) continue;
+      const { leader, others } = found;
+      const expected = new Map(leader.instance.virtualAddresses.map((vip) => [vip.address, vip]));
+      for (const { instance } of others) {
+        for (const vip of instance.virtualAddresses) {
+          const there = expected.get(vip.address);
+          if (there === undefined) continue;
+          const own = vip.device?.value ?? instance.interface?.value ?? "";
+          const other = there.device?.value ?? leader.instance.interface?.value ?? "";
+          const onOwn = own === (instance.interface?.value ?? "");
+          const onOther = other === (leader.instance.interface?.value ?? "");
+          if (onOwn === onOther) continue;
+          report(
+            "differs",
+            vip.place,
+            { address: vip.address, own, other, node: leader.node.name },
+            { related: related(there.place, `on ${other} on ${leader.node.name}`) },
+          );
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,63 @@
+import { instanceFor } from "../../cluster/example.ts";
+import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "cluster/vip-prefix-differs",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "cluster",
+  fix: "none",
+  summary: "A virtual address has another prefix length on another node.",
+  why: `
+The prefix is not part of the adverts, so nothing splits. But it decides which network the node believes to be directly attached: after the failover, hosts that were reached on the link are
+looked for behind the gateway, or the other way round.
+`,
+  messages: {
+    differs: "{address}/{own} here, /{other} on {node}: after a failover other hosts are taken for directly attached",
+  },
+  examples: [
+    {
+      title: "24 and 32",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:6:5 differs"],
+    },
+    {
+      title: "none is 32",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/32"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    for (const router of cluster.routers) {
+      const found = leaderAndOthers(router);
+      if (found === undefined) continue;
+      const { leader, others } = found;
+      const all = (instance: typeof leader.instance) => [...instance.virtualAddresses, ...instance.excludedAddresses];
+      const expected = new Map(all(leader.instance).map((vip) => [vip.address, vip]));
+      for (const { instance } of others) {
+        for (const vip of all(instance)) {
+          const there = expected.get(vip.address);
+          if (there === undefined || prefixOf(there) === prefixOf(vip)) continue;
+          report(
+            "differs",
+            vip.place,
+            { address: vip.address, own: prefixOf(vip), other: prefixOf(there), node: leader.node.name },
+            { related: related(there.place, `/${prefixOf(there)} on ${leader.node.name}`) },
+          );
+        }
+      }
+    }
+  },
+});
+
+/** keepalived adds a whole-length prefix where none is written. */
+function prefixOf({ prefix, family }: { readonly prefix?: number; readonly family: 4 | 6 }): number {
+  return prefix ?? (family === 4 ? 32 : 128);
+}

@@ -1,0 +1,110 @@
+import { compareVersions } from "../../../schema/version.ts";
+import { instanceFor } from "../../cluster/example.ts";
+import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "cluster/vip-set-mismatch",
+  since: "0.1.0",
+  severity: "error",
+  scope: "cluster",
+  fix: "none",
+  summary: "Nodes of a virtual router list different addresses.",
+  why: `
+Up to keepalived 2.3.2 an advert whose addresses are not the node's own is thrown away: each node becomes master and holds its list, the common addresses twice. From 2.3.3 it is only logged, and an
+address that only the backup lists is held by nobody. The order, the prefix and \`virtual_ipaddress_excluded\` do not matter for this.
+`,
+  messages: {
+    either:
+      "{address} is not listed on {node}: up to keepalived 2.3.2 both nodes then become master, from 2.3.3 nobody holds it while {node} is master",
+    split: "{address} is not listed on {node}: each rejects the other's adverts, and both become master",
+    nowhere: "{address} is not listed on {node}: nobody holds it while {node} is master",
+    fewer: "{address} of {node} is missing here: {consequence}",
+  },
+  examples: [
+    {
+      title: "one more on the backup",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:7:5 either"],
+    },
+    {
+      title: "one more on the backup, keepalived 2.2",
+      targets: { keepalived: "2.2.7" },
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:7:5 split"],
+    },
+    {
+      title: "one more on the backup, keepalived 2.4",
+      targets: { keepalived: "2.4.3" },
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:7:5 nowhere"],
+    },
+    {
+      title: "one less on the backup",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:1:15 fewer"],
+    },
+    {
+      title: "another order and another prefix",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.10/32", "192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    for (const router of cluster.routers) {
+      const found = leaderAndOthers(router);
+      if (found === undefined) continue;
+      const { leader, others } = found;
+      const listed = new Map(leader.instance.virtualAddresses.map((vip) => [vip.address, vip]));
+      const effect = effectFor(leader.node.targets.keepalived);
+      for (const { instance } of others) {
+        const own = new Map(instance.virtualAddresses.map((vip) => [vip.address, vip]));
+        for (const vip of own.values()) {
+          if (listed.has(vip.address)) continue;
+          const details = {
+            related: related(leader.instance.namePlace, `${leader.node.name} lists ${[...listed.keys()].join(", ")}`),
+          };
+          report(effect, vip.place, { address: vip.address, node: leader.node.name }, details);
+        }
+        for (const vip of listed.values()) {
+          if (own.has(vip.address)) continue;
+          report(
+            "fewer",
+            instance.namePlace,
+            { address: vip.address, node: leader.node.name, consequence: consequences[effect] },
+            { related: related(vip.place, `${leader.node.name} lists it here`) },
+          );
+        }
+      }
+    }
+  },
+});
+
+type Effect = "either" | "split" | "nowhere";
+
+/** keepalived 2.3.3 stopped rejecting such adverts. */
+function effectFor(version: string | undefined): Effect {
+  if (version === undefined) return "either";
+  return compareVersions(version, "2.3.3") < 0 ? "split" : "nowhere";
+}
+
+const consequences: Readonly<Record<Effect, string>> = {
+  either: "up to keepalived 2.3.2 both nodes then become master, from 2.3.3 nobody holds it while this node is master",
+  split: "each rejects the other's adverts, and both become master",
+  nowhere: "nobody holds it while this node is master",
+};
