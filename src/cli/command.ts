@@ -1,6 +1,6 @@
 /** What a subcommand is: a file under commands/ exports one of these as `command`. */
 import type { Command as Parser } from "commander";
-import type { ExitCode, Io } from "./io.ts";
+import type { ExitCode, Io } from "../host/io.ts";
 import type { CommonOptions } from "./options.ts";
 
 export interface Command {

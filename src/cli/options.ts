@@ -1,21 +1,14 @@
 /** The options that every command takes, and their checked values. */
 import type { Command as Parser } from "commander";
+import { UsageError } from "../host/io.ts";
+import type { SessionOptions } from "../host/session.ts";
 import type { RuleSetting } from "../lint/engine.ts";
 import type { Severity } from "../text/diagnostic.ts";
-import { UsageError } from "./io.ts";
 
-export interface CommonOptions {
-  /** `--config FILE`; false for `--no-config`; undefined: search upwards from each file. */
-  readonly config: string | false | undefined;
-  /** `--node NAME=PATH`, in order. */
-  readonly nodes: readonly { readonly name: string; readonly path: string }[];
-  readonly haproxyVersion: string | undefined;
-  readonly keepalivedVersion: string | undefined;
+export interface CommonOptions extends SessionOptions {
   readonly format: string | undefined;
   readonly failOn: Severity | "never";
-  readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly color: "auto" | "always" | "never";
-  readonly stdinFilename: string | undefined;
 }
 
 export const severities: readonly Severity[] = ["error", "warning", "info"];

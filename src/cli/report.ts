@@ -1,6 +1,7 @@
 /** Findings to standard output in the chosen format. */
 import type { LintResult } from "../api/lint.ts";
 import { nodeNames } from "../api/workspace.ts";
+import { type ExitCode, type Io, UsageError } from "../host/io.ts";
 import { registry } from "../lint/generated/registry.ts";
 import type { Document } from "../model/document.ts";
 import { secretSpans } from "../model/secrets.ts";
@@ -9,7 +10,6 @@ import { renderers } from "../report/renderers.ts";
 import type { Report, ReportedFile } from "../report/report.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import type { Span } from "../text/span.ts";
-import { type ExitCode, type Io, UsageError } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 import { version } from "./version.ts";
 

@@ -1,9 +1,10 @@
 /** `halint explain RULE`: the rule's page. */
+
+import { type ExitCode, UsageError } from "../../host/io.ts";
 import { registry } from "../../lint/generated/registry.ts";
 import { rulePage } from "../../report/rule-page.ts";
 import { nearestName } from "../../text/nearest.ts";
 import type { Call, Command } from "../command.ts";
-import { type ExitCode, UsageError } from "../io.ts";
 
 export const command: Command = {
   configure(parser) {

@@ -1,12 +1,12 @@
 /** `halint PATH...`: lints, and with `--fix` repairs. */
 import path from "node:path";
 import { type FixedFiles, fix, type LintResult, lint } from "../../api/lint.ts";
+import { reasonOf } from "../../host/files.ts";
+import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
+import { type Group, openSession } from "../../host/session.ts";
+import { replaceFile } from "../../host/write.ts";
 import type { Call, Command } from "../command.ts";
-import { reasonOf } from "../files.ts";
-import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { exitCodeOf, printReport } from "../report.ts";
-import { type Group, openSession } from "../session.ts";
-import { replaceFile } from "../write.ts";
 
 export const command: Command = {
   configure(parser) {

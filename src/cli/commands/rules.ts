@@ -1,8 +1,9 @@
 /** `halint rules`: the catalogue. */
+
+import { type ExitCode, UsageError } from "../../host/io.ts";
 import { registry } from "../../lint/generated/registry.ts";
 import { pagePath } from "../../report/rule-page.ts";
 import type { Call, Command } from "../command.ts";
-import { type ExitCode, UsageError } from "../io.ts";
 
 export const command: Command = { configure() {}, run };
 

@@ -6,8 +6,7 @@ import type { ConfiguredNode } from "../config/settings.ts";
 import type { Targets } from "../model/cluster.ts";
 import { readInputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
-import type { CommonOptions } from "./options.ts";
-import { displayed, type LoadedConfig, relativeTo } from "./session.ts";
+import { displayed, type LoadedConfig, relativeTo, type SessionOptions } from "./session.ts";
 
 interface Grouped {
   readonly groups: readonly { readonly files: readonly InputFile[]; readonly targets: Targets }[];
@@ -18,7 +17,7 @@ interface Grouped {
 export async function groupByCluster(
   files: readonly InputFile[],
   config: LoadedConfig,
-  common: CommonOptions,
+  common: SessionOptions,
   io: Io,
 ): Promise<Grouped> {
   const { nodes, ignores } = config.settings;

@@ -5,6 +5,7 @@ import type { LintOptions } from "../api/lint.ts";
 import type { InputFile } from "../api/workspace.ts";
 import { findConfig } from "../config/find.ts";
 import type { Settings } from "../config/settings.ts";
+import type { RuleSetting } from "../lint/engine.ts";
 import { registry } from "../lint/generated/registry.ts";
 import type { Targets } from "../model/cluster.ts";
 import { nearestName } from "../text/nearest.ts";
@@ -12,7 +13,20 @@ import { fileReader } from "./files.ts";
 import { groupByCluster } from "./groups.ts";
 import { readInputs } from "./inputs.ts";
 import { type Io, UsageError } from "./io.ts";
-import type { CommonOptions } from "./options.ts";
+
+/** What a call says of its files, besides their names. */
+export interface SessionOptions {
+  /** A halint.yaml; false for none; undefined: search upwards from each file. */
+  readonly config: string | false | undefined;
+  readonly nodes: readonly { readonly name: string; readonly path: string }[];
+  readonly haproxyVersion: string | undefined;
+  readonly keepalivedVersion: string | undefined;
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** The name of what is read from standard input. */
+  readonly stdinFilename: string | undefined;
+  /** Texts that stand for files on disk, by absolute path: what an editor has open. */
+  readonly overlay?: ReadonlyMap<string, string>;
+}
 
 /** Files that are read together, with their settings. */
 export interface Group {
@@ -35,7 +49,7 @@ export interface LoadedConfig {
 }
 
 /** Reads everything that the call names, and says on standard error what could not be read. */
-export async function openSession(paths: readonly string[], common: CommonOptions, io: Io): Promise<Session> {
+export async function openSession(paths: readonly string[], common: SessionOptions, io: Io): Promise<Session> {
   checkRuleIds(common);
   const fixed =
     typeof common.config === "string" ? await loadConfig(path.resolve(io.cwd, common.config), io) : undefined;
@@ -66,7 +80,7 @@ export async function openSession(paths: readonly string[], common: CommonOption
 async function configuredGroups(
   config: LoadedConfig,
   files: readonly InputFile[],
-  common: CommonOptions,
+  common: SessionOptions,
   problems: string[],
   io: Io,
 ): Promise<readonly Group[]> {
@@ -97,7 +111,7 @@ export function relativeTo(folder: string, file: string, io: Io): string {
   return path.relative(folder, path.resolve(io.cwd, file)).split(path.sep).join("/");
 }
 
-function optionsOf(common: CommonOptions, config: LoadedConfig | undefined, io: Io, targets: Targets): LintOptions {
+function optionsOf(common: SessionOptions, config: LoadedConfig | undefined, io: Io, targets: Targets): LintOptions {
   const settings = config?.settings;
   return {
     targets: {
@@ -117,7 +131,7 @@ function optionsOf(common: CommonOptions, config: LoadedConfig | undefined, io: 
 }
 
 /** A rule that does not exist cannot be switched off: it was most likely misspelt. */
-function checkRuleIds(common: CommonOptions): void {
+function checkRuleIds(common: SessionOptions): void {
   for (const id of common.rules.keys()) {
     if (registry.some((rule) => rule.id === id)) continue;
     const near = nearestName(
@@ -128,9 +142,10 @@ function checkRuleIds(common: CommonOptions): void {
   }
 }
 
-const loaded = new Map<string, Promise<LoadedConfig>>();
+/** A config is read once for each `Io`; an editor starts a new one when a halint.yaml changes. */
+const loadedBy = new WeakMap<Io, Map<string, Promise<LoadedConfig>>>();
 
-async function nearestConfig(folder: string, common: CommonOptions, io: Io): Promise<LoadedConfig | undefined> {
+async function nearestConfig(folder: string, common: SessionOptions, io: Io): Promise<LoadedConfig | undefined> {
   if (common.config === false) return undefined;
   const found = findConfig(folder.split(path.sep).join("/"), (file) => {
     return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
@@ -139,6 +154,8 @@ async function nearestConfig(folder: string, common: CommonOptions, io: Io): Pro
 }
 
 function loadConfig(file: string, io: Io): Promise<LoadedConfig> {
+  const loaded = loadedBy.get(io) ?? new Map<string, Promise<LoadedConfig>>();
+  loadedBy.set(io, loaded);
   const known = loaded.get(file);
   if (known !== undefined) return known;
   const loading = import("./load-config.ts").then((module) => module.loadConfigFile(file, displayed(file, io)));

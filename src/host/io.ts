@@ -1,4 +1,4 @@
-/** What a command may touch of the process: its streams, folder and environment. Tests pass their own. */
+/** What halint may touch of the process: its streams, folder and environment. Tests pass their own. */
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { detectLanguage, type InputFile } from "../api/workspace.ts";
 import { readInput, reasonOf, textOf } from "./files.ts";
 import type { Io } from "./io.ts";
-import type { CommonOptions } from "./options.ts";
+import type { SessionOptions } from "./session.ts";
 
 export interface Inputs {
   readonly files: readonly InputFile[];
@@ -17,7 +17,7 @@ const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn"]);
 const configNames = /\.(?:cfg|conf|cnf)$/i;
 
 /** Reads everything that is named. Files that are named twice are read once. */
-export async function readInputs(paths: readonly string[], options: CommonOptions, io: Io): Promise<Inputs> {
+export async function readInputs(paths: readonly string[], options: SessionOptions, io: Io): Promise<Inputs> {
   const reader = new InputReader(options, io);
   for (const { name, path: file } of options.nodes) await reader.add(file, name);
   for (const file of paths) await reader.add(file, undefined);
@@ -28,17 +28,19 @@ class InputReader implements Inputs {
   readonly files: InputFile[] = [];
   readonly problems: string[] = [];
   readonly #seen = new Set<string>();
-  readonly #options: CommonOptions;
+  readonly #options: SessionOptions;
   readonly #io: Io;
 
-  constructor(options: CommonOptions, io: Io) {
+  constructor(options: SessionOptions, io: Io) {
     this.#options = options;
     this.#io = io;
   }
 
   async add(file: string, node: string | undefined): Promise<void> {
     if (file === "-") return this.#addStdin(node);
-    const kind = kindOf(path.resolve(this.#io.cwd, file));
+    const absolute = path.resolve(this.#io.cwd, file);
+    if (this.#options.overlay?.has(absolute) === true) return this.#addFile(file, node);
+    const kind = kindOf(absolute);
     if (kind === "folder") return this.#addFolder(file, node);
     if (kind === "file" || !globCharacters.test(file)) return this.#addFile(file, node);
     const { glob } = await import("tinyglobby");
@@ -55,9 +57,14 @@ class InputReader implements Inputs {
   }
 
   #addFile(file: string, node: string | undefined): void {
-    const read = readInput(file, this.#io.cwd);
+    const read = this.#read(file);
     if ("error" in read) this.problems.push(`${file}: ${read.error}`);
     else this.#push(file, read.text, node);
+  }
+
+  #read(file: string): { readonly text: string } | { readonly error: string } {
+    const text = this.#options.overlay?.get(path.resolve(this.#io.cwd, file));
+    return text === undefined ? readInput(file, this.#io.cwd) : { text };
   }
 
   /** Every file below a folder that looks like a config by its name and is one by its content. */
@@ -72,7 +79,7 @@ class InputReader implements Inputs {
     let found = 0;
     for (const name of names) {
       const file = path.join(folder, name);
-      const read = readInput(file, this.#io.cwd);
+      const read = this.#read(file);
       if ("error" in read || detectLanguage(file, read.text) === undefined) continue;
       found++;
       this.#push(file, read.text, node);
