@@ -4,7 +4,7 @@
  */
 import type { NetworkAddress } from "../../ast/values.ts";
 import type { Place } from "../../text/span.ts";
-import type { EffectiveStatement } from "./effective.ts";
+import type { EffectiveProblem, EffectiveStatement } from "./effective.ts";
 
 /** A value that a file sets. Where a keyword is repeated it is the one the daemon uses. */
 export interface Given<T> {
@@ -32,13 +32,29 @@ export interface VirtualAddress extends NetworkAddress {
   readonly options: readonly string[];
 }
 
-/** One tracked object of an instance or sync group. */
+/** An entry of a list that the daemon drops, and why. */
+export interface RefusedEntry {
+  readonly text: string;
+  readonly place: Place;
+  readonly reason: "invalid" | "other-family" | "duplicate" | "incomplete";
+}
+
+/** One line of a `track_…` block. */
 export interface Track {
   readonly kind: "script" | "process" | "file" | "interface" | "bfd";
   readonly name: string;
   readonly place: Place;
+  readonly line: EffectiveStatement;
+  /**
+   * What the daemon makes of the line. Only `tracked` has an effect: an object has to stand above the instance, and a
+   * line with an unknown word (a second name) is dropped whole.
+   */
+  readonly status: "tracked" | "undefined" | "defined-later" | "duplicate" | "unknown-option" | "no-weight";
   /** `weight N` on the track line: it replaces the object's own. */
   readonly weight?: Given<number>;
+  /** The line's weight, or the object's, or the kind's default. */
+  readonly effectiveWeight: number;
+  /** The line's word, or the object's. */
   readonly reverse: boolean;
 }
 
@@ -47,10 +63,16 @@ export interface Authentication {
   /** A secret: it must not reach a message. */
   readonly password?: Given<string>;
   readonly place: Place;
+  /** What is in force after version, family, strict mode and a missing type or password are taken in. */
+  readonly effective: "none" | "PASS" | "AH";
 }
 
 export interface VrrpInstance extends Named {
+  /** The first of two same-named instances is used, the daemon skips the others. */
+  readonly isSkipped: boolean;
   readonly state?: Given<"MASTER" | "BACKUP">;
+  /** What it starts as: `state`, or by priority; strict mode and AH change it. */
+  readonly initialState: "MASTER" | "BACKUP";
   readonly interface?: Given<string>;
   readonly virtualRouterId?: Given<number>;
   readonly priority?: Given<number>;
@@ -58,6 +80,8 @@ export interface VrrpInstance extends Named {
   readonly basePriority: number;
   /** Seconds. */
   readonly advertInterval?: Given<number>;
+  /** Seconds; 1 where none is set, and rounded as the version needs it. */
+  readonly effectiveAdvertInterval: number;
   readonly version?: Given<2 | 3>;
   /** With `vrrp_version`, `native_ipv6` and the family of the addresses taken in. */
   readonly effectiveVersion: 2 | 3;
@@ -65,18 +89,35 @@ export interface VrrpInstance extends Named {
   readonly authentication?: Authentication;
   readonly virtualAddresses: readonly VirtualAddress[];
   readonly excludedAddresses: readonly VirtualAddress[];
+  readonly refusedAddresses: readonly RefusedEntry[];
   readonly nopreempt?: Place;
+  /** Not with priority 255 or where it starts as MASTER. */
+  readonly effectiveNopreempt: boolean;
   /** Seconds. */
   readonly preemptDelay?: Given<number>;
+  /** Seconds; 0 with MASTER, nopreempt or strict mode. */
+  readonly effectivePreemptDelay: number;
   readonly unicastSource?: Given<string>;
   readonly unicastPeers: readonly Given<string>[];
+  readonly refusedPeers: readonly RefusedEntry[];
   readonly unicastPeerBlock?: Place;
+  /** At least one peer is usable; without one a unicast keyword alone means multicast. */
+  readonly usesUnicast: boolean;
   readonly multicastSource?: Given<string>;
   readonly multicastGroup?: Given<string>;
   readonly checkUnicastSource: boolean;
   readonly dontTrackPrimary?: Place;
   readonly strict: boolean;
   readonly skipCheckAdvertAddress: boolean;
+  /** The daemon's default is yes, but no in strict mode. */
+  readonly accept: boolean;
+  readonly downTimerAdverts: number;
+  readonly useVmac?: Place;
+  /** `no_virtual_ipaddress`. */
+  readonly noVirtualAddress?: Place;
+  readonly lowerPriorityNoAdvert: boolean;
+  readonly higherPrioritySendAdvert: boolean;
+  readonly ownerIgnoreAdverts: boolean;
   readonly tracks: readonly Track[];
 }
 
@@ -116,9 +157,11 @@ export interface BfdInstance extends Named {
   readonly neighbour?: Given<string>;
   readonly source?: Given<string>;
   readonly weight?: Given<number>;
+  readonly reverse: boolean;
 }
 
 export interface SyncGroup extends Named {
+  /** As written, with those that no instance has. */
   readonly members: readonly Given<string>[];
   readonly tracks: readonly Track[];
   readonly trackingWeight: boolean;
@@ -163,11 +206,17 @@ export interface KeepalivedGlobals {
   readonly checkUnicastSource: boolean;
   readonly skipCheckAdvertAddress: boolean;
   readonly downTimerAdverts?: Given<number>;
+  readonly defaultInterface?: Given<string>;
+  readonly lowerPriorityNoAdvert: boolean;
+  readonly higherPrioritySendAdvert: boolean;
+  readonly ownerIgnoreAdverts: boolean;
 }
 
 /** The effective configuration of one node's keepalived. Objects stand in the order of the files. */
 export interface KeepalivedConfig {
   readonly statements: readonly EffectiveStatement[];
+  /** What went wrong while the files were put together. */
+  readonly problems: readonly EffectiveProblem[];
   readonly globals: KeepalivedGlobals;
   readonly instances: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];

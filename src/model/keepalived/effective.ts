@@ -4,6 +4,7 @@
  * what a person wrote.
  */
 import type { Place } from "../../text/span.ts";
+import type { KeepalivedDocument } from "../document.ts";
 
 export interface EffectiveWord {
   readonly value: string;
@@ -25,4 +26,27 @@ export interface EffectiveStatement {
   readonly body?: readonly EffectiveStatement[];
   /** A free-form line of a value block: `keyword` is only its first word. */
   readonly entry: boolean;
+}
+
+/** What goes wrong between the text and what the daemon reads. */
+export interface EffectiveProblem {
+  readonly problem:
+    | "include-matches-nothing"
+    | "include-unreadable"
+    | "include-cycle"
+    | "undefined-definition"
+    | "definition-too-long"
+    | "invalid-repetition"
+    /** Of the structure that results: a brace that is missing or too many. */
+    | "unbalanced-brace";
+  readonly place: Place;
+  readonly message: string;
+  readonly related?: readonly (Place & { readonly message: string })[];
+}
+
+export interface EffectiveConfiguration {
+  readonly statements: readonly EffectiveStatement[];
+  readonly problems: readonly EffectiveProblem[];
+  /** The files that were included, each once. */
+  readonly included: readonly KeepalivedDocument[];
 }
