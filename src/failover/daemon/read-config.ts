@@ -1,0 +1,312 @@
+/** Reads a node's effective statements the way the daemon does: in file order, with its corrections and its refusals. */
+import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
+import type { Place } from "../../text/span.ts";
+import { type CheckFate, checkFate } from "../host/check.ts";
+import type { Host } from "../host/host.ts";
+import { type DaemonRules, rulesOf } from "../versions.ts";
+import { completeInstance } from "./complete-instance.ts";
+import { decimalSeconds, flag } from "./numbers.ts";
+import { type Draft, readInstance } from "./read-instance.ts";
+import { readFile, readProcess, readScript, type ScriptDraft } from "./read-trackers.ts";
+import type {
+  DaemonSetting,
+  FileSetting,
+  Micros,
+  Note,
+  ProcessSetting,
+  SyncGroupSetting,
+  TrackSetting,
+} from "./settings.ts";
+import { readTracks } from "./tracks.ts";
+
+/** Thrown inside this room only, where the daemon ends itself; `readDaemon` turns it into a value. */
+export class Refusal extends Error {
+  readonly note: Note;
+  constructor(text: string, place: Place | undefined) {
+    super(text);
+    this.note = { text, place };
+  }
+}
+
+export interface Globals {
+  version: 2 | 3;
+  strict: boolean;
+  security: boolean;
+  dynamicInterfaces: boolean;
+  checkUnicastSource: boolean;
+  skipAddressCheck: boolean;
+  group4: string;
+  group6: string;
+  downAdverts: number | undefined;
+  startupDelay: Micros;
+  answersLower: boolean;
+  answersHigher: boolean;
+  scriptUser: boolean;
+}
+
+export interface GroupDraft {
+  readonly name: string;
+  readonly place: Place;
+  readonly members: readonly string[];
+  readonly trackingWeight: boolean;
+  tracks: readonly TrackSetting[];
+}
+
+/** What has been defined so far; tracks refer to it in file order. */
+export interface Reading {
+  readonly host: Host;
+  readonly rules: DaemonRules;
+  readonly globals: Globals;
+  readonly notes: Note[];
+  readonly scripts: ScriptDraft[];
+  readonly processes: (ProcessSetting & { readonly weight: number; readonly reverse: boolean })[];
+  readonly files: (FileSetting & { readonly weight: number; readonly reverse: boolean })[];
+  readonly bfds: { readonly name: string; readonly weight: number; readonly reverse: boolean }[];
+  readonly groups: GroupDraft[];
+  readonly instances: Draft[];
+}
+
+export interface ReadDaemon {
+  readonly setting: DaemonSetting;
+  /** By the script's name: whether it runs, and what its result hangs on. */
+  readonly fates: ReadonlyMap<string, CheckFate>;
+}
+
+/** What the daemon of `host` runs with, for keepalived `version`. Never throws. */
+export function readDaemon(statements: readonly EffectiveStatement[], host: Host, version?: string): ReadDaemon {
+  const rules = rulesOf(version);
+  const notes: Note[] = [];
+  try {
+    return read(statements, { host, rules, notes });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const setting: DaemonSetting = { ...nothing, notes, refuses: error.note };
+    return { setting, fates: new Map() };
+  }
+}
+
+const nothing: DaemonSetting = {
+  instances: [],
+  groups: [],
+  scripts: [],
+  processes: [],
+  files: [],
+  bfds: [],
+  startupDelay: 0,
+  notes: [],
+  refuses: undefined,
+};
+
+function read(
+  statements: readonly EffectiveStatement[],
+  { host, rules, notes }: { host: Host; rules: DaemonRules; notes: Note[] },
+): ReadDaemon {
+  const reading: Reading = {
+    host,
+    rules,
+    notes,
+    globals: readGlobals(statements),
+    scripts: [],
+    processes: [],
+    files: [],
+    bfds: [],
+    groups: [],
+    instances: [],
+  };
+  for (const statement of statements) readStatement(statement, reading);
+  const fates = new Map<string, CheckFate>();
+  for (const script of reading.scripts) {
+    const fate =
+      script.removed === undefined
+        ? checkFate(script.name, script.words, { host, rules, security: reading.globals.security })
+        : { runs: false as const, why: script.removed };
+    if (!fates.has(script.name)) fates.set(script.name, fate);
+    if (!fate.runs) notes.push({ text: `the check ${script.name} is disabled: ${fate.why}`, place: script.place });
+  }
+  const runs = (track: TrackSetting) => track.kind !== "script" || fates.get(track.name)?.runs === true;
+  const groups = settleGroups(reading);
+  const instances = reading.instances.map((draft, index) => {
+    const group = groups.findIndex(({ members }) => members.includes(index));
+    const settled = reading.groups.find(({ name }) => name === groups[group]?.name);
+    return completeInstance(draft, {
+      reading,
+      group: settled,
+      syncGroup: group < 0 ? undefined : group,
+      runs,
+      ownerInGroup: groups[group]?.members.some((member) => reading.instances[member]?.priority === 255) ?? false,
+    });
+  });
+  refuseDoubleIds(instances);
+  const names = new Set(
+    instances.flatMap(({ tracks }) => tracks.filter(({ kind }) => kind === "script").map(({ name }) => name)),
+  );
+  return {
+    setting: {
+      instances,
+      groups,
+      scripts: reading.scripts.filter(
+        ({ name }, at) => names.has(name) && reading.scripts.findIndex((other) => other.name === name) === at,
+      ),
+      processes: reading.processes,
+      files: reading.files,
+      bfds: reading.bfds.map(({ name }) => name),
+      startupDelay: reading.globals.startupDelay,
+      notes,
+      refuses: undefined,
+    },
+    fates,
+  };
+}
+
+function readStatement(statement: EffectiveStatement, reading: Reading): void {
+  const name = statement.args[0]?.value ?? "";
+  switch (statement.keyword.value) {
+    case "vrrp_script":
+      return void reading.scripts.push(readScript(statement, reading));
+    case "vrrp_track_process":
+      return void reading.processes.push(readProcess(statement));
+    case "vrrp_track_file":
+    case "track_file": {
+      const file = readFile(statement, reading);
+      if (file !== undefined) reading.files.push(file);
+      return;
+    }
+    case "bfd_instance": {
+      const weight = (statement.body ?? []).find(({ keyword }) => keyword.value === "weight");
+      const value = Number(weight?.args[0]?.value ?? 0);
+      return void reading.bfds.push({ name, weight: value, reverse: weight?.args[1]?.value === "reverse" });
+    }
+    case "vrrp_sync_group":
+      return void readGroup(statement, reading);
+    case "vrrp_instance": {
+      if (reading.instances.some((other) => other.name === name)) {
+        reading.notes.push({
+          text: `the second ${name} is ignored: an instance of that name exists`,
+          place: statement.place,
+        });
+        return;
+      }
+      reading.instances.push(readInstance(statement, reading));
+    }
+  }
+}
+
+function readGlobals(statements: readonly EffectiveStatement[]): Globals {
+  const globals: Globals = {
+    version: 2,
+    strict: false,
+    security: false,
+    dynamicInterfaces: false,
+    checkUnicastSource: false,
+    skipAddressCheck: false,
+    group4: "224.0.0.18",
+    group6: "ff02::12",
+    downAdverts: undefined,
+    startupDelay: 0,
+    answersLower: true,
+    answersHigher: false,
+    scriptUser: false,
+  };
+  for (const block of statements) {
+    if (block.keyword.value !== "global_defs") continue;
+    for (const { keyword, args } of block.body ?? []) readGlobal(globals, keyword.value, args[0]?.value);
+  }
+  return globals;
+}
+
+function readGlobal(globals: Globals, keyword: string, value: string | undefined): void {
+  switch (keyword) {
+    case "vrrp_version":
+      if (value === "2" || value === "3") globals.version = value === "2" ? 2 : 3;
+      return;
+    case "vrrp_strict":
+      globals.strict = true;
+      return;
+    case "enable_script_security":
+      globals.security = true;
+      return;
+    case "script_user":
+      globals.scriptUser = true;
+      return;
+    case "dynamic_interfaces":
+      globals.dynamicInterfaces = true;
+      return;
+    case "vrrp_check_unicast_src":
+      globals.checkUnicastSource = true;
+      return;
+    case "vrrp_skip_check_adv_addr":
+      globals.skipAddressCheck = true;
+      return;
+    case "vrrp_mcast_group4":
+      globals.group4 = value ?? globals.group4;
+      return;
+    case "vrrp_mcast_group6":
+      globals.group6 = value ?? globals.group6;
+      return;
+    case "vrrp_down_timer_adverts":
+      globals.downAdverts = Number(value) || globals.downAdverts;
+      return;
+    case "vrrp_startup_delay":
+      globals.startupDelay = decimalSeconds(value) ?? 0;
+      return;
+    case "vrrp_lower_prio_no_advert":
+      globals.answersLower = !flag(value);
+      return;
+    case "vrrp_higher_prio_send_advert":
+      globals.answersHigher = flag(value);
+  }
+}
+
+function readGroup(statement: EffectiveStatement, reading: Reading): void {
+  const name = statement.args[0]?.value ?? "";
+  if (reading.groups.some((other) => other.name === name)) return;
+  const members: string[] = [];
+  let trackingWeight = false;
+  let tracks: TrackSetting[] = [];
+  for (const line of statement.body ?? []) {
+    const keyword = line.keyword.value;
+    if (keyword === "group") {
+      for (const entry of line.body ?? []) members.push(entry.keyword.value, ...entry.args.map(({ value }) => value));
+    } else if (keyword === "sync_group_tracking_weight" || keyword === "global_tracking") trackingWeight = true;
+    else tracks = readTracks(line, { owner: name, before: tracks, reading });
+  }
+  reading.groups.push({ name, place: statement.place, members, trackingWeight, tracks });
+}
+
+function settleGroups(reading: Reading): readonly SyncGroupSetting[] {
+  const taken = new Set<number>();
+  const groups: SyncGroupSetting[] = [];
+  for (const group of reading.groups) {
+    const members: number[] = [];
+    for (const name of group.members) {
+      const index = reading.instances.findIndex((instance) => instance.name === name);
+      if (index < 0 || taken.has(index)) {
+        const why = index < 0 ? "there is no such instance" : "it is in another sync group";
+        reading.notes.push({ text: `${name} in the sync group ${group.name} is ignored: ${why}`, place: group.place });
+        continue;
+      }
+      taken.add(index);
+      members.push(index);
+    }
+    if (members.length > 0) groups.push({ name: group.name, members });
+  }
+  return groups;
+}
+
+function refuseDoubleIds(instances: DaemonSetting["instances"]): void {
+  instances.forEach((one, at) => {
+    for (const other of instances.slice(at + 1)) {
+      if (one.vrid !== other.vrid || one.family !== other.family || one.unicast !== other.unicast) continue;
+      if (one.interface !== other.interface) continue;
+      const clash = one.unicast
+        ? one.source === other.source && one.peers.some((peer) => other.peers.includes(peer))
+        : one.group === other.group;
+      if (clash) {
+        throw new Refusal(
+          `${one.name} and ${other.name} both use virtual_router_id ${one.vrid} on ${one.interface}`,
+          other.place,
+        );
+      }
+    }
+  });
+}

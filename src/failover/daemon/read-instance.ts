@@ -1,0 +1,255 @@
+/** Reads one vrrp_instance block, line by line, as the daemon's keyword handlers do. */
+import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
+import type { Place } from "../../text/span.ts";
+import { canonical, familyOf } from "./addresses.ts";
+import { decimalSeconds, flag, strictInteger } from "./numbers.ts";
+import { type Reading, Refusal } from "./read-config.ts";
+import { type AddressSetting, type Micros, second, type TrackSetting } from "./settings.ts";
+import { hasInterface, readTracks } from "./tracks.ts";
+
+/** An instance as read; the corrections that need the whole file come later. */
+export interface Draft {
+  readonly name: string;
+  readonly place: Place;
+  wanted: "MASTER" | "BACKUP" | undefined;
+  interface: string | undefined;
+  vrid: number | undefined;
+  family: 4 | 6 | undefined;
+  version: 2 | 3 | undefined;
+  priority: number | undefined;
+  advert: Micros | undefined;
+  downAdverts: number | undefined;
+  authType: "PASS" | "AH" | undefined;
+  secret: string;
+  addresses: (Omit<AddressSetting, "device"> & { device: string | undefined })[];
+  excluded: (Omit<AddressSetting, "device"> & { device: string | undefined })[];
+  nopreempt: boolean;
+  preemptDelay: Micros;
+  unicastKeyword: boolean;
+  faultWithoutPeers: boolean;
+  peers: string[];
+  source: string | undefined;
+  group: string | undefined;
+  checkUnicastSource: boolean;
+  skipAddressCheck: boolean | undefined;
+  answersLower: boolean | undefined;
+  answersHigher: boolean | undefined;
+  trackPrimary: boolean;
+  strict: boolean | undefined;
+  tracks: readonly TrackSetting[];
+}
+
+/** Keywords without which value the daemon stops reading and ends. */
+const needValue = new Set([
+  "state",
+  "interface",
+  "virtual_router_id",
+  "priority",
+  "advert_int",
+  "version",
+  "preempt_delay",
+  "mcast_src_ip",
+  "unicast_src_ip",
+  "down_timer_adverts",
+]);
+
+export function readInstance(statement: EffectiveStatement, reading: Reading): Draft {
+  const draft: Draft = {
+    name: statement.args[0]?.value ?? "",
+    place: statement.place,
+    wanted: undefined,
+    interface: undefined,
+    vrid: undefined,
+    family: undefined,
+    version: undefined,
+    priority: undefined,
+    advert: undefined,
+    downAdverts: undefined,
+    authType: undefined,
+    secret: "",
+    addresses: [],
+    excluded: [],
+    nopreempt: false,
+    preemptDelay: 0,
+    unicastKeyword: false,
+    faultWithoutPeers: false,
+    peers: [],
+    source: undefined,
+    group: undefined,
+    checkUnicastSource: false,
+    skipAddressCheck: undefined,
+    answersLower: undefined,
+    answersHigher: undefined,
+    trackPrimary: true,
+    strict: undefined,
+    tracks: [],
+  };
+  for (const line of statement.body ?? []) {
+    const keyword = line.keyword.value;
+    if (needValue.has(keyword) && line.args.length === 0) throw new Refusal(`${keyword} has no value`, line.place);
+    readLine(draft, line, reading);
+    draft.tracks = readTracks(line, { owner: draft.name, before: draft.tracks, reading });
+  }
+  return draft;
+}
+
+function readLine(draft: Draft, line: EffectiveStatement, reading: Reading): void {
+  const value = line.args[0]?.value;
+  switch (line.keyword.value) {
+    case "state":
+      return readState(draft, value);
+    case "interface":
+      if (value !== undefined && hasInterface(value, reading)) draft.interface = value;
+      else throw new Refusal(`the interface ${value} does not exist`, line.place);
+      return;
+    case "virtual_router_id":
+      draft.vrid = strictInteger(value, 1, 255) ?? draft.vrid;
+      return;
+    case "priority":
+      draft.priority = strictInteger(value, 1, 255) ?? 100;
+      return;
+    case "advert_int":
+      draft.advert = readAdvert(value) ?? draft.advert;
+      return;
+    case "version":
+      if ((value === "2" || value === "3") && draft.version === undefined && !(value === "2" && draft.family === 6)) {
+        draft.version = value === "2" ? 2 : 3;
+      }
+      return;
+    case "native_ipv6":
+      if (draft.family === undefined) draft.family = 6;
+      draft.version ??= 3;
+      return;
+    case "authentication":
+      for (const inner of line.body ?? []) readAuthentication(draft, inner);
+      return;
+    case "virtual_ipaddress":
+      for (const entry of line.body ?? []) readAddress(draft, entry, reading);
+      return;
+    case "virtual_ipaddress_excluded":
+      for (const entry of line.body ?? []) {
+        const address = readVirtual(entry, reading);
+        if (address !== undefined) draft.excluded.push(address);
+      }
+      return;
+    default:
+      readOption(draft, line, value);
+  }
+}
+
+function readOption(draft: Draft, line: EffectiveStatement, value: string | undefined): void {
+  switch (line.keyword.value) {
+    case "nopreempt":
+      draft.nopreempt = true;
+      return;
+    case "preempt":
+      draft.nopreempt = false;
+      return;
+    case "preempt_delay":
+      draft.preemptDelay = decimalSeconds(value) ?? 0;
+      return;
+    case "down_timer_adverts":
+      draft.downAdverts = strictInteger(value, 1, 100) ?? draft.downAdverts;
+      return;
+    case "unicast_peer":
+      draft.unicastKeyword = true;
+      for (const entry of line.body ?? []) readPeer(draft, entry);
+      return;
+    case "unicast_src_ip":
+      draft.unicastKeyword = true;
+      draft.source = value === undefined ? undefined : canonical(value);
+      return;
+    case "mcast_src_ip":
+      draft.source = value === undefined ? undefined : canonical(value);
+      return;
+    case "unicast_fault_no_peer":
+      draft.unicastKeyword = true;
+      draft.faultWithoutPeers = true;
+      return;
+    case "mcast_dst_ip":
+      draft.group = value;
+      return;
+    case "check_unicast_src":
+      draft.unicastKeyword = true;
+      draft.checkUnicastSource = true;
+      return;
+    case "skip_check_adv_addr":
+      draft.skipAddressCheck = true;
+      return;
+    case "lower_prio_no_advert":
+      draft.answersLower = !flag(value);
+      return;
+    case "higher_prio_send_advert":
+      draft.answersHigher = flag(value);
+      return;
+    case "dont_track_primary":
+      draft.trackPrimary = false;
+      return;
+    case "track_primary":
+      draft.trackPrimary = true;
+      return;
+    case "strict_mode":
+      draft.strict = flag(value);
+  }
+}
+
+function readState(draft: Draft, value: string | undefined): void {
+  if (value === "MASTER") draft.wanted = "MASTER";
+  else if (value !== "BACKUP" || draft.wanted !== "MASTER") draft.wanted = "BACKUP";
+}
+
+function readAdvert(value: string | undefined): Micros | undefined {
+  const read = decimalSeconds(value);
+  return read === undefined || read < second / 100 || read > 255 * second ? undefined : read;
+}
+
+function readAuthentication(draft: Draft, line: EffectiveStatement): void {
+  const value = line.args[0]?.value ?? "";
+  if (line.keyword.value === "auth_pass")
+    draft.secret = new TextDecoder().decode(new TextEncoder().encode(value).slice(0, 8));
+  if (line.keyword.value === "auth_type") {
+    if (value === "PASS") draft.authType = "PASS";
+    else if (value === "AH") draft.authType = "AH";
+  }
+}
+
+function readAddress(draft: Draft, entry: EffectiveStatement, reading: Reading): void {
+  const address = readVirtual(entry, reading);
+  if (address === undefined) return;
+  const family = familyOf(address.address);
+  draft.family ??= family;
+  if (family !== draft.family) {
+    reading.notes.push({
+      text: `${draft.name}: ${address.address} is ignored: another address family`,
+      place: entry.place,
+    });
+    return;
+  }
+  if (!reading.rules.keepsRepeatedAddress && draft.addresses.some((other) => other.address === address.address)) return;
+  draft.addresses.push(address);
+}
+
+function readVirtual(entry: EffectiveStatement, reading: Reading): Draft["addresses"][number] | undefined {
+  const address = canonical(entry.keyword.value);
+  const words = entry.args.map(({ value }) => value);
+  const at = words.indexOf("dev");
+  const device = at < 0 ? undefined : words[at + 1];
+  if (familyOf(address) === undefined || (at >= 0 && device === undefined)) {
+    reading.notes.push({ text: `${entry.keyword.value} is no address and is ignored`, place: entry.place });
+    return undefined;
+  }
+  if (device !== undefined && !hasInterface(device, reading)) {
+    throw new Refusal(`the interface ${device} of ${address} does not exist`, entry.place);
+  }
+  return { address, device, tracked: !words.includes("no_track") };
+}
+
+function readPeer(draft: Draft, entry: EffectiveStatement): void {
+  const address = canonical(entry.keyword.value);
+  const family = familyOf(address);
+  if (family === undefined) return;
+  draft.family ??= family;
+  if (family !== draft.family) return;
+  if (entry.args.some(({ value }) => value === "min_ttl" || value === "max_ttl")) draft.checkUnicastSource = true;
+  draft.peers.push(address);
+}

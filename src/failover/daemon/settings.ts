@@ -1,0 +1,110 @@
+/** What one keepalived daemon runs with once it has read its files and made its corrections: the engine's input. */
+import type { Place } from "../../text/span.ts";
+
+/** All times of the engine are whole microseconds, as the daemon's are. */
+export type Micros = number;
+export const second: Micros = 1_000_000;
+
+export interface AddressSetting {
+  readonly address: string;
+  /** The interface that the daemon puts it on. */
+  readonly device: string;
+  readonly tracked: boolean;
+}
+
+export type TrackKind = "script" | "process" | "file" | "interface" | "bfd";
+
+/** An instance's dependence on one tracked object, weights settled. */
+export interface TrackSetting {
+  readonly kind: TrackKind;
+  readonly name: string;
+  /** 0: failing means FAULT. */
+  readonly weight: number;
+  readonly reverse: boolean;
+  readonly place: Place | undefined;
+}
+
+export interface InstanceSetting {
+  readonly name: string;
+  readonly place: Place | undefined;
+  /** The state wanted at the start, after every correction. */
+  readonly wanted: "MASTER" | "BACKUP";
+  readonly interface: string;
+  readonly vrid: number;
+  readonly family: 4 | 6;
+  readonly version: 2 | 3;
+  readonly priority: number;
+  readonly advert: Micros;
+  readonly downAdverts: number;
+  readonly auth: "none" | "PASS" | "AH";
+  /** A secret: only compared. */
+  readonly secret: string;
+  /** The addresses that adverts carry, in order. */
+  readonly addresses: readonly AddressSetting[];
+  readonly excluded: readonly AddressSetting[];
+  readonly nopreempt: boolean;
+  readonly preemptDelay: Micros;
+  readonly unicast: boolean;
+  readonly peers: readonly string[];
+  readonly source: string | undefined;
+  readonly group: string;
+  readonly checkUnicastSource: boolean;
+  readonly skipAddressCheck: boolean;
+  readonly answersLower: boolean;
+  readonly answersHigher: boolean;
+  readonly tracks: readonly TrackSetting[];
+  /** The index of its sync group. */
+  readonly syncGroup: number | undefined;
+  /** Why it can never leave FAULT, such as unicast without peers where that was forbidden. */
+  readonly alwaysFault: string | undefined;
+}
+
+export interface SyncGroupSetting {
+  readonly name: string;
+  readonly members: readonly number[];
+}
+
+export interface ScriptSetting {
+  readonly name: string;
+  readonly place: Place | undefined;
+  readonly command: string;
+  readonly interval: Micros;
+  readonly timeout: Micros;
+  readonly rise: number;
+  readonly fall: number;
+}
+
+export interface ProcessSetting {
+  readonly name: string;
+  readonly command: string;
+  readonly quorum: number;
+  readonly quorumMax: number;
+  readonly startDelay: Micros;
+  readonly stopDelay: Micros;
+}
+
+export interface FileSetting {
+  readonly name: string;
+  readonly path: string;
+  /** What the daemon itself writes into it at the start. */
+  readonly initial: { readonly value: number; readonly overwrite: boolean } | undefined;
+}
+
+/** Something the daemon ignores, corrects or disables. */
+export interface Note {
+  readonly text: string;
+  readonly place: Place | undefined;
+}
+
+export interface DaemonSetting {
+  readonly instances: readonly InstanceSetting[];
+  readonly groups: readonly SyncGroupSetting[];
+  readonly scripts: readonly ScriptSetting[];
+  readonly processes: readonly ProcessSetting[];
+  readonly files: readonly FileSetting[];
+  readonly bfds: readonly string[];
+  readonly startupDelay: Micros;
+  readonly notes: readonly Note[];
+  /** The daemon ends at once: why. The lists are empty then. */
+  readonly refuses: Note | undefined;
+}

@@ -1,0 +1,299 @@
+/** A daemon's life: start, stop, crash, pause, reload. */
+import { canonical } from "../daemon/addresses.ts";
+import type { ReadDaemon } from "../daemon/read-config.ts";
+import { base } from "../host/check.ts";
+import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
+import { addAddresses, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
+import { noteState, type Seat, type Simulation, seats } from "./simulation.ts";
+import { anyFault, type InstanceState, type NodeState, never } from "./state.ts";
+import { downTimer } from "./timers.ts";
+import { startTracks } from "./trackers.ts";
+
+function note(sim: Simulation, node: number, text: string): void {
+  sim.changes.push({ kind: "daemon", at: sim.state.now, node, text });
+}
+
+/** Asks the daemon to start; its first timer runs a moment later. */
+export function startDaemon(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined || !host.powered || host.daemon !== "stopped") return;
+  host.daemon = "starting";
+  host.startsAt = sim.state.now + sim.world.timing.startup;
+  note(sim, node, "keepalived starts");
+}
+
+/** The daemon has read its configuration. */
+export function daemonStarted(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined) return;
+  host.startsAt = never;
+  if (host.setting.refuses !== undefined) {
+    host.daemon = "stopped";
+    note(sim, node, `keepalived ends: ${host.setting.refuses.text}`);
+    return;
+  }
+  host.daemon = "running";
+  host.backlog = [];
+  host.startupUntil = host.setting.startupDelay > 0 ? sim.state.now + host.setting.startupDelay : 0;
+  host.scripts = host.setting.scripts.map(({ rise }) => ({
+    nextRun: sim.state.now,
+    result: rise - 1,
+    first: true,
+    runs: [],
+  }));
+  host.processes = host.setting.processes.map(({ command, quorum, quorumMax }) => {
+    const count = host.running.get(base(command)) ?? 0;
+    return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
+  });
+  host.files = host.setting.files.map((file) => initialFile(host, file));
+  host.instances = host.setting.instances.map(newInstance);
+  host.groups = host.setting.groups.map(() => ({ state: "BACKUP", faultyMembers: 0, waitingMembers: 0 }));
+  dropLeftovers(sim, node);
+  const all = seats(sim, node);
+  for (const at of all) prepare(sim, at);
+  for (const at of all) joinGroup(at);
+  for (const at of all) enter(sim, at);
+}
+
+function initialFile(host: NodeState, file: NodeState["setting"]["files"][number]): number {
+  const text = host.written.get(file.path);
+  if (file.initial !== undefined && (text === undefined || file.initial.overwrite)) {
+    host.written.set(file.path, String(file.initial.value));
+    return file.initial.value;
+  }
+  return text === undefined ? 0 : fileNumber(text);
+}
+
+/** The number at the start of a tracked file; 0 where there is none. */
+export function fileNumber(text: string): number {
+  const found = /^\s*([+-]?(?:0x[0-9a-fA-F]+|\d+))/.exec(text)?.[1];
+  return found === undefined ? 0 : Number(found.replace("+", ""));
+}
+
+export function newInstance({
+  priority,
+  advert,
+  wanted,
+}: {
+  priority: number;
+  advert: number;
+  wanted: "MASTER" | "BACKUP";
+}): InstanceState {
+  return {
+    state: "INIT",
+    want: wanted,
+    base: priority,
+    total: priority,
+    effective: priority,
+    faults: { tracker: 0, interface: 0, source: 0, config: 0 },
+    waiting: 0,
+    masterAdvert: advert,
+    downTimer: 0,
+    due: never,
+    preemptAt: 0,
+    source: undefined,
+    masterSource: undefined,
+    holding: false,
+    rogueCount: 0,
+    rogueAdvert: 0,
+    rogueUntil: never,
+    lastSent: 0,
+  };
+}
+
+/** Virtual addresses that a daemon left behind, or that are the node's own, are removed at the start. */
+function dropLeftovers(sim: Simulation, node: number): void {
+  for (const { setting } of seats(sim, node)) {
+    for (const { address, device } of [...setting.addresses, ...setting.excluded])
+      removeAddress(sim, node, device, address);
+  }
+}
+
+function prepare(sim: Simulation, at: Seat): void {
+  const { own, setting, host, node } = at;
+  own.source = setting.source ?? interfaceSource(host, setting.interface, setting.family);
+  const foreign = own.source !== undefined && setting.source !== undefined && !ownsAddress(host, own.source);
+  if (own.source === undefined || (foreign && sim.world.rules[node]?.foreignSourceFaults === true))
+    own.faults.source = 1;
+  if (setting.alwaysFault !== undefined) own.faults.config = 1;
+  startTracks(sim, at);
+  if (own.base !== 255) own.effective = Math.max(1, Math.min(254, own.total));
+}
+
+function joinGroup({ own, setting, host }: Seat): void {
+  const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
+  if (group === undefined) return;
+  if (anyFault(own.faults)) {
+    group.state = "FAULT";
+    group.faultyMembers++;
+  }
+  if (own.waiting > 0) {
+    group.waitingMembers++;
+    if (group.state !== "FAULT") group.state = "INIT";
+  }
+}
+
+function enter(sim: Simulation, at: Seat): void {
+  const { own, setting, host } = at;
+  const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
+  const faulty = anyFault(own.faults);
+  if (faulty || group?.state === "FAULT") own.want = "FAULT";
+  const waits = own.waiting > 0 || (group?.waitingMembers ?? 0) > 0;
+  if (faulty || waits || group?.state === "FAULT") {
+    own.state = "FAULT";
+    own.downTimer = downTimer(setting, own);
+    noteState(sim, at, faulty ? "it starts with a fault" : "it waits for its checks");
+  } else {
+    own.state = "BACKUP";
+    own.downTimer =
+      own.want === "MASTER" && own.base === 255 && setting.wanted === "MASTER" ? 1 : downTimer(setting, own);
+    noteState(sim, at, "start");
+  }
+  arm(sim, at);
+}
+
+/** SIGTERM: a farewell advert of priority 0, the addresses go, the process ends. */
+export function stopDaemon(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined || host.daemon === "stopped") return;
+  if (host.daemon === "running") for (const at of seats(sim, node)) if (at.own.state === "MASTER") letGo(sim, at, true);
+  forget(host);
+  note(sim, node, "keepalived stops");
+}
+
+/** SIGKILL, or the host goes: no farewell, the addresses stay. */
+export function crashDaemon(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined || host.daemon === "stopped") return;
+  forget(host);
+  note(sim, node, "keepalived is killed");
+}
+
+function forget(host: NodeState): void {
+  host.daemon = "stopped";
+  host.startsAt = never;
+  host.instances = [];
+  host.groups = [];
+  host.scripts = [];
+  host.processes = [];
+  host.files = [];
+  host.backlog = [];
+}
+
+export function pauseDaemon(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host?.daemon === "running") host.daemon = "paused";
+}
+
+export function resumeDaemon(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host?.daemon === "paused") host.daemon = "running";
+}
+
+/** SIGHUP with a new configuration: an instance that is still there keeps its state. */
+export function reloadDaemon(sim: Simulation, node: number, read: ReadDaemon): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined || host.daemon !== "running") return;
+  const before = seats(sim, node).map(({ setting, own }) => ({ setting, own: { ...own } }));
+  const scripts = host.setting.scripts.map(({ name }, index) => ({ name, state: host.scripts[index] }));
+  const kept = (name: { vrid: number; family: number; interface: string; unicast: boolean }, other: typeof name) =>
+    name.vrid === other.vrid &&
+    name.family === other.family &&
+    name.interface === other.interface &&
+    name.unicast === other.unicast;
+  for (const at of seats(sim, node)) {
+    if (!read.setting.instances.some((next) => kept(next, at.setting)) && at.own.state === "MASTER")
+      letGo(sim, at, true);
+  }
+  const old = host.setting;
+  host.setting = read.setting;
+  host.fates = read.fates;
+  if (read.setting.refuses !== undefined) {
+    forget(host);
+    note(sim, node, `keepalived ends: ${read.setting.refuses.text}`);
+    return;
+  }
+  host.files = read.setting.files.map((file) => initialFile(host, file));
+  host.scripts = read.setting.scripts.map(({ name, rise, fall }) => {
+    const known = scripts.find((script) => script.name === name)?.state;
+    if (known === undefined) return { nextRun: sim.state.now, result: rise - 1, first: true, runs: [] };
+    const up = known.result >= (old.scripts.find((script) => script.name === name)?.rise ?? rise);
+    return { nextRun: sim.state.now, result: up ? rise + fall - 1 : 0, first: known.first, runs: [] };
+  });
+  host.processes = read.setting.processes.map(({ command, quorum, quorumMax }) => {
+    const count = host.running.get(base(command)) ?? 0;
+    return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
+  });
+  host.instances = read.setting.instances.map(newInstance);
+  host.groups = read.setting.groups.map(() => ({ state: "BACKUP", faultyMembers: 0, waitingMembers: 0 }));
+  const all = seats(sim, node);
+  for (const at of all) prepareReload(sim, at);
+  for (const at of all) joinGroup(at);
+  for (const at of all) {
+    const same = before.find(({ setting }) => kept(setting, at.setting));
+    if (same !== undefined && same.own.state !== "FAULT" && !anyFault(at.own.faults)) restore(sim, at, same);
+    else enter(sim, at);
+  }
+}
+
+function prepareReload(sim: Simulation, at: Seat): void {
+  prepare(sim, at);
+  at.own.waiting = 0;
+  for (const track of at.setting.tracks) {
+    if (track.kind !== "script") continue;
+    const index = at.host.setting.scripts.findIndex(({ name }) => name === track.name);
+    const script = at.host.scripts[index];
+    if (script === undefined || script.first) continue;
+    const ok = script.result >= (at.host.setting.scripts[index]?.rise ?? 1);
+    if (track.weight === 0) at.own.faults.tracker += ok === track.reverse ? 1 : 0;
+    else at.own.total += track.weight > 0 === ok ? track.weight : 0;
+  }
+  if (at.own.base !== 255) at.own.effective = Math.max(1, Math.min(254, at.own.total));
+}
+
+function restore(sim: Simulation, at: Seat, same: { setting: Seat["setting"]; own: InstanceState }): void {
+  const { own, setting, host, node } = at;
+  own.state = same.own.state;
+  own.want = same.own.state;
+  own.downTimer = downTimer(setting, own);
+  if (own.state === "MASTER") {
+    own.holding = true;
+    const listed = [...setting.addresses, ...setting.excluded];
+    for (const { address, device } of [...same.setting.addresses, ...same.setting.excluded]) {
+      if (!listed.some((item) => item.address === address && item.device === device))
+        removeAddress(sim, node, device, address);
+    }
+    addAddresses(sim, at);
+    own.due = sim.state.now;
+    const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
+    if (group !== undefined && group.faultyMembers === 0) group.state = "MASTER";
+  } else arm(sim, at);
+}
+
+/** An address appears on or disappears from an interface by somebody else's hand. */
+export function addressChanged(sim: Simulation, node: number, device: string, text: string, added: boolean): void {
+  const host = sim.state.nodes[node];
+  const on = host?.interfaces.find(({ name }) => name === device);
+  const address = canonical(text);
+  if (host === undefined || on === undefined) return;
+  if (added === on.addresses.includes(address)) return;
+  if (added) {
+    on.addresses.push(address);
+    sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: true });
+  } else if (!removeAddress(sim, node, device, address)) return;
+  if (host.daemon !== "running") return;
+  for (const at of seats(sim, node)) {
+    if (at.setting.interface !== device || at.setting.source !== undefined) continue;
+    if (added && at.own.source === undefined) {
+      at.own.source = interfaceSource(host, device, at.setting.family);
+      if (at.own.source === undefined) continue;
+      sim.cause = `${device} has an address again`;
+      faultVanishes(sim, at, "source");
+    } else if (!added && at.own.source === address) {
+      const next = interfaceSource(host, device, at.setting.family);
+      sim.cause = `${device} has lost its address`;
+      if (next === undefined) faultAppears(sim, at, "source");
+      at.own.source = next;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+/** What happens to a cluster: the events of a recorded case, applied to a simulation. */
+import { canonical } from "../daemon/addresses.ts";
+import type { ReadDaemon } from "../daemon/read-config.ts";
+import {
+  addressChanged,
+  crashDaemon,
+  fileNumber,
+  pauseDaemon,
+  reloadDaemon,
+  resumeDaemon,
+  startDaemon,
+  stopDaemon,
+} from "./daemon.ts";
+import { isUp } from "./network.ts";
+import { runUntil } from "./run.ts";
+import type { Simulation } from "./simulation.ts";
+import type { World } from "./state.ts";
+import { fileChanged, objectChanged, processesChanged } from "./trackers.ts";
+
+export interface Surroundings {
+  /** The daemon's settings with another configuration file of the node. */
+  reread(node: string, file: string): ReadDaemon | undefined;
+  /** Processes that start with the node. */
+  automatic(node: string): readonly string[];
+  /** Whether a process can start where it is: a service that binds an address that is not there cannot. */
+  canStart(node: string, process: string, addresses: readonly string[]): boolean;
+  /** Something in the events that is not modelled. */
+  unknown(text: string): void;
+}
+
+/** `boot`: the wait is that of a start; `check`: that of checks; a number: seconds. */
+export type Wait = "plain" | "boot" | "check" | "link" | number;
+
+export function applyEvent(sim: Simulation, text: string, around: Surroundings): Wait {
+  const [operation = "", ...words] = text.trim().split(/\s+/);
+  const all = (word: string | undefined) => nodesOf(sim, word ?? "");
+  const first = all(words[0])[0] ?? -1;
+  switch (operation) {
+    case "boot":
+      return boot(sim, words, around);
+    case "start":
+      for (const node of words.flatMap(all)) startDaemon(sim, node);
+      return "boot";
+    case "stop":
+      for (const node of words.flatMap(all)) stopDaemon(sim, node);
+      return "plain";
+    case "restart":
+      for (const node of words.flatMap(all)) restart(sim, node);
+      return "boot";
+    case "crash":
+      for (const node of words.flatMap(all)) crashDaemon(sim, node);
+      return "plain";
+    case "pause":
+      for (const node of words.flatMap(all)) pauseDaemon(sim, node);
+      return "plain";
+    case "resume":
+      for (const node of words.flatMap(all)) resumeDaemon(sim, node);
+      return "plain";
+    case "node_down":
+      for (const node of words.flatMap(all)) powerOff(sim, node);
+      return "plain";
+    case "node_up":
+      for (const node of words.flatMap(all)) powerOn(sim, node, around);
+      return "boot";
+    case "link_down":
+    case "link_up":
+      changeLink(sim, first, words[1] ?? "eth0", { carrier: operation === "link_up" });
+      return "link";
+    case "admin_down":
+    case "admin_up":
+      changeLink(sim, first, words[1] ?? "eth0", { admin: operation === "admin_up" });
+      return "link";
+    case "partition":
+      partition(sim, words);
+      return "plain";
+    case "heal":
+      sim.state.sides.clear();
+      return "plain";
+    case "wait":
+      return Number(words[0]) || 0;
+    default:
+      return applyToNode(sim, operation, { nodes: all(words[0]), words: words.slice(1), text, around });
+  }
+}
+
+interface Target {
+  readonly nodes: readonly number[];
+  readonly words: readonly string[];
+  readonly text: string;
+  readonly around: Surroundings;
+}
+
+function applyToNode(sim: Simulation, operation: string, { nodes, words, text, around }: Target): Wait {
+  const [first = "", ...rest] = words;
+  switch (operation) {
+    case "script_fail":
+      for (const node of nodes) sim.state.nodes[node]?.flags.add(first);
+      return "check";
+    case "script_ok":
+      for (const node of nodes) sim.state.nodes[node]?.flags.delete(first);
+      return "check";
+    case "proc_stop":
+      for (const node of nodes) setProcess(sim, node, first, 0);
+      return "check";
+    case "proc_start":
+      for (const node of nodes) startProcess(sim, node, first, around);
+      return "check";
+    case "file_write":
+    case "file_delete":
+      for (const node of nodes) writeFile(sim, node, first, operation === "file_write" ? rest.join(" ") : undefined);
+      return "plain";
+    case "bfd_up":
+    case "bfd_down":
+      for (const node of nodes) setBfd(sim, node, first, operation === "bfd_up");
+      return "plain";
+    case "reload": {
+      for (const node of nodes) {
+        const read = around.reread(sim.world.names[node] ?? "", first === "" ? "keepalived.conf" : first);
+        if (read !== undefined) reloadDaemon(sim, node, read);
+      }
+      return "check";
+    }
+    case "exec":
+      for (const node of nodes) execute(sim, node, words, around);
+      return "check";
+    default:
+      around.unknown(`the event '${text}' is not modelled`);
+      return "plain";
+  }
+}
+
+function nodesOf(sim: Simulation, text: string): readonly number[] {
+  return text
+    .split(/[,+]/)
+    .map((name) => sim.world.names.indexOf(name))
+    .filter((node) => node >= 0);
+}
+
+/** Between the starts of daemons that are started one after another. */
+const betweenStarts = 3_000;
+
+function boot(sim: Simulation, words: readonly string[], around: Surroundings): Wait {
+  const order =
+    words.length === 0 ? sim.world.names.map((_, node) => node) : words.flatMap((word) => nodesOf(sim, word));
+  sim.world.names.forEach((name, node) => {
+    for (const process of around.automatic(name)) startProcess(sim, node, process, around);
+  });
+  for (const node of order) {
+    startDaemon(sim, node);
+    runUntil(sim, sim.state.now + betweenStarts);
+  }
+  return "boot";
+}
+
+function restart(sim: Simulation, node: number): void {
+  stopDaemon(sim, node);
+  runUntil(sim, sim.state.now + sim.world.timing.shutdown);
+  startDaemon(sim, node);
+}
+
+function powerOff(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined || !host.powered) return;
+  crashDaemon(sim, node);
+  host.powered = false;
+  host.running.clear();
+  for (const device of host.interfaces) {
+    device.carrier = false;
+    const own = ownAddresses(sim.world, node, device.name);
+    for (const address of device.addresses.filter((item) => !own.includes(item))) {
+      sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: false });
+    }
+    device.addresses = device.addresses.filter((item) => own.includes(item));
+  }
+}
+
+function powerOn(sim: Simulation, node: number, around: Surroundings): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined) return;
+  host.powered = true;
+  for (const device of host.interfaces) {
+    device.carrier = true;
+    device.admin = true;
+    for (const address of ownAddresses(sim.world, node, device.name))
+      addressChanged(sim, node, device.name, address, true);
+  }
+  for (const process of around.automatic(sim.world.names[node] ?? "")) startProcess(sim, node, process, around);
+  runUntil(sim, sim.state.now + 150_000);
+  startDaemon(sim, node);
+}
+
+function ownAddresses(world: World, node: number, device: string): readonly string[] {
+  return (world.own[node]?.get(device) ?? []).map(canonical);
+}
+
+function changeLink(sim: Simulation, node: number, name: string, to: { carrier?: boolean; admin?: boolean }): void {
+  const host = sim.state.nodes[node];
+  const device = host?.interfaces.find((item) => item.name === name);
+  if (host === undefined || device === undefined) return;
+  const before = isUp(device);
+  device.carrier = to.carrier ?? device.carrier;
+  device.admin = to.admin ?? device.admin;
+  const after = isUp(device);
+  if (before !== after && host.daemon === "running") objectChanged(sim, node, "interface", name, after);
+}
+
+function partition(sim: Simulation, [sides = "", ...segments]: readonly string[]): void {
+  const of = new Map(
+    sides.split("|").flatMap((group, side) => nodesOf(sim, group).map((node) => [node, side] as const)),
+  );
+  const cut = sim.world.names.map((_, node) => of.get(node) ?? 0);
+  const all = new Set(sim.state.nodes.flatMap(({ interfaces }) => interfaces.map(({ segment }) => segment)));
+  for (const segment of segments.length === 0 ? all : segments) sim.state.sides.set(segment, cut);
+}
+
+function startProcess(sim: Simulation, node: number, process: string, around: Surroundings): void {
+  const addresses = sim.state.nodes[node]?.interfaces.flatMap((device) => device.addresses) ?? [];
+  if (around.canStart(sim.world.names[node] ?? "", process, addresses)) setProcess(sim, node, process, 1);
+}
+
+function setProcess(sim: Simulation, node: number, process: string, count: number): void {
+  sim.state.nodes[node]?.running.set(process, count);
+  processesChanged(sim, node);
+}
+
+function setBfd(sim: Simulation, node: number, name: string, up: boolean): void {
+  const host = sim.state.nodes[node];
+  const index = host?.setting.bfds.indexOf(name) ?? -1;
+  if (host === undefined || index < 0 || host.bfds[index] === up) return;
+  host.bfds[index] = up;
+  if (host.daemon === "running") objectChanged(sim, node, "bfd", name, up);
+}
+
+export function writeFile(sim: Simulation, node: number, path: string, text: string | undefined): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined) return;
+  host.written.set(path, text);
+  if (host.daemon !== "running") return;
+  host.setting.files.forEach((file, index) => {
+    if (file.path === path) fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
+  });
+}
+
+/** A command that somebody runs on the node: addresses, links, neighbours, files. */
+function execute(sim: Simulation, node: number, words: readonly string[], around: Surroundings): void {
+  const line = words.join(" ");
+  const address = /^ip (?:-\d )?a(?:ddr(?:ess)?)? (add|replace|del(?:ete)?) (\S+) dev (\S+)/.exec(line);
+  if (address !== null)
+    return addressChanged(sim, node, address[3] ?? "", address[2] ?? "", !address[1]?.startsWith("del"));
+  const link = /^ip l(?:ink)? set (?:dev )?(\S+) (up|down)$/.exec(line);
+  if (link !== null) return changeLink(sim, node, link[1] ?? "", { admin: link[2] === "up" });
+  const neighbour = /^ip n(?:eigh)? (add|replace|del(?:ete)?) (\S+)/.exec(line);
+  if (neighbour !== null) {
+    const key = `${node}>${canonical(neighbour[2] ?? "")}`;
+    if (neighbour[1]?.startsWith("del")) sim.state.lost.delete(key);
+    else sim.state.lost.add(key);
+    return;
+  }
+  const removed = /^rm (?:-\w+ )?(\S+)$/.exec(line);
+  if (removed !== null) return writeFile(sim, node, removed[1] ?? "", undefined);
+  const flag = /^touch \/etc\/keepalived\/flags\/([\w.-]+)\.fail$/.exec(line);
+  if (flag !== null) return void sim.state.nodes[node]?.flags.add(flag[1] ?? "");
+  const echo = /^echo (\S+) > (\S+)$/.exec(line);
+  if (echo !== null) return writeFile(sim, node, echo[2] ?? "", echo[1]);
+  around.unknown(`what '${line}' does on ${sim.world.names[node]} is not modelled`);
+}

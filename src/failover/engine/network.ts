@@ -1,0 +1,149 @@
+/** Who gets an advert, and which addresses are on which interface. */
+import { canonical, onLink } from "../daemon/addresses.ts";
+import type { AddressSetting } from "../daemon/settings.ts";
+import { addressTaken } from "./election.ts";
+import { type Seat, type Simulation, seats } from "./simulation.ts";
+import type { Advert, InterfaceState, NodeState } from "./state.ts";
+
+/** Puts an advert on its way. An interface that is down swallows it. */
+export function sendAdvert(sim: Simulation, at: Seat, priority: number): void {
+  const { setting, own, host } = at;
+  own.lastSent = sim.state.now;
+  const device = host.interfaces.find(({ name }) => name === setting.interface);
+  const source = own.source;
+  if (source === undefined || (device !== undefined && !isUp(device)) || !host.powered) return;
+  const advert: Advert = {
+    from: at.node,
+    device: setting.interface,
+    source,
+    family: setting.family,
+    version: setting.version,
+    vrid: setting.vrid,
+    priority,
+    advert: setting.advert,
+    auth: setting.auth,
+    secret: setting.secret,
+    addresses: addressNames(setting.addresses),
+    group: setting.unicast ? undefined : setting.group,
+    peers: setting.peers,
+  };
+  sim.state.flights.push({ at: sim.state.now + sim.world.timing.latency, advert });
+}
+
+const namesOf = new WeakMap<readonly AddressSetting[], readonly string[]>();
+
+function addressNames(addresses: readonly AddressSetting[]): readonly string[] {
+  const known = namesOf.get(addresses);
+  if (known !== undefined) return known;
+  const names = addresses.map(({ address }) => address);
+  namesOf.set(addresses, names);
+  return names;
+}
+
+export function isUp(device: InterfaceState): boolean {
+  return device.admin && device.carrier;
+}
+
+/** The instances that the advert reaches: same segment and side, a socket that takes it, a source that is not their own. */
+export function receivers(sim: Simulation, advert: Advert): readonly Seat[] {
+  const reached: Seat[] = [];
+  for (let node = 0; node < sim.state.nodes.length; node++) {
+    const host = sim.state.nodes[node];
+    if (node === advert.from || host === undefined || !host.powered) continue;
+    if (host.daemon !== "running" && host.daemon !== "paused") continue;
+    if (ownsAddress(host, advert.source)) continue;
+    for (const at of seats(sim, node)) if (takes(sim, at, advert)) reached.push(at);
+  }
+  return reached;
+}
+
+function takes(sim: Simulation, { node, host, setting, own }: Seat, advert: Advert): boolean {
+  if (setting.vrid !== advert.vrid || setting.family !== advert.family) return false;
+  if ((setting.auth === "AH") !== (advert.auth === "AH")) return false;
+  if (setting.unicast !== (advert.group === undefined)) return false;
+  if (!setting.unicast) {
+    return (
+      setting.group === advert.group &&
+      linked(sim, { from: advert.from, device: advert.device }, { to: node, device: setting.interface })
+    );
+  }
+  const target = own.source;
+  if (target === undefined || !advert.peers.includes(target) || !ownsAddress(host, target)) return false;
+  if (sim.state.lost.has(`${advert.from}>${target}`) || !reachable(sim, advert, target)) return false;
+  const arrives = setting.interface === "" ? host.interfaces.map(({ name }) => name) : [setting.interface];
+  const leaves =
+    advert.device === "" ? (sim.state.nodes[advert.from]?.interfaces ?? []).map(({ name }) => name) : [advert.device];
+  return leaves.some((device) =>
+    arrives.some((arrival) => linked(sim, { from: advert.from, device }, { to: node, device: arrival })),
+  );
+}
+
+/** A peer outside every network of the sending interface is taken to be behind a router, unless the host is known in full. */
+function reachable(sim: Simulation, advert: Advert, target: string): boolean {
+  if (sim.world.complete[advert.from] !== true || advert.device === "") return true;
+  const networks = sim.world.networks[advert.from]?.get(advert.device) ?? [];
+  return networks.some((network) => onLink(target, network));
+}
+
+function linked(
+  sim: Simulation,
+  one: { from: number; device: string },
+  other: { to: number; device: string },
+): boolean {
+  const left = sim.state.nodes[one.from]?.interfaces.find(({ name }) => name === one.device);
+  const right = sim.state.nodes[other.to]?.interfaces.find(({ name }) => name === other.device);
+  if (left === undefined || right === undefined || left.segment !== right.segment) return false;
+  if (!isUp(left) || !isUp(right)) return false;
+  const sides = sim.state.sides.get(left.segment);
+  return sides === undefined || sides[one.from] === sides[other.to];
+}
+
+export function ownsAddress(host: NodeState, address: string): boolean {
+  return host.interfaces.some(({ addresses }) => addresses.includes(address));
+}
+
+/** Puts the instance's addresses on their interfaces. */
+export function addAddresses(sim: Simulation, { host, node, setting }: Seat): void {
+  for (const { address, device } of [...setting.addresses, ...setting.excluded]) {
+    const target = host.interfaces.find(({ name }) => name === device);
+    if (target === undefined || target.addresses.includes(address)) continue;
+    target.addresses.push(address);
+    sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: true });
+  }
+}
+
+export function removeAddresses(sim: Simulation, at: Seat): void {
+  for (const { address, device } of [...at.setting.addresses, ...at.setting.excluded])
+    removeAddress(sim, at.node, device, address);
+}
+
+/** Takes one address off an interface. An instance of the node that holds it notices, and steps back. */
+export function removeAddress(sim: Simulation, node: number, device: string, address: string): boolean {
+  const host = sim.state.nodes[node];
+  const from = host?.interfaces.find(({ name }) => name === device);
+  const at = from?.addresses.indexOf(address) ?? -1;
+  if (host === undefined || from === undefined || at < 0) return false;
+  from.addresses.splice(at, 1);
+  sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: false });
+  if (host.daemon !== "running") return true;
+  for (const holder of seats(sim, node)) {
+    const holds = holder.own.state === "MASTER" && holder.own.holding;
+    const listed = [...holder.setting.addresses, ...holder.setting.excluded];
+    if (holds && listed.some((item) => item.address === address && item.device === device && item.tracked))
+      addressTaken(sim, holder);
+  }
+  return true;
+}
+
+/** The first address of the interface that is nobody's virtual one: the source of adverts. */
+export function interfaceSource(host: NodeState, device: string, family: 4 | 6): string | undefined {
+  const from = host.interfaces.find(({ name }) => name === device);
+  const virtual = new Set(
+    host.setting.instances.flatMap(({ addresses, excluded }) =>
+      [...addresses, ...excluded].map(({ address }) => address),
+    ),
+  );
+  return from?.addresses
+    .map(canonical)
+    .find((address) => address.includes(":") === (family === 6) && !virtual.has(address));
+}

@@ -1,0 +1,189 @@
+/** The moving parts of a simulated cluster: plain data that can be copied, compared and stepped. */
+import type { DaemonSetting, Micros } from "../daemon/settings.ts";
+import type { CheckFate } from "../host/check.ts";
+import type { DaemonRules } from "../versions.ts";
+
+export type VrrpState = "INIT" | "BACKUP" | "MASTER" | "FAULT";
+
+/** A time that never comes. */
+export const never: Micros = Number.POSITIVE_INFINITY;
+
+/** Why an instance is in FAULT, counted. */
+export interface Faults {
+  tracker: number;
+  interface: number;
+  source: number;
+  config: number;
+}
+
+export interface InstanceState {
+  state: VrrpState;
+  /** The state it would be in without its sync group. */
+  want: VrrpState;
+  /** Changes only where two owners meet. */
+  base: number;
+  total: number;
+  effective: number;
+  faults: Faults;
+  /** Weightless checks that have not reported yet. */
+  waiting: number;
+  /** The advert interval of the master, as last heard (version 3). */
+  masterAdvert: Micros;
+  downTimer: Micros;
+  /** When the timer fires: the next advert of a master, the takeover of a backup. */
+  due: Micros;
+  preemptAt: Micros;
+  source: string | undefined;
+  masterSource: string | undefined;
+  holding: boolean;
+  /** Adverts to send before the rogue timer starts, and when that ends (two owners, 2.3.3 on). */
+  rogueCount: number;
+  rogueAdvert: Micros;
+  rogueUntil: Micros;
+  lastSent: Micros;
+}
+
+export interface GroupState {
+  state: VrrpState;
+  faultyMembers: number;
+  waitingMembers: number;
+}
+
+export interface ScriptRun {
+  endsAt: Micros;
+  ok: boolean;
+}
+
+export interface ScriptState {
+  nextRun: Micros;
+  /** `result` counts as the daemon's: below `rise` it is down. */
+  result: number;
+  first: boolean;
+  runs: ScriptRun[];
+}
+
+export interface ProcessState {
+  up: boolean;
+  startsAt: Micros;
+  stopsAt: Micros;
+}
+
+export type DaemonPhase = "stopped" | "starting" | "running" | "paused";
+
+export interface InterfaceState {
+  name: string;
+  segment: string;
+  admin: boolean;
+  carrier: boolean;
+  /** Canonical, without prefix length, in order; virtual addresses among them. */
+  addresses: string[];
+}
+
+export interface NodeState {
+  setting: DaemonSetting;
+  fates: ReadonlyMap<string, CheckFate>;
+  powered: boolean;
+  daemon: DaemonPhase;
+  startsAt: Micros;
+  interfaces: InterfaceState[];
+  instances: InstanceState[];
+  groups: GroupState[];
+  scripts: ScriptState[];
+  processes: ProcessState[];
+  files: number[];
+  bfds: boolean[];
+  startupUntil: Micros;
+  /** Adverts that came in while the daemon was paused. */
+  backlog: Advert[];
+  /** Of the host, not of the daemon. */
+  flags: Set<string>;
+  running: Map<string, number>;
+  written: Map<string, string | undefined>;
+}
+
+export interface Advert {
+  readonly from: number;
+  readonly device: string;
+  readonly source: string;
+  readonly family: 4 | 6;
+  readonly version: 2 | 3;
+  readonly vrid: number;
+  readonly priority: number;
+  readonly advert: Micros;
+  readonly auth: "none" | "PASS" | "AH";
+  readonly secret: string;
+  readonly addresses: readonly string[];
+  readonly group: string | undefined;
+  readonly peers: readonly string[];
+}
+
+export interface Flight {
+  readonly at: Micros;
+  readonly advert: Advert;
+}
+
+export interface ClusterState {
+  now: Micros;
+  nodes: NodeState[];
+  flights: Flight[];
+  /** Per segment the side that each node is on; absent: whole. */
+  sides: Map<string, readonly number[]>;
+  /** `from>address`: what the node sends there is lost. */
+  lost: Set<string>;
+}
+
+/** What never changes while a cluster runs. */
+export interface World {
+  readonly names: readonly string[];
+  readonly rules: readonly DaemonRules[];
+  /** Prefixes of each node's interfaces: `10.77.0.2/24` by device. */
+  readonly networks: readonly ReadonlyMap<string, readonly string[]>[];
+  /** Own addresses of each node by device. */
+  readonly own: readonly ReadonlyMap<string, readonly string[]>[];
+  readonly complete: readonly boolean[];
+  readonly timing: Timing;
+}
+
+/** Times of the machine rather than of the protocol. */
+export interface Timing {
+  readonly latency: Micros;
+  /** From the daemon's start to its first timer. */
+  readonly startup: Micros;
+  readonly scriptRun: Micros;
+  /** From SIGTERM to the end of the process. */
+  readonly shutdown: Micros;
+}
+
+export const usualTiming: Timing = { latency: 100, startup: 15_000, scriptRun: 5_000, shutdown: 1_000_000 };
+
+/** A copy that can be stepped on its own. Settings are shared. */
+export function copyState(state: ClusterState): ClusterState {
+  return {
+    now: state.now,
+    nodes: state.nodes.map(copyNode),
+    flights: state.flights.slice(),
+    sides: new Map(state.sides),
+    lost: new Set(state.lost),
+  };
+}
+
+function copyNode(node: NodeState): NodeState {
+  return {
+    ...node,
+    interfaces: node.interfaces.map((device) => ({ ...device, addresses: device.addresses.slice() })),
+    instances: node.instances.map((instance) => ({ ...instance, faults: { ...instance.faults } })),
+    groups: node.groups.map((group) => ({ ...group })),
+    scripts: node.scripts.map((script) => ({ ...script, runs: script.runs.map((run) => ({ ...run })) })),
+    processes: node.processes.map((process) => ({ ...process })),
+    files: node.files.slice(),
+    bfds: node.bfds.slice(),
+    backlog: node.backlog.slice(),
+    flags: new Set(node.flags),
+    running: new Map(node.running),
+    written: new Map(node.written),
+  };
+}
+
+export function anyFault({ tracker, interface: device, source, config }: Faults): boolean {
+  return tracker + device + source + config > 0;
+}

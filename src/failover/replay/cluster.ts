@@ -1,0 +1,63 @@
+/** Makes a simulated cluster at rest, nothing started, out of hosts and their daemons. */
+import { canonical } from "../daemon/addresses.ts";
+import type { ReadDaemon } from "../daemon/read-config.ts";
+import { type ClusterState, type NodeState, never, type Timing, usualTiming, type World } from "../engine/state.ts";
+import type { Host } from "../host/host.ts";
+import { rulesOf } from "../versions.ts";
+
+export interface ClusterNode {
+  readonly host: Host;
+  readonly daemon: ReadDaemon;
+  readonly version: string | undefined;
+  /** Files of the node that the daemon reads by itself, with their text. */
+  readonly written: ReadonlyMap<string, string>;
+  /** Checks that fail from the start. */
+  readonly flags: readonly string[];
+}
+
+export interface Prepared {
+  readonly world: World;
+  readonly state: ClusterState;
+}
+
+export function prepareCluster(nodes: readonly ClusterNode[], timing: Timing = usualTiming): Prepared {
+  const addresses = (node: ClusterNode) =>
+    new Map(node.host.interfaces.map((device) => [device.name, device.addresses]));
+  const world: World = {
+    names: nodes.map(({ host }) => host.name),
+    rules: nodes.map(({ version }) => rulesOf(version)),
+    networks: nodes.map(addresses),
+    own: nodes.map(addresses),
+    complete: nodes.map(({ host }) => host.complete),
+    timing,
+  };
+  return { world, state: { now: 0, nodes: nodes.map(initialNode), flights: [], sides: new Map(), lost: new Set() } };
+}
+
+function initialNode({ host, daemon, written, flags }: ClusterNode): NodeState {
+  return {
+    setting: daemon.setting,
+    fates: daemon.fates,
+    powered: true,
+    daemon: "stopped",
+    startsAt: never,
+    interfaces: host.interfaces.map(({ name, segment, up, addresses }) => ({
+      name,
+      segment,
+      admin: up,
+      carrier: true,
+      addresses: addresses.map(canonical),
+    })),
+    instances: [],
+    groups: [],
+    scripts: [],
+    processes: [],
+    files: [],
+    bfds: daemon.setting.bfds.map(() => !host.complete),
+    startupUntil: 0,
+    backlog: [],
+    flags: new Set(flags),
+    running: new Map(),
+    written: new Map(written),
+  };
+}

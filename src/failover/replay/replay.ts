@@ -1,0 +1,241 @@
+/** Replays a case in every branch of chance, and says after each event who holds what, and how long nobody or two did. */
+import { canonical } from "../daemon/addresses.ts";
+import { type Micros, second } from "../daemon/settings.ts";
+import { applyEvent, type Surroundings, type Wait } from "../engine/events.ts";
+import { runUntil, runUntilQuiet } from "../engine/run.ts";
+import { type Change, type Simulation, simulation } from "../engine/simulation.ts";
+import { copyState, type World } from "../engine/state.ts";
+import type { CaseEvent } from "./case.ts";
+import type { Prepared } from "./cluster.ts";
+import { type Branch, branches, rephase } from "./phases.ts";
+
+export interface Range {
+  readonly none: readonly [number, number];
+  readonly dual: readonly [number, number];
+}
+
+type Holders = Readonly<Record<string, readonly string[]>>;
+
+export interface Step {
+  readonly event: string;
+  readonly settled: boolean;
+  readonly holders: Holders;
+  /** Where chance decides: every outcome that was seen. */
+  readonly outcomes?: readonly Holders[];
+  readonly states: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
+  readonly priority: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Seconds, for the addresses that moved. */
+  readonly gap: Readonly<Record<string, Range>>;
+  readonly trace: readonly TraceLine[];
+}
+
+export interface TraceLine {
+  /** Seconds after the event. */
+  readonly at: number;
+  readonly node: string;
+  readonly text: string;
+}
+
+export interface ReplayInput {
+  readonly prepared: Prepared;
+  readonly events: readonly CaseEvent[];
+  readonly vips: readonly string[];
+  readonly around: Surroundings;
+}
+
+interface Outcome {
+  readonly holders: Map<string, readonly string[]>;
+  readonly settled: boolean;
+  readonly gaps: Map<string, { none: Micros; dual: Micros }>;
+  readonly step: Omit<Step, "gap" | "settled" | "outcomes">;
+}
+
+export function replay(input: ReplayInput): readonly Step[] {
+  const runs = branches.map((branch) => replayBranch(input, branch));
+  return input.events.map((event, at) =>
+    merge(
+      event.text,
+      runs.flatMap((outcomes) => outcomes[at] ?? []),
+    ),
+  );
+}
+
+function replayBranch({ prepared, events, vips, around }: ReplayInput, branch: Branch): readonly Outcome[] {
+  const { state } = prepared;
+  const world: World = prepared.world;
+  const sim = simulation(world, copyState(state));
+  let before = new Map<string, readonly string[]>(vips.map((vip) => [vip, []]));
+  return events.map((event) => {
+    rephase(sim, branch);
+    sim.changes = [];
+    sim.cause = "";
+    const start = sim.state.now;
+    const wait = applyEvent(sim, event.text, around);
+    for (const [node, host] of sim.state.nodes.entries()) {
+      if (host.daemon === "starting") host.startsAt = Math.max(sim.state.now, host.startsAt + branch.jitter(node));
+    }
+    const settled = settle(sim, wait, event.settle);
+    const holders = holdersOf(sim, vips);
+    const outcome = {
+      holders,
+      settled,
+      gaps: gapsOf(sim.changes, before, start),
+      step: describe(sim, event.text, holders, start),
+    };
+    before = holders;
+    return outcome;
+  });
+}
+
+/** Waits as a recording does: until nothing has changed for some adverts, and long enough for checks. */
+function settle(sim: Simulation, wait: Wait, fixed: number | undefined): boolean {
+  const times = timesOf(sim);
+  const quietBase = 4 * times.advert + 0.6 * Math.min(second, times.advert) + 0.2 * second;
+  let quiet = quietBase + times.preempt;
+  let least = 0;
+  if (typeof wait === "number") {
+    runUntil(sim, sim.state.now + wait * second);
+    return true;
+  }
+  if (wait === "boot") {
+    quiet += times.startup;
+    least = times.check + 0.6 * second + 3 * times.advert;
+  } else if (wait === "check") least = times.check + 0.6 * second;
+  else if (wait === "link") quiet += second;
+  if (fixed !== undefined) {
+    quiet = Math.min(quiet, fixed * second);
+    least = fixed * second;
+  }
+  const most = quiet < 12 * second ? Math.max(4 * quiet, least + quiet, 12 * second) : 2 * quiet + 6 * second;
+  return runUntilQuiet(sim, quiet, least, Math.min(most, Math.max(30 * second, quiet + least + 5 * second)));
+}
+
+function timesOf(sim: Simulation): { advert: Micros; check: Micros; preempt: Micros; startup: Micros } {
+  const times = { advert: second / 100, check: 0, preempt: 0, startup: 0 };
+  for (const { setting } of sim.state.nodes) {
+    times.startup = Math.max(times.startup, setting.startupDelay);
+    for (const { advert, preemptDelay } of setting.instances) {
+      times.advert = Math.max(times.advert, advert);
+      times.preempt = Math.max(times.preempt, preemptDelay);
+    }
+    for (const { interval, rise, fall, timeout } of setting.scripts) {
+      times.check = Math.max(times.check, interval * Math.max(rise, fall) + timeout);
+    }
+    for (const { startDelay, stopDelay } of setting.processes) {
+      times.check = Math.max(times.check, startDelay + second / 2, stopDelay + second / 2);
+    }
+  }
+  return times;
+}
+
+export function holdersOf(sim: Simulation, vips: readonly string[]): Map<string, readonly string[]> {
+  return new Map(
+    vips.map((vip) => {
+      const address = canonical(vip);
+      const nodes = sim.state.nodes.flatMap((host, node) =>
+        host.interfaces.some(({ addresses }) => addresses.includes(address)) ? (sim.world.names[node] ?? []) : [],
+      );
+      return [vip, nodes];
+    }),
+  );
+}
+
+/** Time without and with more than one holder, up to the last change of each address. */
+export function gapsOf(
+  changes: readonly Change[],
+  before: ReadonlyMap<string, readonly string[]>,
+  start: Micros,
+): Map<string, { none: Micros; dual: Micros }> {
+  const gaps = new Map<string, { none: Micros; dual: Micros }>();
+  for (const [vip, nodes] of before) {
+    const address = canonical(vip);
+    let holders = nodes.length;
+    let last = start;
+    const gap = { none: 0, dual: 0 };
+    let moved = false;
+    for (const change of changes) {
+      if (change.kind !== "address" || change.address !== address) continue;
+      moved = true;
+      if (holders <= 0) gap.none += change.at - last;
+      else if (holders > 1) gap.dual += change.at - last;
+      last = change.at;
+      holders = Math.max(0, holders + (change.added ? 1 : -1));
+    }
+    if (moved) gaps.set(vip, gap);
+  }
+  return gaps;
+}
+
+function describe(
+  sim: Simulation,
+  event: string,
+  holders: ReadonlyMap<string, readonly string[]>,
+  start: Micros,
+): Outcome["step"] {
+  const states: Record<string, Record<string, string> | null> = {};
+  const priority: Record<string, Record<string, number>> = {};
+  sim.state.nodes.forEach((host, node) => {
+    const name = sim.world.names[node] ?? "";
+    states[name] = host.daemon === "running" || host.daemon === "paused" ? {} : null;
+    if (states[name] === null) return;
+    const own: Record<string, number> = {};
+    host.instances.forEach((instance, index) => {
+      const title = host.setting.instances[index]?.name ?? "";
+      const frozen = host.daemon === "paused";
+      (states[name] ??= {})[title] = instance.state + (frozen ? "*" : "");
+      own[title] = instance.effective;
+    });
+    if (host.daemon === "running") priority[name] = own;
+  });
+  return { event, holders: Object.fromEntries(holders), states, priority, trace: traceOf(sim, start) };
+}
+
+/** The changes in words. */
+export function traceOf(sim: Simulation, start: Micros): readonly TraceLine[] {
+  return sim.changes.map((change) => {
+    const node = sim.world.names[change.node] ?? "";
+    const at = round((change.at - start) / second);
+    switch (change.kind) {
+      case "address":
+        return { at, node, text: `${change.added ? "holds" : "no longer holds"} ${change.address}` };
+      case "state":
+        return { at, node, text: `${change.instance} is ${change.state}${change.why === "" ? "" : `: ${change.why}`}` };
+      case "priority":
+        return {
+          at,
+          node,
+          text: `${change.instance} has priority ${change.to} instead of ${change.from}: ${change.why}`,
+        };
+      default:
+        return { at, node, text: change.text };
+    }
+  });
+}
+
+function merge(event: string, outcomes: readonly Outcome[]): Step {
+  const [first] = outcomes;
+  if (first === undefined) return { event, settled: false, holders: {}, states: {}, priority: {}, gap: {}, trace: [] };
+  const distinct = new Map(outcomes.map((outcome) => [JSON.stringify([...outcome.holders]), outcome]));
+  const gap: Record<string, Range> = {};
+  for (const vip of first.holders.keys()) {
+    const seen = outcomes.flatMap(({ gaps }) => gaps.get(vip) ?? []);
+    if (seen.length === 0) continue;
+    const range = (pick: (gap: { none: Micros; dual: Micros }) => Micros): [number, number] => {
+      const values = seen.map(pick);
+      return [round(Math.min(...values) / second), round(Math.max(...values) / second)];
+    };
+    gap[vip] = { none: range(({ none }) => none), dual: range(({ dual }) => dual) };
+  }
+  return {
+    ...first.step,
+    settled: outcomes.every(({ settled }) => settled),
+    ...(distinct.size > 1
+      ? { outcomes: [...distinct.values()].map(({ holders }) => Object.fromEntries(holders)) }
+      : {}),
+    gap,
+  };
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}
