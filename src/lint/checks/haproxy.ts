@@ -1,4 +1,5 @@
 /** The passes over a haproxy file, in the order they run. */
 import type { HaproxyCheck } from "./finding.ts";
+import { checkHaproxySchema } from "./haproxy-schema.ts";
 
-export const haproxyChecks: readonly HaproxyCheck[] = [];
+export const haproxyChecks: readonly HaproxyCheck[] = [checkHaproxySchema];

@@ -1,0 +1,71 @@
+/** Words for what does not fit the grammar on a line. No text of an argument that may be a secret gets into them. */
+import type { ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+
+export interface Described {
+  readonly rule: string;
+  readonly message: string;
+}
+
+export function describeProblem(problem: ArgumentProblem, statement: Statement, document: HaproxyDocument): Described {
+  const keyword = nameOf(statement);
+  const expected = expectedText(problem.expected);
+  const found = foundText(problem, statement, document);
+  switch (problem.problem) {
+    case "missing-argument":
+      return { rule: "haproxy/argument-count", message: `${keyword} needs ${expected || "one more argument"}` };
+    case "extra-argument":
+      return {
+        rule: "haproxy/argument-count",
+        message: `${keyword} takes nothing more here${found && `, found ${found}`}`,
+      };
+    case "unknown-word":
+      if (problem.nearest !== undefined) {
+        return {
+          rule: "haproxy/unknown-keyword",
+          message: `${found || "this"} is not known to ${keyword}: ${problem.nearest} is meant`,
+        };
+      }
+      return {
+        rule:
+          problem.expected.length > 0 && problem.expected.every((one) => one.startsWith("<@"))
+            ? "haproxy/unknown-keyword"
+            : "haproxy/invalid-value",
+        message: `${found || "this"} is not known to ${keyword}${expected && `: expected ${expected}`}`,
+      };
+    case "invalid-value":
+    case "out-of-range":
+    case "invalid-syntax": {
+      const reason = problem.reason === undefined ? "" : ` ${problem.reason}`;
+      return {
+        rule: "haproxy/invalid-value",
+        message: `${keyword}: ${found || "the value"}${reason}${expected && `, expected ${expected}`}`,
+      };
+    }
+  }
+}
+
+/** `server`, `timeout connect`, `http-request set-header`: the keyword with the word that says which. */
+function nameOf(statement: Statement): string {
+  const named = statement.arguments.find(({ type, firstWord }) => type.startsWith("@") && firstWord <= 1)?.keyword;
+  return named === undefined ? statement.keyword.value : `${statement.keyword.value} ${named}`;
+}
+
+const mostExpected = 6;
+
+/** The alternatives that a reader can take in; a long list helps nobody. */
+function expectedText(expected: readonly string[]): string {
+  if (expected.length === 0 || expected.length > mostExpected) return "";
+  if (expected.length === 1) return expected.join("");
+  return `${expected.slice(0, -1).join(", ")} or ${expected.at(-1)}`;
+}
+
+/** What stands there, in quotes; empty where it may be a secret, or is long. */
+function foundText({ start, end }: ArgumentProblem, statement: Statement, document: HaproxyDocument): string {
+  if (start === end || end - start > 60 || secretive.test(statement.keyword.value)) return "";
+  if (statement.arguments.some(({ type }) => type === "secret")) return "";
+  return `'${document.source.text.slice(start, end)}'`;
+}
+
+/** Keywords whose arguments may hold a secret, also where the line is not understood. */
+const secretive = /pass|auth|secret|key|user|^stats$|token|credential|setenv|set-var/i;

@@ -1,0 +1,98 @@
+/** Holds every statement of a haproxy file against the grammar: known here, in this version, with these arguments. */
+
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
+import type { Word } from "../../ast/word.ts";
+import type { Node } from "../../model/cluster.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
+import { placeIn } from "../place.ts";
+import type { Finding } from "./finding.ts";
+import { describeProblem } from "./haproxy-problem.ts";
+import { misplaced, unknownKeyword } from "./haproxy-unknown.ts";
+import { versionFindings } from "./version.ts";
+
+const sectionKeywords = new Set(haproxyTable.entries("section").map(({ keyword }) => keyword));
+
+/** Everything about a file's statements that one line and its section decide. */
+export function* checkHaproxySchema(document: HaproxyDocument, node: Node): Iterable<Finding> {
+  const { preamble, sections } = document.ast;
+  for (const item of preamble) if (isStatement(item)) yield* checkOutside(item, document);
+  for (const section of sections) {
+    yield* checkHeader(section, document, node);
+    for (const item of section.body) {
+      if (isStatement(item) && item.faulty !== true) yield* checkStatement(item, section, document, node);
+    }
+  }
+}
+
+function isStatement(item: Section["body"][number]): item is Statement {
+  return item.kind !== "Comment" && item.kind !== "Bad" && item.kind !== "Directive";
+}
+
+/** Before the first section nothing is known but a section. */
+function* checkOutside(statement: Statement, document: HaproxyDocument): Iterable<Finding> {
+  const { keyword } = statement;
+  if (isCapital(keyword) || statement.faulty === true) return;
+  if (haproxyTable.contextsOf(keyword.value).length > 0) return; // parse/stray-text says it
+  yield unknownKeyword("section", keyword, document);
+}
+
+function* checkHeader(section: Section, document: HaproxyDocument, node: Node): Iterable<Finding> {
+  const entry = haproxyTable.find("section", section.type);
+  if (entry === undefined || section.faulty === true) return;
+  yield* versionFindings(entry, placeIn(document, section.keyword), "haproxy", node.targets.haproxy);
+}
+
+function* checkStatement(
+  statement: Statement,
+  section: Section,
+  document: HaproxyDocument,
+  node: Node,
+): Iterable<Finding> {
+  const { keyword, prefix } = statement;
+  const entry = haproxyTable.find(section.type, keyword.value);
+  if (entry === undefined) {
+    if (!isCapital(keyword))
+      yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
+    return;
+  }
+  yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
+  if (prefix !== undefined && !entry.prefixes.includes(prefix.value === "no" ? "no" : "default")) {
+    yield {
+      rule: "haproxy/misplaced-keyword",
+      place: placeIn(document, prefix),
+      message: `${prefix.value} cannot stand before ${keyword.value}`,
+    };
+  }
+  for (const argument of statement.arguments) {
+    const option = optionEntry(argument);
+    if (option !== undefined)
+      yield* versionFindings(option, placeIn(document, argument), "haproxy", node.targets.haproxy);
+  }
+  for (const problem of statement.problems ?? []) yield findingFor(problem, statement, document);
+}
+
+/** The grammar's entry of an option, an action or another word of a family. */
+function optionEntry({ type, keyword }: Argument) {
+  return keyword === undefined || !type.startsWith("@") ? undefined : haproxyTable.find(type.slice(1), keyword);
+}
+
+function findingFor(problem: ArgumentProblem, statement: Statement, document: HaproxyDocument): Finding {
+  const { rule, message } = describeProblem(problem, statement, document);
+  const place = placeIn(document, problem);
+  if (problem.problem !== "unknown-word" || problem.nearest === undefined || problem.start === problem.end) {
+    return { rule, place, message };
+  }
+  return {
+    rule,
+    place,
+    message,
+    fix: { title: `write ${problem.nearest}`, edits: [{ ...place, newText: problem.nearest }] },
+  };
+}
+
+/** `haproxy/keyword-case` reports section headers in capitals. */
+function isCapital({ value }: Word): boolean {
+  return !sectionKeywords.has(value) && sectionKeywords.has(value.toLowerCase());
+}

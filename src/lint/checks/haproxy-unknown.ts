@@ -1,0 +1,50 @@
+/** A keyword that its section does not have: it belongs elsewhere, is ignored here, or is misspelt. */
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { Word } from "../../ast/word.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
+import { placeIn } from "../place.ts";
+import type { Finding } from "./finding.ts";
+
+const sections = new Set(haproxyTable.entries("section").map(({ keyword }) => keyword));
+
+/** The finding for a keyword of other sections; undefined where no section has it. */
+export function misplaced(section: Section, keyword: Word, document: HaproxyDocument): Finding | undefined {
+  const places = haproxyTable.contextsOf(keyword.value).filter((context) => sections.has(context));
+  const [first] = places;
+  if (first === undefined) return undefined;
+  const isIgnored = places.some((place) => haproxyTable.find(place, keyword.value)?.ignored?.includes(section.type));
+  const belongs = `it belongs in ${listOf(places)}`;
+  return {
+    rule: "haproxy/misplaced-keyword",
+    place: placeIn(document, keyword),
+    message: isIgnored
+      ? `haproxy ignores ${keyword.value} in a ${section.type} section: ${belongs}`
+      : `${keyword.value} cannot stand in a ${section.type} section: ${belongs}`,
+    ...(isIgnored ? { severity: "warning" as const } : {}),
+  };
+}
+
+export function unknownKeyword(context: string, keyword: Word, document: HaproxyDocument): Finding {
+  const nearest = haproxyTable.nearest(context, keyword.value);
+  const place = placeIn(document, keyword);
+  const where = context === "section" ? "no section of haproxy" : `no keyword of a ${context} section`;
+  const rule = "haproxy/unknown-keyword";
+  if (nearest === undefined) return { rule, place, message: `${shown(keyword)} is ${where}` };
+  return {
+    rule,
+    place,
+    message: `${shown(keyword)} is ${where}: ${nearest} is meant`,
+    fix: { title: `write ${nearest}`, edits: [{ ...place, newText: nearest }] },
+  };
+}
+
+/** A word in a message: not longer than a keyword can be. */
+function shown({ value }: Word): string {
+  return value.length > 40 ? `${value.slice(0, 40)}…` : value;
+}
+
+function listOf(names: readonly string[]): string {
+  if (names.length <= 1) return names.join("");
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
