@@ -14,7 +14,7 @@ process.chdir(root);
 
 /** Packages that only some commands need: a file each beside the bundle, loaded when asked for. */
 const chunks = {
-  "vscode-languageserver/node": "vscode-languageserver",
+  "vscode-languageserver/node.js": "vscode-languageserver",
   yaml: "yaml",
 };
 

@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, Listed>> = {
     load: () => import("./commands/lint.ts"),
   },
   explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },
+  lsp: { usage: "--stdio", summary: "serve an editor", load: () => import("./commands/lsp.ts") },
   rules: { usage: "", summary: "list the rules", load: () => import("./commands/rules.ts") },
 };
 

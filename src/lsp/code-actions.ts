@@ -1,0 +1,77 @@
+/** Fixes as quick fixes, all safe ones of a file at once, and comments that silence a finding. */
+import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver/node.js";
+import { planFixes } from "../lint/fix.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import type { Edit, FileEdit } from "../text/edit.ts";
+import type { FileState, Snapshot } from "./snapshot.ts";
+
+/** What can be done about the findings in a range. */
+export function codeActionsOf(file: FileState, range: Range, snapshot: Snapshot): CodeAction[] {
+  const start = file.lines.offset(range.start);
+  const end = file.lines.offset(range.end);
+  const touched = file.diagnostics.filter(({ span }) => span.start <= end && start <= span.end);
+  return [
+    ...touched.flatMap((diagnostic) => quickFix(diagnostic, snapshot)),
+    ...fixAll(file, snapshot),
+    ...unique(touched.map((diagnostic) => silence(file, diagnostic))),
+  ];
+}
+
+function quickFix(diagnostic: Diagnostic, snapshot: Snapshot): CodeAction[] {
+  const { fix } = diagnostic;
+  if (fix === undefined) return [];
+  return [
+    {
+      title: snapshot.clean(diagnostic).fix?.title ?? `Fix ${diagnostic.rule}`,
+      kind: CodeActionKind.QuickFix,
+      isPreferred: fix.safety === "safe",
+      edit: { changes: changesOf(fix.edits, snapshot) },
+    },
+  ];
+}
+
+function fixAll(file: FileState, snapshot: Snapshot): CodeAction[] {
+  const plan = planFixes(file.diagnostics, ({ safety }) => safety === "safe");
+  if (plan.size === 0) return [];
+  const edits = [...plan].flatMap(([path, own]) => own.map((edit) => ({ ...edit, path })));
+  return [
+    {
+      title: "Apply all safe halint fixes of this file",
+      kind: CodeActionKind.SourceFixAll,
+      edit: { changes: changesOf(edits, snapshot) },
+    },
+  ];
+}
+
+/** A comment above the line, indented like it. */
+function silence(file: FileState, { rule, span }: Diagnostic): CodeAction {
+  const { lines, text } = file.document.source;
+  const lineStart = lines.startOf(lines.lineAt(span.start));
+  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
+  const edit: Edit = {
+    span: { start: lineStart, end: lineStart },
+    newText: `${indent}# halint-disable-next-line ${rule}\n`,
+  };
+  return {
+    title: `Silence ${rule} on this line`,
+    kind: CodeActionKind.QuickFix,
+    edit: { changes: { [file.uri]: [{ range: file.lines.range(edit.span), newText: edit.newText }] } },
+  };
+}
+
+function changesOf(edits: readonly FileEdit[], snapshot: Snapshot): Record<string, TextEdit[]> {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { path, span, newText } of edits) {
+    const file = snapshot.files.get(path);
+    if (file === undefined) continue;
+    const list = changes[file.uri] ?? [];
+    list.push({ range: file.lines.range(span), newText });
+    changes[file.uri] = list;
+  }
+  return changes;
+}
+
+function unique(actions: readonly CodeAction[]): CodeAction[] {
+  const titles = new Set<string>();
+  return actions.filter(({ title }) => !titles.has(title) && titles.add(title));
+}

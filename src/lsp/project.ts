@@ -1,0 +1,105 @@
+/** The open documents, and the files on disk that belong to them: what is linted together after each change. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type LintResult, lint } from "../api/lint.ts";
+import { detectLanguage } from "../api/workspace.ts";
+import { type Io, UsageError } from "../host/io.ts";
+import { openSession, type SessionOptions } from "../host/session.ts";
+import { type Snapshot, snapshotOf } from "./snapshot.ts";
+
+/** Versions and settings from the command line that started the server. */
+export type ServerOptions = Omit<SessionOptions, "overlay" | "nodes" | "stdinFilename">;
+
+export class Project {
+  readonly #open = new Map<string, { readonly path: string; readonly text: string }>();
+  readonly #options: ServerOptions;
+  readonly #log: (message: string) => void;
+  #io: Io;
+
+  constructor(options: ServerOptions, log: (message: string) => void) {
+    this.#options = options;
+    this.#log = log;
+    this.#io = quietIo(log);
+  }
+
+  set(uri: string, text: string): void {
+    this.#open.set(uri, { path: pathOf(uri), text });
+  }
+
+  close(uri: string): void {
+    this.#open.delete(uri);
+  }
+
+  /** A halint.yaml changed: read it again. */
+  forgetConfigs(): void {
+    this.#io = quietIo(this.#log);
+  }
+
+  get openUris(): readonly string[] {
+    return [...this.#open.keys()];
+  }
+
+  /** Lints everything that is open, with what belongs to it. */
+  async lint(): Promise<Snapshot> {
+    const known = [...this.#open.values()].filter((file) => detectLanguage(file.path, file.text) !== undefined);
+    const overlay = new Map(known.map((file) => [file.path, file.text]));
+    const paths = [...new Set(known.flatMap((file) => [file.path, ...siblingsOf(file.path)]))];
+    const results = paths.length === 0 ? [] : await this.#run(paths, overlay);
+    const uris = new Map([...this.#open].map(([uri, file]) => [file.path, uri]));
+    return snapshotOf(results, (file) => uris.get(file) ?? pathToFileURL(file).href);
+  }
+
+  async #run(paths: readonly string[], overlay: ReadonlyMap<string, string>): Promise<readonly LintResult[]> {
+    const options: SessionOptions = { ...this.#options, nodes: [], stdinFilename: undefined, overlay };
+    try {
+      const { groups } = await openSession(paths, options, this.#io);
+      return groups.map((group) => lint(group.files, group.options));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      // A halint.yaml with mistakes: say so and go on without it.
+      this.#log(error.message);
+      const { groups } = await openSession(paths, { ...options, config: false }, this.#io);
+      return groups.map((group) => lint(group.files, group.options));
+    }
+  }
+}
+
+/** Paths are absolute, so that it does not matter where the server was started. */
+function quietIo(log: (message: string) => void): Io {
+  return {
+    cwd: "/",
+    env: {},
+    out: () => undefined,
+    err: log,
+    stdin: () => new Uint8Array(),
+    outIsTerminal: false,
+    width: 80,
+  };
+}
+
+function pathOf(uri: string): string {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return `/${uri}`;
+  }
+}
+
+const usualNames = new Set(["keepalived.conf", "haproxy.cfg"]);
+
+/** The same node's other files: beside it under the usual names, or with the same stem. */
+function siblingsOf(file: string): readonly string[] {
+  const folder = path.dirname(file);
+  if (!existsSync(folder)) return [];
+  const stem = path.basename(file).replace(/\.(?:conf|cfg)$/, "");
+  try {
+    return readdirSync(folder)
+      .filter((name) => usualNames.has(name) || name === `${stem}.conf` || name === `${stem}.cfg`)
+      .map((name) => path.join(folder, name))
+      .filter((candidate) => candidate !== file)
+      .sort();
+  } catch {
+    return [];
+  }
+}

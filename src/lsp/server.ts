@@ -1,0 +1,150 @@
+/** The connection: what the protocol asks is handed to the feature files, and findings are sent after each change. */
+import {
+  type Connection,
+  createConnection,
+  type InitializeResult,
+  ProposedFeatures,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver/node.js";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { haproxyTable } from "../schema/haproxy.ts";
+import { keepalivedTable } from "../schema/keepalived.ts";
+import { codeActionsOf } from "./code-actions.ts";
+import { completionsAt } from "./completion.ts";
+import { definitionAt, referencesAt } from "./definition.ts";
+import { diagnosticsOf } from "./diagnostics.ts";
+import { hoverAt } from "./hover.ts";
+import { Project, type ServerOptions } from "./project.ts";
+import type { FileState, Snapshot } from "./snapshot.ts";
+import { symbolsOf } from "./symbols.ts";
+
+export interface ServerStreams {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Keystrokes that come faster than this are answered once. */
+const pauseMilliseconds = 15;
+
+/** Serves one editor until it leaves. */
+export function startServer({ input, output }: ServerStreams, options: ServerOptions, version: string): void {
+  const connection = createConnection(ProposedFeatures.all, input, output);
+  const project = new Project(options, (message) => connection.console.warn(message.trim()));
+  const linter = new Linter(connection, project);
+  connection.onInitialize((): InitializeResult => ({ serverInfo: { name: "halint", version }, capabilities }));
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => {
+    project.set(document.uri, document.getText());
+    linter.soon();
+  });
+  documents.onDidClose(({ document }) => {
+    project.close(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    linter.soon();
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    project.forgetConfigs();
+    linter.soon();
+  });
+  answer(connection, linter);
+  documents.listen(connection);
+  connection.listen();
+}
+
+const capabilities: InitializeResult["capabilities"] = {
+  textDocumentSync: TextDocumentSyncKind.Incremental,
+  codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll"] },
+  hoverProvider: true,
+  completionProvider: { resolveProvider: true, triggerCharacters: [" "] },
+  documentSymbolProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+};
+
+function answer(connection: Connection, linter: Linter): void {
+  const inFile = async <T>(uri: string, otherwise: T, use: (file: FileState, snapshot: Snapshot) => T): Promise<T> => {
+    const snapshot = await linter.current();
+    const file = snapshot.byUri(uri);
+    return file === undefined ? otherwise : use(file, snapshot);
+  };
+  connection.onCodeAction(({ textDocument, range }) => {
+    return inFile(textDocument.uri, [], (file, snapshot) => codeActionsOf(file, range, snapshot));
+  });
+  connection.onHover(({ textDocument, position }) => {
+    return inFile(textDocument.uri, null, (file) => hoverAt(file, file.lines.offset(position)) ?? null);
+  });
+  connection.onCompletion(({ textDocument, position }) => {
+    return inFile(textDocument.uri, [], (file) => completionsAt(file, file.lines.offset(position)));
+  });
+  connection.onCompletionResolve((item) => {
+    const { language, context } = (item.data ?? {}) as { language?: string; context?: string };
+    const table = language === "keepalived" ? keepalivedTable : haproxyTable;
+    const help = context === undefined ? undefined : table.help(context, item.label);
+    return help === undefined ? item : { ...item, documentation: help };
+  });
+  connection.onDocumentSymbol(({ textDocument }) => inFile(textDocument.uri, [], symbolsOf));
+  connection.onDefinition(({ textDocument, position }) => {
+    return inFile(textDocument.uri, [], (file, snapshot) => definitionAt(file, file.lines.offset(position), snapshot));
+  });
+  connection.onReferences(({ textDocument, position, context }) => {
+    return inFile(textDocument.uri, [], (file, snapshot) => {
+      return referencesAt(file, file.lines.offset(position), snapshot, context.includeDeclaration);
+    });
+  });
+}
+
+/** Lints after a pause in typing, one run at a time, and sends what it found for every open file. */
+class Linter {
+  readonly #connection: Connection;
+  readonly #project: Project;
+  #timer: NodeJS.Timeout | undefined;
+  #wanted = 0;
+  #done = 0;
+  #snapshot: Snapshot | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(connection: Connection, project: Project) {
+    this.#connection = connection;
+    this.#project = project;
+  }
+
+  soon(): void {
+    this.#wanted++;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#start(), pauseMilliseconds);
+  }
+
+  /** What holds for the texts as they are now. */
+  async current(): Promise<Snapshot> {
+    if (this.#done !== this.#wanted || this.#snapshot === undefined) {
+      clearTimeout(this.#timer);
+      this.#start();
+      await this.#running;
+    }
+    return this.#snapshot ?? this.#project.lint();
+  }
+
+  #start(): void {
+    this.#running = this.#running.then(() => this.#run());
+  }
+
+  async #run(): Promise<void> {
+    const target = this.#wanted;
+    if (target === this.#done) return;
+    try {
+      const snapshot = await this.#project.lint();
+      this.#snapshot = snapshot;
+      for (const uri of this.#project.openUris) {
+        const file = snapshot.byUri(uri);
+        const diagnostics = file === undefined ? [] : diagnosticsOf(file, snapshot);
+        void this.#connection.sendDiagnostics({ uri, diagnostics });
+      }
+    } catch (error) {
+      // The message may hold text of the file, the stack does not.
+      const place = error instanceof Error ? (error.stack ?? "").split("\n").slice(1, 6).join("\n") : "";
+      this.#connection.console.error(`halint: this is a bug in halint, not in your files\n${place}`);
+    }
+    this.#done = target;
+  }
+}

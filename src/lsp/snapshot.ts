@@ -1,0 +1,51 @@
+/** What the server knows at one moment: the documents with their trees, and what is wrong in them. */
+import type { LintResult } from "../api/lint.ts";
+import type { Node } from "../model/cluster.ts";
+import type { Document } from "../model/document.ts";
+import { secretSpans } from "../model/secrets.ts";
+import { redact } from "../report/redact.ts";
+import type { Diagnostic } from "../text/diagnostic.ts";
+import { type Lines, linesOf } from "./positions.ts";
+
+export interface FileState {
+  readonly path: string;
+  readonly uri: string;
+  readonly document: Document;
+  readonly node: Node;
+  readonly lines: Lines;
+  /** As found, for fixes. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Snapshot {
+  readonly files: ReadonlyMap<string, FileState>;
+  byUri(uri: string): FileState | undefined;
+  /** A finding with no secret in its texts. */
+  clean(diagnostic: Diagnostic): Diagnostic;
+}
+
+export function snapshotOf(results: readonly LintResult[], uriOf: (path: string) => string): Snapshot {
+  const files = new Map<string, FileState>();
+  const uris = new Map<string, FileState>();
+  for (const { workspace, diagnostics } of results) {
+    for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes)) {
+      for (const document of node.documents) {
+        const { path, text } = document.source;
+        const own = diagnostics.filter((diagnostic) => diagnostic.path === path);
+        const state = { path, uri: uriOf(path), document, node, lines: linesOf(text), diagnostics: own };
+        files.set(path, state);
+        uris.set(state.uri, state);
+      }
+    }
+  }
+  const sources = [...files.values()].map(({ document }) => document.source);
+  const secretsOf = (path: string) => {
+    const document = files.get(path)?.document;
+    return document === undefined ? [] : secretSpans(document);
+  };
+  return {
+    files,
+    byUri: (uri) => uris.get(uri),
+    clean: (diagnostic) => redact([diagnostic], sources, secretsOf)[0] ?? diagnostic,
+  };
+}
