@@ -40,8 +40,7 @@ function nameMistake(pattern: Pattern, { types, contexts }: Vocabulary): string 
   const type = types.get(pattern.type);
   if (type === undefined) {
     const near = nearestOf(pattern.type, types.keys());
-    const hint = near === undefined ? `the types are ${[...types.keys()].sort().join(", ")}` : `\`${near}\` is meant?`;
-    return `there is no type \`${pattern.type}\`; ${hint}`;
+    return `there is no type \`${pattern.type}\`${near === undefined ? "" : `; \`${near}\` is meant?`}`;
   }
   return boundMistake(pattern, types);
 }
@@ -51,7 +50,8 @@ function boundMistake(hole: Hole, types: Types): string | undefined {
   for (const bound of [hole.min, hole.max]) {
     if (bound === undefined) continue;
     if (type?.measure === undefined) return `the type \`${hole.type}\` takes no range`;
-    if (type.check(bound) instanceof Rejection && Number.isNaN(Number(bound)))
+    const value = type.check(bound);
+    if (value instanceof Rejection && value.problem !== "out-of-range" && Number.isNaN(Number(bound)))
       return `\`${bound}\` is no bound for the type \`${hole.type}\``;
   }
   return undefined;

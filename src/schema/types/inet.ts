@@ -1,10 +1,30 @@
 /** IPv4 and IPv6 addresses as inet_pton(3) reads them: no leading zeros, no short forms, no zone. */
 
-const ipv4Shape = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+/** Whether the text is an IPv4 address. */
+export function isIpv4(text: string): boolean {
+  if (text.length < 7 || text.length > 15) return false;
+  let dots = 0;
+  let digits = 0;
+  let octet = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e) {
+      if (digits === 0 || ++dots > 3) return false;
+      digits = 0;
+      octet = 0;
+      continue;
+    }
+    if (code < 0x30 || code > 0x39 || (digits > 0 && octet === 0)) return false;
+    octet = octet * 10 + code - 0x30;
+    digits++;
+    if (octet > 255) return false;
+  }
+  return dots === 3 && digits > 0;
+}
 
 /** The four bytes, or undefined where the text is no address. */
 export function parseIpv4(text: string): readonly number[] | undefined {
-  return ipv4Shape.test(text) ? text.split(".").map(Number) : undefined;
+  return isIpv4(text) ? text.split(".").map(Number) : undefined;
 }
 
 /** The eight groups of 16 bits, or undefined where the text is no address. */
@@ -43,7 +63,7 @@ function groupsOf(text: string, mayEndInIpv4: boolean): number[] | undefined {
 /** 4, 6, or undefined where the text is no address. */
 export function familyOf(text: string): 4 | 6 | undefined {
   if (text.includes(":")) return parseIpv6(text) === undefined ? undefined : 6;
-  return parseIpv4(text) === undefined ? undefined : 4;
+  return isIpv4(text) ? 4 : undefined;
 }
 
 /** The bits of an address as one number, for ranges and masks; undefined where the text is no address. */

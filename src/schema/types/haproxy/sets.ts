@@ -1,0 +1,93 @@
+/** haproxy's sets of numbers in one word: threads, processors, status codes, samples. */
+import { Rejection, type ValueType } from "../type.ts";
+
+function described(description: string, fault: (text: string) => string | undefined): ValueType {
+  return {
+    description,
+    check: (value) => {
+      const reason = fault(value);
+      return reason === undefined ? value : new Rejection(reason);
+    },
+  };
+}
+
+const threadsMost = 4096;
+const groupThreadsMost = 64;
+const groupsMost = 16;
+
+/** `1`, `1-4`, `2-`, `all`, `odd,even`, and the same after a group: `1/1-4`. */
+export const threadSet = described("a set of threads such as 1-4, odd or 1/all", (text) => {
+  const relative = /^\d*\//.test(text);
+  for (const part of text.split(",")) {
+    const found = /^(?:(\d+)\/)?(.*)$/s.exec(part);
+    const threads = found?.[2] ?? "";
+    if (relative !== (found?.[1] !== undefined)) return "mixes threads of a group and of the process";
+    if (relative && (Number(found?.[1]) < 1 || Number(found?.[1]) > groupsMost)) return "has a group that cannot be";
+    if (!isThreadRange(threads, relative ? groupThreadsMost : threadsMost)) return "is not a set of threads";
+  }
+  return undefined;
+});
+
+function isThreadRange(text: string, most: number): boolean {
+  if (text === "" || ["all", "odd", "even"].includes(text)) return true;
+  const found = /^(\d+)(?:-(\d*))?$/.exec(text);
+  if (found === null) return false;
+  const [, low = "", high = low] = found;
+  return Number(low) >= 1 && Number(low) <= most && (high === "" || (Number(high) >= 1 && Number(high) <= most));
+}
+
+/** `all`, `odd`, `even`, `3`, `1-4`, `2-`; `auto:` before it where the numbers are to be spread. */
+function processRange(text: string, most: number): string | undefined {
+  if (["all", "odd", "even"].includes(text)) return undefined;
+  const found = /^(\d+)(?:-(\d*))?$/.exec(text);
+  if (found === null) return "is not a number or a range of numbers";
+  const [, low = "", high = low] = found;
+  const ends = [Number(low), high === "" ? most : Number(high)];
+  return Math.min(...ends) < 1 || Math.max(...ends) > most ? `goes beyond 1 to ${most}` : undefined;
+}
+
+/** The threads of `cpu-map`: those of all groups, or of one: `1/1-4`. */
+export const processSet = described("threads such as auto:1/1-4", (text) => {
+  const plain = text.startsWith("auto:") ? text.slice(5) : text;
+  const slash = plain.indexOf("/");
+  if (slash === -1) return processRange(plain, threadsMost);
+  return processRange(plain.slice(0, slash), groupsMost) ?? processRange(plain.slice(slash + 1), groupThreadsMost);
+});
+
+export const threadRange = described("a range of threads such as 1-4", (text) => processRange(text, threadsMost));
+
+/** The program reads the digits and goes on after the next comma. */
+export const cpuSet = described("processors such as 0-3,8", (text) =>
+  text.split(",").every((part) => /^\d/.test(part) || part === "") && text !== ""
+    ? undefined
+    : "is not a list of processors",
+);
+
+/** `400-499`, `+500,501`, `-404` */
+export const statusRanges = described("status codes such as 400-499 or +404", (text) => {
+  for (const part of text.replace(/^[+-]/, "").split(",")) {
+    const found = /^(\d+)(?:-(\d+))?$/.exec(part);
+    if (found === null) return "is not a list of status codes";
+    const [, low = "", high = low] = found;
+    if (Number(low) < 100 || Number(high) > 599) return "has a code that is not between 100 and 599";
+    if (Number(high) < Number(low)) return "has a range that ends before it starts";
+  }
+  return undefined;
+});
+
+/** `1,3-5:10`: of ten log lines, these. */
+export const logSample = described("a sample such as 1,3-5:10", (text) => {
+  const found = /^([\d,-]+):(\d+)$/.exec(text);
+  if (found === null) return "is not of the form `<ranges>:<size>`";
+  const taken: [number, number][] = [];
+  for (const part of (found[1] ?? "").split(",")) {
+    const range = /^(\d+)(?:-(\d+))?$/.exec(part);
+    if (range === null) return "has a range that is none";
+    const low = Number(range[1]);
+    const high = Number(range[2] ?? low);
+    if (low < 1 || high < low) return "has a range that is none";
+    if (taken.some(([from, to]) => low <= to && high >= from)) return "has ranges that overlap";
+    taken.push([low, high]);
+  }
+  return Math.max(...taken.map(([, to]) => to)) > Number(found[2]) ? "has a range beyond its size" : undefined;
+});
