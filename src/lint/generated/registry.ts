@@ -4,11 +4,16 @@ import clusterAdvertIntervalMismatch from "../rules/cluster/advert-interval-mism
 import clusterAuthMismatch from "../rules/cluster/auth-mismatch.ts";
 import clusterClonedNodeAddress from "../rules/cluster/cloned-node-address.ts";
 import clusterEqualPriority from "../rules/cluster/equal-priority.ts";
+import clusterInterfaceFamilyDiffers from "../rules/cluster/interface-family-differs.ts";
+import clusterMulticastGroupMismatch from "../rules/cluster/multicast-group-mismatch.ts";
 import clusterNopreemptBlocksWeightedFailover from "../rules/cluster/nopreempt-blocks-weighted-failover.ts";
 import clusterNopreemptWithoutEffect from "../rules/cluster/nopreempt-without-effect.ts";
 import clusterPreemptDelayDiffers from "../rules/cluster/preempt-delay-differs.ts";
+import clusterRouterIdDuplicated from "../rules/cluster/router-id-duplicated.ts";
+import clusterSegmentMismatch from "../rules/cluster/segment-mismatch.ts";
 import clusterSeveralInitialMasters from "../rules/cluster/several-initial-masters.ts";
 import clusterStatePriorityContradiction from "../rules/cluster/state-priority-contradiction.ts";
+import clusterSyncGroupDiffers from "../rules/cluster/sync-group-differs.ts";
 import clusterTrackingDiffers from "../rules/cluster/tracking-differs.ts";
 import clusterUnicastMulticastMixed from "../rules/cluster/unicast-multicast-mixed.ts";
 import clusterUnicastPeersAsymmetric from "../rules/cluster/unicast-peers-asymmetric.ts";
@@ -17,6 +22,7 @@ import clusterVipInterfaceDiffers from "../rules/cluster/vip-interface-differs.t
 import clusterVipPrefixDiffers from "../rules/cluster/vip-prefix-differs.ts";
 import clusterVipSetMismatch from "../rules/cluster/vip-set-mismatch.ts";
 import clusterVridMismatch from "../rules/cluster/vrid-mismatch.ts";
+import clusterVridSharedByClusters from "../rules/cluster/vrid-shared-by-clusters.ts";
 import clusterVrrpVersionMismatch from "../rules/cluster/vrrp-version-mismatch.ts";
 import clusterWeightCannotTriggerFailover from "../rules/cluster/weight-cannot-trigger-failover.ts";
 import clusterWeightOvershootSwap from "../rules/cluster/weight-overshoot-swap.ts";
@@ -81,17 +87,27 @@ import parseUnbalancedBrace from "../rules/parse/unbalanced-brace.ts";
 import parseUnclosedBlock from "../rules/parse/unclosed-block.ts";
 import parseUnclosedQuote from "../rules/parse/unclosed-quote.ts";
 import parseUnusedSuppression from "../rules/parse/unused-suppression.ts";
+import stackBindFamilyMismatch from "../rules/stack/bind-family-mismatch.ts";
+import stackCheckMissing from "../rules/stack/check-missing.ts";
+import stackVipBindWithoutNonlocal from "../rules/stack/vip-bind-without-nonlocal.ts";
+import stackVipNotBound from "../rules/stack/vip-not-bound.ts";
+import stackWildcardBindBypassesVip from "../rules/stack/wildcard-bind-bypasses-vip.ts";
 
 export const registry: readonly Rule[] = [
   clusterAdvertIntervalMismatch,
   clusterAuthMismatch,
   clusterClonedNodeAddress,
   clusterEqualPriority,
+  clusterInterfaceFamilyDiffers,
+  clusterMulticastGroupMismatch,
   clusterNopreemptBlocksWeightedFailover,
   clusterNopreemptWithoutEffect,
   clusterPreemptDelayDiffers,
+  clusterRouterIdDuplicated,
+  clusterSegmentMismatch,
   clusterSeveralInitialMasters,
   clusterStatePriorityContradiction,
+  clusterSyncGroupDiffers,
   clusterTrackingDiffers,
   clusterUnicastMulticastMixed,
   clusterUnicastPeersAsymmetric,
@@ -100,6 +116,7 @@ export const registry: readonly Rule[] = [
   clusterVipPrefixDiffers,
   clusterVipSetMismatch,
   clusterVridMismatch,
+  clusterVridSharedByClusters,
   clusterVrrpVersionMismatch,
   clusterWeightCannotTriggerFailover,
   clusterWeightOvershootSwap,
@@ -164,4 +181,9 @@ export const registry: readonly Rule[] = [
   parseUnclosedBlock,
   parseUnclosedQuote,
   parseUnusedSuppression,
+  stackBindFamilyMismatch,
+  stackCheckMissing,
+  stackVipBindWithoutNonlocal,
+  stackVipNotBound,
+  stackWildcardBindBypassesVip,
 ];

@@ -1,0 +1,64 @@
+import { instanceWith } from "../../cluster/example.ts";
+import { related } from "../../cluster/members.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+import { isUnknown, listenersOf, serves } from "../../stack/listeners.ts";
+
+const vrrp = instanceWith("virtual_router_id 51", "priority 101");
+
+export default defineRule({
+  id: "stack/vip-not-bound",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "keepalived brings up an address that HAProxy does not listen on.",
+  why: `
+The node that wins the election announces the address, clients arrive, and every connection is refused: HAProxy listens on other addresses. Often the address was changed in one of the two files only.
+`,
+  messages: {
+    unbound: "no bind line of {node}'s haproxy takes connections to {address}: clients that arrive there are refused",
+  },
+  examples: [
+    {
+      title: "the address of another time",
+      files: {
+        "lb01/keepalived.conf": vrrp,
+        "lb01/haproxy.cfg":
+          "frontend web\n  bind 192.0.2.8:80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n",
+      },
+      expect: ["lb01/keepalived.conf:6:5 unbound"],
+    },
+    {
+      title: "a wildcard takes it",
+      files: {
+        "lb01/keepalived.conf": vrrp,
+        "lb01/haproxy.cfg": "frontend web\n  bind :80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n",
+      },
+      expect: [],
+    },
+    {
+      title: "a node without HAProxy",
+      files: { "lb01/keepalived.conf": vrrp },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const listeners = listenersOf(node);
+    const [first] = listeners;
+    if (first === undefined || listeners.some(isUnknown)) return;
+    for (const instance of node.keepalived?.instances ?? []) {
+      for (const vip of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+        if (listeners.some((listener) => serves(listener, vip.address))) continue;
+        // keepalived itself balances what a virtual_server names.
+        if (node.keepalived?.virtualServers.some(({ address }) => address?.value === vip.address)) continue;
+        report(
+          "unbound",
+          vip.place,
+          { node: node.name, address: vip.address },
+          { related: related(placeIn(first.proxy.document, first.item), "haproxy listens here") },
+        );
+      }
+    }
+  },
+});

@@ -1,0 +1,56 @@
+import { instanceWith } from "../../cluster/example.ts";
+import { related } from "../../cluster/members.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+import { isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
+
+const vrrp = instanceWith("virtual_router_id 51", "priority 101");
+
+export default defineRule({
+  id: "stack/wildcard-bind-bypasses-vip",
+  since: "0.1.0",
+  severity: "info",
+  scope: "node",
+  fix: "none",
+  summary: "Some listeners take the virtual address only, others every address of the node.",
+  why: `
+A client that was given the node's own address reaches the wildcard listener, and is cut off when that node fails, although the service moves. It works until then, so nobody notices.
+`,
+  messages: { bypassed: "{proxy} also answers on the node's own addresses: clients that use those miss the failover" },
+  examples: [
+    {
+      title: "one of each",
+      files: {
+        "lb01/keepalived.conf": vrrp,
+        "lb01/haproxy.cfg": "frontend web\n  bind 192.0.2.9:80 transparent\nfrontend api\n  bind :8080\n",
+      },
+      expect: ["lb01/haproxy.cfg:4:8 bypassed"],
+    },
+    {
+      title: "only wildcards are a choice",
+      files: {
+        "lb01/keepalived.conf": vrrp,
+        "lb01/haproxy.cfg": "frontend web\n  bind :80\nfrontend api\n  bind :8080\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const listeners = listenersOf(node);
+    const vips = (node.keepalived?.instances ?? []).flatMap(({ virtualAddresses }) => virtualAddresses);
+    const own = listeners.find(
+      (listener) => !isWildcard(listener) && vips.some(({ address }) => serves(listener, address)),
+    );
+    if (own === undefined) return;
+    for (const listener of listeners.filter(isWildcard)) {
+      const isStats = listener.proxy.statements.some(({ kind }) => kind === "Stats");
+      if (isStats || listener.proxy === own.proxy) continue;
+      report(
+        "bypassed",
+        placeIn(listener.proxy.document, listener.item),
+        { proxy: listener.proxy.name },
+        { related: related(placeIn(own.proxy.document, own.item), "bound to the virtual address only") },
+      );
+    }
+  },
+});

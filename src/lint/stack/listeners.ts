@@ -1,0 +1,51 @@
+/** What a node's haproxy listens on, and what of it serves which address. */
+import type { AddressItem, Bind } from "../../ast/haproxy/statement.ts";
+import { parseAddress } from "../../model/address.ts";
+import type { Node } from "../../model/cluster.ts";
+import type { Proxy } from "../../model/haproxy/config.ts";
+import { isFrontend } from "../../model/haproxy/inheritance.ts";
+
+export interface Listener {
+  readonly proxy: Proxy;
+  readonly bind: Bind;
+  readonly item: AddressItem;
+}
+
+/** Every address of every bind line of frontends and listen sections. */
+export function listenersOf(node: Node): readonly Listener[] {
+  return (node.haproxy?.proxies ?? [])
+    .filter(isFrontend)
+    .flatMap((proxy) =>
+      proxy.statements.flatMap((statement) =>
+        statement.kind === "Bind" ? statement.addresses.map((item) => ({ proxy, bind: statement, item })) : [],
+      ),
+    );
+}
+
+/** Whether the listener takes connections to every address of the family. */
+export function isWildcard({ item }: Listener): boolean {
+  const { family, host } = item.address;
+  return (
+    family === "any" ||
+    ((family === "ipv4" || family === "ipv6") && (host === "" || host === "*" || host === "0.0.0.0" || host === "::"))
+  );
+}
+
+/** Whether connections to an address arrive at the listener. An IPv6 wildcard takes IPv4 too unless it says v6only. */
+export function serves(listener: Listener, address: string): boolean {
+  const wanted = parseAddress(address);
+  if (wanted === undefined) return false;
+  const { family, host, protocol } = listener.item.address;
+  if (isWildcard(listener)) {
+    const isSix = family === "ipv6" || protocol?.endsWith("6") === true;
+    if (wanted.family === 6) return isSix;
+    return !isSix || (host === "::" && !listener.bind.options.some(({ name }) => name.value === "v6only"));
+  }
+  return parseAddress(host)?.canonical === wanted.canonical;
+}
+
+/** Whether an address is not known from the file: a variable, a host name, an inherited socket. */
+export function isUnknown({ item, bind }: Listener): boolean {
+  const { family } = item.address;
+  return family === "name" || family === "fd" || family === "unknown" || (bind.args[0]?.variables?.length ?? 0) > 0;
+}
