@@ -1,0 +1,55 @@
+/** A keyword given twice in one block: keepalived keeps the first or the last, mostly without a word. */
+import type { Entry } from "../entry.ts";
+import type { CheckedStatement, ValueProblem } from "./statement.ts";
+
+interface Known {
+  readonly statement: CheckedStatement;
+  readonly entry: Entry;
+}
+
+export function duplicates(statements: readonly Known[], context: string): ValueProblem[] {
+  if (context === "/") return topDuplicates(statements);
+  const first = new Map<string, Known>();
+  const problems: ValueProblem[] = [];
+  for (const known of statements) {
+    const { entry, statement } = known;
+    const before = first.get(entry.keyword);
+    if (before === undefined) first.set(entry.keyword, known);
+    else if (entry.repeat !== "add" && !sameText(before.statement, statement)) problems.push(duplicate(before, known));
+    else if (entry.repeat === "first" || entry.repeat === "once") problems.push(duplicate(before, known));
+  }
+  return problems;
+}
+
+/** At the top only keywords without a block are scalars; blocks are objects of their own. */
+function topDuplicates(statements: readonly Known[]): ValueProblem[] {
+  return duplicates(
+    statements.filter(({ entry }) => entry.block === undefined && entry.lines === undefined && entry.repeat !== "add"),
+    "top",
+  );
+}
+
+function sameText(a: CheckedStatement, b: CheckedStatement): boolean {
+  return (
+    a.body === undefined &&
+    b.body === undefined &&
+    a.args.map((one) => one.value).join(" ") === b.args.map((one) => one.value).join(" ")
+  );
+}
+
+function duplicate(before: Known, { statement, entry }: Known): ValueProblem {
+  const reported = entry.repeat === "first" || entry.repeat === "once";
+  const effect =
+    entry.repeat === "first"
+      ? "keepalived reports it and keeps the first"
+      : reported
+        ? "keepalived reports it and uses the last"
+        : "keepalived uses the last without a word";
+  return {
+    kind: "duplicate-directive",
+    place: statement.keyword.place,
+    message: `\`${entry.keyword}\` stands here a second time: ${effect}.`,
+    severity: entry.repeat === "first" ? "error" : "warning",
+    related: [{ ...before.statement.keyword.place, message: "the first one" }],
+  };
+}

@@ -1,0 +1,147 @@
+/** Holds the words of a statement or a free-form line against its entry, and says what the daemon makes of a mistake. */
+import type { Entry } from "../entry.ts";
+import { type MatchProblem, type MatchWord, matchWords } from "../match.ts";
+import type { Pattern } from "../pattern.ts";
+import { consequenceOf, missingConsequence } from "./consequence.ts";
+import { extraWords } from "./extra.ts";
+import { type KeepalivedLookup, nameOfContext } from "./lookup.ts";
+import type { CheckedWord, ValueProblem, ValueProblemKind } from "./statement.ts";
+import { unitProblem } from "./unit.ts";
+
+export interface ValuePlace {
+  readonly entry: Entry;
+  readonly context: string;
+  /** The keyword, or the first word of a free-form line. */
+  readonly keyword: CheckedWord;
+  readonly lookup: KeepalivedLookup;
+}
+
+/** The words behind a keyword. */
+export function checkArguments(at: ValuePlace, words: readonly CheckedWord[]): ValueProblem[] {
+  const [problem] = problemsOf(at, at.entry.syntax, words);
+  if (problem === undefined) return [];
+  switch (problem.problem) {
+    case "missing-argument":
+      return [missingArgument(at, problem, words)];
+    case "extra-argument":
+      return extraWords(at, problem, words);
+    default:
+      return [wrongValue(at, problem, words)];
+  }
+}
+
+/** A line of a value block, or one of its words. */
+export function checkLine(at: ValuePlace, pattern: Pattern, words: readonly CheckedWord[]): ValueProblem[] {
+  return problemsOf(at, pattern, words).map((problem) => {
+    if (problem.problem === "missing-argument") return missingInLine(at, problem, words);
+    return wrongValue(at, problem, words);
+  });
+}
+
+function problemsOf(at: ValuePlace, pattern: Pattern | null, words: readonly CheckedWord[]): readonly MatchProblem[] {
+  return matchWords(pattern, words.map(asMatchWord), { table: at.lookup.table }).problems;
+}
+
+function asMatchWord(word: CheckedWord): MatchWord {
+  if (!word.unknown) return { value: word.value };
+  return { value: word.value, variables: [{ name: "", start: 0, end: word.value.length }] };
+}
+
+function missingArgument(at: ValuePlace, problem: MatchProblem, words: readonly CheckedWord[]): ValueProblem {
+  const { entry, keyword } = at;
+  const what = problem.expected.length === 0 ? "a value" : problem.expected.slice(0, 4).join(" or ");
+  const after = words.length === 0 ? missingConsequence(entry) : consequenceOf(entry, at.context);
+  return {
+    kind: "argument-count",
+    place: words.at(-1)?.place ?? keyword.place,
+    message: `\`${entry.keyword}\` needs ${words.length === 0 ? "" : "also "}${what}: ${after}`,
+  };
+}
+
+function missingInLine(at: ValuePlace, problem: MatchProblem, words: readonly CheckedWord[]): ValueProblem {
+  const place = words.at(-1)?.place ?? at.keyword.place;
+  const what = problem.expected.slice(0, 4).join(" or ");
+  return {
+    kind: kindOf(at, "argument-count"),
+    place,
+    message: `\`${words.at(-1)?.value ?? ""}\` needs ${what === "" ? "a value" : what}: keepalived drops the line.`,
+  };
+}
+
+const kinds: Readonly<Record<string, ValueProblemKind>> = {
+  "vrrp_instance state": "invalid-state-value",
+  "vrrp_instance priority": "priority-out-of-range",
+  "vrrp_instance advert_int": "advert-interval-out-of-range",
+  "vrrp_instance virtual_ipaddress": "invalid-vip",
+  "vrrp_instance virtual_ipaddress_excluded": "invalid-vip",
+};
+function kindOf(at: ValuePlace, otherwise: ValueProblemKind): ValueProblemKind {
+  return kinds[`${at.context} ${at.entry.keyword}`] ?? otherwise;
+}
+
+function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly CheckedWord[]): ValueProblem {
+  const { entry, context, lookup } = at;
+  const word = words[problem.at] ?? at.keyword;
+  const unit = unitProblem(at, word, problem);
+  if (unit !== undefined) return unit;
+  const subject = isSecret(entry, lookup) ? "The value" : `\`${word.value}\``;
+  const reason = problem.reason ?? notAmong(problem);
+  const range =
+    problem.problem === "out-of-range" && problem.expected.length > 0
+      ? `; allowed: ${problem.expected.join(" or ")}`
+      : "";
+  const near = problem.nearest === undefined ? "" : `; \`${problem.nearest}\` is meant?`;
+  const soft =
+    entry.bad === "logged" || entry.bad === "unchecked" || problem.expected.some((one) => one.includes("rt-"));
+  return {
+    kind: kindOf(at, "invalid-value"),
+    place: word.place,
+    message: `${subject} ${reason}${range}${near} (${nameOfContext(context)} > ${entry.keyword}). ${lineConsequence(at, problem)}`,
+    ...(soft && { severity: "warning" as const }),
+    ...nearFix(problem, word),
+  };
+}
+
+function notAmong(problem: MatchProblem): string {
+  const { expected } = problem;
+  if (expected.length === 0) return "is not expected here";
+  return expected.length > 12
+    ? "is none of the words that may stand here"
+    : `is not what stands here: ${expected.join(", ")}`;
+}
+
+/** An unknown word in an address line is skipped, the address kept (keepalived 2.4.3, virtual_ipaddress). */
+function lineConsequence(at: ValuePlace, problem: MatchProblem): string {
+  const isAddress = at.entry.keyword.includes("ipaddress");
+  if (isAddress && (problem.problem === "unknown-word" || problem.problem === "extra-argument"))
+    return "keepalived ignores the word.";
+  if (at.entry.lines !== undefined && at.entry.bad === undefined) return "keepalived drops the line.";
+  return consequenceOf(at.entry, at.context);
+}
+
+function nearFix(problem: MatchProblem, word: CheckedWord): Pick<ValueProblem, "fix"> {
+  const { nearest } = problem;
+  if (nearest === undefined || word.expanded || word.quoted || problem.part !== undefined) return {};
+  const safety = nearest.toLowerCase() === word.value.toLowerCase() ? "safe" : "unsafe";
+  return { fix: { title: `Write ${nearest}`, safety, edits: [{ ...word.place, newText: nearest }] } };
+}
+
+/** Whether a value of the entry must not be printed. */
+export function isSecret(entry: Entry, lookup: KeepalivedLookup): boolean {
+  return entry.syntax !== null && hasSecret(entry.syntax, lookup);
+}
+function hasSecret(pattern: Pattern, lookup: KeepalivedLookup): boolean {
+  switch (pattern.kind) {
+    case "hole":
+      return lookup.table.types.get(pattern.type)?.secret === true;
+    case "lit":
+    case "family":
+      return false;
+    case "opt":
+    case "rep":
+    case "list":
+      return hasSecret(pattern.of, lookup);
+    default:
+      return pattern.of.some((one) => hasSecret(one, lookup));
+  }
+}
