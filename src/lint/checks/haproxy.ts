@@ -1,5 +1,6 @@
 /** The passes over a haproxy file, in the order they run. */
 import type { HaproxyCheck } from "./finding.ts";
+import { checkHaproxyExpressions } from "./haproxy-expressions.ts";
 import { checkHaproxySchema } from "./haproxy-schema.ts";
 
-export const haproxyChecks: readonly HaproxyCheck[] = [checkHaproxySchema];
+export const haproxyChecks: readonly HaproxyCheck[] = [checkHaproxySchema, checkHaproxyExpressions];

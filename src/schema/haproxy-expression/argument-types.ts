@@ -133,6 +133,5 @@ export const argumentTypes: readonly (readonly [string, ValueType])[] = [
   ["check-ok-status", oneOf("a check's status", ["l4ok", "l6ok", "l7ok", "l7okc"], { anyCase: true })],
   ["check-error-status", oneOf("a check's status", ["l4con", "l6rsp", "l7rsp", "l7sts", "l7okc"], { anyCase: true })],
   ["check-timeout-status", oneOf("a check's status", ["l4tout", "l6tout", "l7tout"], { anyCase: true })],
-  ["ref-table", anything("a stick table")],
   ["acl-name", anything("an ACL's name")],
 ];

@@ -2,11 +2,12 @@
 import type { Call, SampleExpression } from "../../ast/haproxy/expression.ts";
 import type { Entry } from "../entry.ts";
 import type { LanguageTable } from "../table.ts";
+import { compareVersions } from "../version.ts";
 import { checkArguments } from "./arguments.ts";
 import { meets, momentOf, type Places, placesOf } from "./places.ts";
 import type { ExpressionProblem } from "./problem.ts";
 import { canCast, isFreeCast, isSampleType, type SampleType, typeNames } from "./sample-types.ts";
-import { isAvailable, versionProblem } from "./versions.ts";
+import { versionProblem } from "./versions.ts";
 
 /** What the checks have to know of the place that an expression stands in. */
 export interface ExpressionScope {
@@ -81,12 +82,12 @@ function outputType(entry: Entry, before: SampleType, takes: SampleType): Sample
 /** Before 2.9 addresses were IPv4 addresses to the type checks, which can be integers too. */
 function fetchType(entry: Entry, target: string | undefined): SampleType {
   const type = isSampleType(entry.returns) ? entry.returns : "any";
-  return type === "addr" && target !== undefined && !isAvailable(target, "2.9") ? "ipv4" : type;
+  return type === "addr" && target !== undefined && compareVersions(target, "2.9") < 0 ? "ipv4" : type;
 }
 
 function placeProblem(call: Call, entry: Entry, { places, target }: ExpressionScope): ExpressionProblem[] {
   if (places === undefined || entry.where === undefined || meets(placesOf(entry.where), places)) return [];
-  if (target !== undefined && widened.has(entry.keyword) && !isAvailable(target, "3.4")) return [];
+  if (target !== undefined && widened.has(entry.keyword) && compareVersions(target, "3.4") < 0) return [];
   return [
     {
       rule: "fetch-in-wrong-place",
