@@ -6,6 +6,7 @@ import { nameTypes } from "./haproxy/names.ts";
 import { regex } from "./haproxy/regex.ts";
 import * as sets from "./haproxy/sets.ts";
 import { size } from "./haproxy/size.ts";
+import { wordTypes } from "./haproxy/words.ts";
 import { familyOf, isIpv4 } from "./inet.ts";
 import { parseNetworkAddress } from "./network-address.ts";
 import { float, hexBytes, int, intAnyBase, looseInt, port } from "./numbers.ts";
@@ -20,6 +21,7 @@ const numbers: readonly (readonly [string, ValueType])[] = [
   ["int", int],
   ["loose-int", looseInt],
   ["int-any-base", intAnyBase],
+  ["c-int", intAnyBase],
   ["float", float],
   ["octal", shaped("an octal number", /^[0-7]+$/, "is not an octal number")],
   ["port", port(false)],
@@ -87,10 +89,6 @@ const words: readonly (readonly [string, ValueType])[] = [
   ["on-off", oneOf("on or off", ["on", "off"])],
   ["user-name", anything("a user of the system")],
   ["group-name", anything("a group of the system")],
-  [
-    "node-name",
-    shaped("a name of letters, digits, `.`, `-` and `_`", /^[\w.-]+$/, "has characters that a node's name cannot have"),
-  ],
   ["name", shaped("a name", /^[A-Za-z0-9.:_-]+$/, "has characters that a name cannot have")],
   ["regex", regex],
   ["thread-set", sets.threadSet],
@@ -107,4 +105,5 @@ export const haproxyTypes: Types = new Map<string, ValueType>([
   ...numbers,
   ...addressTypes,
   ...words,
+  ...wordTypes,
 ]);

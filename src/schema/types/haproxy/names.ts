@@ -18,9 +18,7 @@ const checkedKinds = [
   ...["mailer", "ring", "log-forward", "log-profile", "fcgi-app", "http-errors", "healthcheck", "userlist"],
   ...["group", "peer", "server-template"],
 ];
-const freeKinds = [
-  ...["user", "cache", "program", "crt-store", "acme", "filter", "table", "certificate"],
-];
+const freeKinds = [...["user", "cache", "program", "crt-store", "acme", "filter", "table", "certificate"]];
 const referenceKinds = [
   ...[...checkedKinds, ...freeKinds],
   ...["proxy", "ca-file", "crt", "bwlim", "spoe-engine", "service", "map"],
