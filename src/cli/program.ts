@@ -1,9 +1,9 @@
 /** Finds the command in the arguments, reads its options and runs it. */
 import { CommanderError, Command as Parser } from "commander";
+import { version } from "../api/report.ts";
 import { type ExitCode, type Io, UsageError } from "../host/io.ts";
 import type { Command } from "./command.ts";
 import { addCommonOptions, commonNames, optionsWithValue, readCommonOptions } from "./options.ts";
-import { version } from "./version.ts";
 
 interface Listed {
   readonly usage: string;

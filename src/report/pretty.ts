@@ -11,10 +11,15 @@ import { summaryLine } from "./summary.ts";
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 export const renderPretty: Renderer = (report, options) => {
-  const colors = picocolors.createColors(options.color);
-  const parts = report.diagnostics.map((diagnostic) => renderFinding(report, diagnostic, options, colors));
-  return `${parts.map((part) => `${part}\n`).join("")}${summaryLine(report, colors)}\n`;
+  const found = renderFindings(report, options);
+  return `${found}${found === "" ? "" : "\n"}${summaryLine(report, picocolors.createColors(options.color))}\n`;
 };
+
+/** The findings alone, a blank line between two. */
+export function renderFindings(report: Report, options: RenderOptions): string {
+  const colors = picocolors.createColors(options.color);
+  return report.diagnostics.map((diagnostic) => renderFinding(report, diagnostic, options, colors)).join("\n");
+}
 
 function renderFinding(report: Report, diagnostic: Diagnostic, options: RenderOptions, colors: Colors): string {
   const paint = severityPaint(diagnostic.severity, colors);

@@ -1,8 +1,8 @@
 /** `halint lsp --stdio`: the language server. */
 
+import { version } from "../../api/report.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import type { Call, Command } from "../command.ts";
-import { version } from "../version.ts";
 
 export const command: Command = {
   configure(parser) {

@@ -1,0 +1,86 @@
+/** Results to what a renderer gets: places, rules, totals, and no secret. */
+import manifest from "../../package.json" with { type: "json" };
+import { registry } from "../lint/generated/registry.ts";
+import type { Document } from "../model/document.ts";
+import { secretSpans } from "../model/secrets.ts";
+import { redact } from "../report/redact.ts";
+import { renderers } from "../report/renderers.ts";
+import type { RenderOptions, Report, ReportedFile } from "../report/report.ts";
+import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import type { Span } from "../text/span.ts";
+import type { LintResult } from "./lint.ts";
+import { nodeNames } from "./workspace.ts";
+
+/** The version of this build. */
+export const version: string = manifest.version;
+
+export interface ReportChoices {
+  /** Errors only. */
+  readonly quiet?: boolean;
+  readonly maxFindings?: number;
+}
+
+export type Format = "pretty" | "compact" | "json" | "sarif" | "github" | "gitlab" | "junit";
+
+/** Findings as text in one of the output formats; nothing secret is in it. */
+export async function render(
+  result: LintResult,
+  format: Format,
+  options: RenderOptions = { color: false, width: 100 },
+): Promise<string> {
+  const load = renderers[format];
+  if (load === undefined) throw new RangeError(`no format is called ${format}`);
+  return (await load())(reportOf([result]), options);
+}
+
+/** Everything that a renderer needs to know of some results, with the secrets taken out. */
+export function reportOf(results: readonly LintResult[], choices: ReportChoices = {}): Report {
+  const documents = new Map<string, Document>();
+  const files: ReportedFile[] = [];
+  for (const { workspace } of results) {
+    const names = nodeNames(workspace);
+    for (const [document] of names) documents.set(document.source.path, document);
+    for (const document of workspace.documents) {
+      const { path } = document.source;
+      files.push({ path, language: document.language, node: names.get(document) ?? path });
+    }
+  }
+  const secrets = new Map<string, readonly Span[]>();
+  const secretsOf = (path: string): readonly Span[] => {
+    const known = secrets.get(path);
+    if (known !== undefined) return known;
+    const document = documents.get(path);
+    const spans = document === undefined ? [] : secretSpans(document);
+    secrets.set(path, spans);
+    return spans;
+  };
+  const found = results.flatMap(({ diagnostics }) => diagnostics);
+  if (results.length > 1) found.sort(byPlace);
+  const chosen = choices.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
+  const shown = chosen.slice(0, choices.maxFindings);
+  const sources = [...documents.values()].map(({ source }) => source);
+  return {
+    version,
+    files,
+    diagnostics: shown.length === 0 ? [] : redact(shown, sources, secretsOf),
+    totals: countBySeverity(chosen),
+    fixable: {
+      safe: chosen.filter(({ fix }) => fix?.safety === "safe").length,
+      unsafe: chosen.filter(({ fix }) => fix?.safety === "unsafe").length,
+    },
+    source: (path) => documents.get(path)?.source,
+    secrets: secretsOf,
+    rule: (id) => registry.find((rule) => rule.id === id),
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
+
+function countBySeverity(diagnostics: readonly Diagnostic[]): Record<Severity, number> {
+  const totals: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) totals[severity]++;
+  return totals;
+}
