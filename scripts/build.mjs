@@ -40,6 +40,9 @@ const splitOff = {
   },
 };
 
+/** Another halint may be running from the bundle before this one. */
+const keptMilliseconds = 600_000;
+
 const fast = process.argv.includes("--fast");
 const outAt = process.argv.indexOf("--out");
 const dist = outAt === -1 ? "dist" : (process.argv[outAt + 1] ?? "dist");
@@ -88,8 +91,6 @@ async function buildCommandLine() {
   renameSync(loaderFile, path.join(dist, "halint.cjs"));
   removeOldBundles(main);
 }
-
-const keptMilliseconds = 600_000;
 
 function removeOldBundles(current) {
   for (const name of readdirSync(dist)) {
