@@ -100,13 +100,23 @@ export function parseExpression(inner: InnerText, from = 0, closer?: string): Ex
   const { text } = inner;
   const { tokens, end } = tokenizeExpression(text, from);
   const expression = parser.parse(inner, tokens);
-  const place = { start: inner.at(end), end: inner.at(Math.min(end + 1, text.length)) };
-  if (expression === undefined)
-    return { fault: { ...place, message: faultMessage(tokens, parser.errors[0]?.token) }, end };
+  if (expression === undefined) {
+    const at = parser.errors[0]?.token;
+    const start = at === undefined || Number.isNaN(at.startOffset) ? end : at.startOffset;
+    return { fault: { ...oneCharacter(inner, start), message: faultMessage(tokens, at) }, end };
+  }
   if (closer === undefined && end < text.length) {
-    return { expression, fault: { ...place, message: "a comma has to stand before a converter" }, end };
+    return {
+      expression,
+      fault: { ...oneCharacter(inner, end), message: "a comma has to stand before a converter" },
+      end,
+    };
   }
   return { expression, end };
+}
+
+function oneCharacter(inner: InnerText, start: number) {
+  return { start: inner.at(start), end: inner.at(Math.min(start + 1, inner.text.length)) };
 }
 
 function faultMessage(tokens: readonly ExpressionToken[], at: IToken | undefined): string {

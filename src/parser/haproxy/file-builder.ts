@@ -49,9 +49,10 @@ export class FileBuilder {
     const start = (prefix ?? keyword).start;
     const end = (args.at(-1) ?? keyword).end;
     const faulty = this.#faulty.has(prefix ?? keyword);
+    const words = prefix === undefined ? [keyword, ...args] : [prefix, keyword, ...args];
     if (keyword.value === "" || keyword.value.startsWith("\0")) {
       // haproxy skips a line whose first word is empty.
-      this.#items.push({ kind: "Bad", start, end, words: [keyword, ...args] });
+      this.#items.push({ kind: "Bad", start, end, words });
       return;
     }
     const meant = prefix === undefined ? this.#meantSection(keyword, args) : undefined;
@@ -60,7 +61,7 @@ export class FileBuilder {
       return;
     }
     if (this.#open === undefined) {
-      this.#stray(start, end, [...(prefix === undefined ? [] : [prefix]), keyword, ...args]);
+      this.#stray(start, end, words);
       return;
     }
     const line = { start, end, prefix, keyword, args, branch: this.#branches.current, faulty };

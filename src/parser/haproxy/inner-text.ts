@@ -20,8 +20,8 @@ export function textOfWord(source: string, word: Word): InnerText {
   };
 }
 
-/** Words as the program joins them again for the predicate of `.if`. */
-export function textOfWords(source: string, words: readonly Word[]): InnerText {
+/** Words as the program joins them again for the predicate of `.if`; `before` is where the text is if there are none. */
+export function textOfWords(source: string, words: readonly Word[], before: number): InnerText {
   const pieces = words.map((word) => textOfWord(source, word));
   const text = pieces.map((piece) => piece.text).join(" ");
   return {
@@ -32,7 +32,7 @@ export function textOfWords(source: string, words: readonly Word[]): InnerText {
         if (left <= piece.text.length) return piece.at(left);
         left -= piece.text.length + 1;
       }
-      return words.at(-1)?.end ?? 0;
+      return words.at(-1)?.end ?? before;
     },
   };
 }

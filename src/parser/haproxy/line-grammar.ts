@@ -12,11 +12,15 @@ import type { Fault } from "./fault.ts";
 import { textOfWord } from "./inner-text.ts";
 import { parseLogFormat } from "./log-format-parser.ts";
 import type { ProblemList } from "./problems.ts";
+import type { Draft } from "./typed-statements.ts";
 
 export interface MatchedLine {
   readonly arguments: readonly Argument[];
   readonly problems: readonly ArgumentProblem[];
 }
+
+/** Types whose words are sentences of a small language. */
+const languages: ReadonlySet<string> = new Set(["condition", "acl-test", "expression", "log-format"]);
 
 const nothing: MatchedLine = { arguments: [], problems: [] };
 
@@ -51,7 +55,7 @@ export class LineGrammar {
     const last = words[end - 1] ?? word;
     const place = part === undefined ? { start: word.start, end: last.end } : this.#inside(word, part);
     const text = part === undefined ? word.value : word.value.slice(part.start, part.end);
-    const argument: Argument = {
+    const argument: Draft<Argument> = {
       label,
       type,
       start: place.start,
@@ -59,11 +63,12 @@ export class LineGrammar {
       firstWord: first,
       endWord: end,
       text,
-      ...(value === undefined || value === text ? {} : { value }),
-      ...(entry === undefined ? {} : { keyword: entry.keyword }),
     };
+    if (value !== undefined && value !== text) argument.value = value;
+    if (entry !== undefined) argument.keyword = entry.keyword;
     const problemsBefore = problems.length;
-    found.push(part === undefined ? this.#withLanguage(argument, words.slice(first, end), problems) : argument);
+    found.push(argument);
+    if (part === undefined && languages.has(type)) this.#parseLanguage(argument, words.slice(first, end), problems);
     if (entry?.call !== undefined && problems.length === problemsBefore) this.#callArguments(entry, word, first, found);
   }
 
@@ -90,26 +95,19 @@ export class LineGrammar {
     }
   }
 
-  #withLanguage(argument: Argument, words: readonly Word[], problems: ArgumentProblem[]): Argument {
+  #parseLanguage(argument: Draft<Argument>, words: readonly Word[], problems: ArgumentProblem[]): void {
     const [word] = words;
-    if (word === undefined) return argument;
-    switch (argument.type) {
-      case "condition":
-        return { ...argument, condition: this.condition(word, words.slice(1), problems) };
-      case "acl-test": {
-        const { test, fault } = parseAclTest(this.#source, words);
-        this.#report(fault, problems);
-        return test === undefined ? argument : { ...argument, test };
-      }
-      case "expression":
-        return this.#expression(argument, words, problems);
-      case "log-format": {
-        const { format, fault } = parseLogFormat(textOfWord(this.#source, word));
-        if (word.variables === undefined) this.#report(fault, problems);
-        return { ...argument, format };
-      }
-      default:
-        return argument;
+    if (word === undefined) return;
+    if (argument.type === "condition") argument.condition = this.condition(word, words.slice(1), problems);
+    else if (argument.type === "acl-test") {
+      const { test, fault } = parseAclTest(this.#source, words);
+      this.#report(fault, problems);
+      if (test !== undefined) argument.test = test;
+    } else if (argument.type === "expression") this.#expression(argument, words, problems);
+    else {
+      const { format, fault } = parseLogFormat(textOfWord(this.#source, word));
+      if (word.variables === undefined) this.#report(fault, problems);
+      argument.format = format;
     }
   }
 
@@ -121,12 +119,12 @@ export class LineGrammar {
   }
 
   /** An expression and the converters that stand in words of their own behind it. */
-  #expression(argument: Argument, words: readonly Word[], problems: ArgumentProblem[]): Argument {
+  #expression(argument: Draft<Argument>, words: readonly Word[], problems: ArgumentProblem[]): void {
     const [word, ...more] = words;
-    if (word === undefined) return argument;
+    if (word === undefined) return;
     const { expression, fault } = parseExpression(textOfWord(this.#source, word));
     if (word.variables === undefined) this.#report(fault, problems);
-    if (expression === undefined) return argument;
+    if (expression === undefined) return;
     const converters = [...expression.converters];
     for (const other of more) {
       const { expression: continued, fault: later } = parseExpression(textOfWord(this.#source, other));
@@ -134,7 +132,7 @@ export class LineGrammar {
       if (continued !== undefined) converters.push(continued.fetch, ...continued.converters);
     }
     const end = converters.at(-1)?.end ?? expression.end;
-    return { ...argument, expression: { ...expression, end, converters } };
+    argument.expression = more.length === 0 ? expression : { ...expression, end, converters };
   }
 
   #report(fault: Fault | undefined, problems: ArgumentProblem[]): void {

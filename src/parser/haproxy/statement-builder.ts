@@ -7,7 +7,7 @@ import { textOfWords } from "./inner-text.ts";
 import { LineGrammar } from "./line-grammar.ts";
 import { parsePredicate } from "./predicate-parser.ts";
 import type { ProblemList } from "./problems.ts";
-import { typedParts } from "./typed-statements.ts";
+import { type Base, complete } from "./typed-statements.ts";
 
 /** A statement's line as the tokenizer cut it. */
 export interface StatementLine {
@@ -28,6 +28,8 @@ export class StatementBuilder {
   readonly #problems: ProblemList;
   readonly #grammar: LineGrammar;
 
+  readonly #parseCondition = (word: Word, words: readonly Word[]) => this.#grammar.condition(word, words, []);
+
   constructor(source: string, table: LanguageTable, problems: ProblemList) {
     this.#source = source;
     this.#problems = problems;
@@ -41,7 +43,7 @@ export class StatementBuilder {
   directive(keyword: Word, args: readonly Word[], faulty: boolean): Directive {
     const node = { kind: "Directive", start: keyword.start, end: (args.at(-1) ?? keyword).end, keyword, args } as const;
     if (faulty || (keyword.value !== ".if" && keyword.value !== ".elif")) return node;
-    const { predicate, fault } = parsePredicate(textOfWords(this.#source, args));
+    const { predicate, fault } = parsePredicate(textOfWords(this.#source, args, keyword.end));
     if (fault !== undefined && args.every((word) => word.variables === undefined)) {
       this.#problems.add("invalid-predicate", fault, `haproxy cannot read this condition: ${fault.message}`);
     }
@@ -58,17 +60,11 @@ export class StatementBuilder {
       matched = match.arguments;
       if (match.problems.length > 0 && !faulty) problems = match.problems;
     }
-    const base = {
-      start,
-      end,
-      ...(prefix === undefined ? {} : { prefix }),
-      keyword,
-      args,
-      arguments: matched,
-      ...(problems === undefined ? {} : { problems }),
-      ...(branch === undefined ? {} : { branch }),
-      ...(faulty ? { faulty } : {}),
-    };
-    return typedParts(base, (word, words) => this.#grammar.condition(word, words, []));
+    const base: Base = { kind: "Generic", start, end, keyword, args, arguments: matched };
+    if (prefix !== undefined) base.prefix = prefix;
+    if (problems !== undefined) base.problems = problems;
+    if (branch !== undefined) base.branch = branch;
+    if (faulty) base.faulty = faulty;
+    return complete(base, this.#parseCondition);
   }
 }

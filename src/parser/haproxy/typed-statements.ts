@@ -1,84 +1,66 @@
-/** The statements that rules read most, with their parts by name. */
+/**
+ * The statements that rules read most, with their parts by name. A statement is filled in, not copied: there are as many of
+ * them as the file has lines.
+ */
 import type { Condition } from "../../ast/haproxy/expression.ts";
-import type { AddressItem, Argument, Generic, Option, RulesetKind, Statement } from "../../ast/haproxy/statement.ts";
+import type {
+  Acl,
+  AddressItem,
+  Argument,
+  Bind,
+  DefaultBackend,
+  DefaultServer,
+  Generic,
+  Log,
+  LogFormatStatement,
+  Mode,
+  Option,
+  OptionStatement,
+  Redirect,
+  Rule,
+  RulesetKind,
+  Server,
+  ServerTemplate,
+  Statement,
+  Stats,
+  StickRule,
+  StickTable,
+  Timeout,
+  UseBackend,
+  UseServer,
+} from "../../ast/haproxy/statement.ts";
 import type { SocketAddress } from "../../ast/values.ts";
 import type { Word } from "../../ast/word.ts";
 
+/** A node that is still being made. */
+export type Draft<Node> = { -readonly [Key in keyof Node]: Node[Key] };
 /** What all statements have, as the builder made it. */
-export type Base = Omit<Generic, "kind" | "condition">;
-/** Parses a condition where the grammar did not name one. */
-type ParseCondition = (keyword: Word, words: readonly Word[]) => Condition;
-type Make = (base: Base, condition: Condition | undefined) => Statement;
+export type Base = Draft<Omit<Generic, "kind" | "condition">> & { kind: Statement["kind"] };
+type Make = (base: Base, condition: Condition | undefined) => void;
 
 const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
-  ["bind", (base) => ({ ...base, kind: "Bind", addresses: addressesOf(base), options: optionsOf(base, 1) })],
+  ["bind", bind],
   ["server", server],
   ["peer", server],
-  ["default-server", (base) => ({ ...base, kind: "DefaultServer", options: optionsOf(base, 0) })],
-  [
-    "server-template",
-    (base) => ({
-      ...base,
-      kind: "ServerTemplate",
-      ...present("name", base.args[0]),
-      ...present("count", base.args[1]),
-      ...present("address", addressesOf(base)[0]),
-      options: optionsOf(base, 3),
-    }),
-  ],
-  [
-    "acl",
-    (base) => ({
-      ...base,
-      kind: "Acl",
-      ...present("name", base.args[0]),
-      ...present("test", find(base, "acl-test")?.test),
-    }),
-  ],
+  ["default-server", defaultServer],
+  ["server-template", serverTemplate],
+  ["acl", acl],
   ["use_backend", useBackend],
-  ["default_backend", (base) => ({ ...base, kind: "DefaultBackend", ...present("target", base.args[0]) })],
-  [
-    "use-server",
-    (base, condition) => ({
-      ...base,
-      kind: "UseServer",
-      ...present("target", base.args[0]),
-      ...present("condition", condition),
-    }),
-  ],
-  ["http-request", (base, condition) => rule(base, "HttpRequest", false, condition)],
-  ["http-response", (base, condition) => rule(base, "HttpResponse", false, condition)],
-  ["http-after-response", (base, condition) => rule(base, "HttpAfterResponse", false, condition)],
-  ["tcp-request", (base, condition) => rule(base, "TcpRequest", true, condition)],
-  ["tcp-response", (base, condition) => rule(base, "TcpResponse", true, condition)],
-  ["quic-initial", (base, condition) => rule(base, "QuicInitial", false, condition)],
-  ["redirect", (base, condition) => ({ ...base, kind: "Redirect", ...present("condition", condition) })],
-  [
-    "timeout",
-    (base) => ({ ...base, kind: "Timeout", ...present("name", base.args[0]), ...present("value", base.args[1]) }),
-  ],
-  ["option", (base) => ({ ...base, kind: "Option", ...present("name", base.args[0]), parameters: base.args.slice(1) })],
-  ["mode", (base) => ({ ...base, kind: "Mode", ...present("value", base.args[0]) })],
-  [
-    "log",
-    (base) => ({
-      ...base,
-      kind: "Log",
-      ...present("target", base.args[0]),
-      ...present("address", addressesOf(base)[0]),
-    }),
-  ],
-  [
-    "stats",
-    (base, condition) => ({
-      ...base,
-      kind: "Stats",
-      ...present("name", base.args[0]),
-      parameters: beforeCondition(base.args, 1, condition),
-      ...present("condition", condition),
-    }),
-  ],
-  ["stick-table", (base) => ({ ...base, kind: "StickTable", options: optionsOf(base, 0) })],
+  ["default_backend", defaultBackend],
+  ["use-server", useServer],
+  ["http-request", (base, condition) => rule(base, "HttpRequest", condition)],
+  ["http-response", (base, condition) => rule(base, "HttpResponse", condition)],
+  ["http-after-response", (base, condition) => rule(base, "HttpAfterResponse", condition)],
+  ["tcp-request", (base, condition) => rule(base, "TcpRequest", condition)],
+  ["tcp-response", (base, condition) => rule(base, "TcpResponse", condition)],
+  ["quic-initial", (base, condition) => rule(base, "QuicInitial", condition)],
+  ["redirect", redirect],
+  ["timeout", timeout],
+  ["option", option],
+  ["mode", mode],
+  ["log", log],
+  ["stats", stats],
+  ["stick-table", stickTable],
   ["stick", stickRule],
   ["log-format", logFormat],
   ["log-format-sd", logFormat],
@@ -86,7 +68,7 @@ const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
   ["unique-id-format", logFormat],
 ]);
 
-/** Keywords whose lines may end in a condition, for files that use them where the grammar does not know them. */
+/** Keywords whose lines may end in a condition, for sections in which the grammar does not know them. */
 const conditional: ReadonlySet<string> = new Set([
   "use_backend",
   "use-server",
@@ -103,17 +85,23 @@ const conditional: ReadonlySet<string> = new Set([
   "monitor",
 ]);
 
-export function typedParts(base: Base, parseCondition: ParseCondition): Statement {
+/** Gives a statement its kind and the parts of that kind. `parseCondition` serves where the grammar named no condition. */
+export function complete(base: Base, parseCondition: (keyword: Word, words: readonly Word[]) => Condition): Statement {
   const keyword = base.keyword.value;
   const condition = conditionOf(base, keyword, parseCondition);
   const make = makers.get(keyword);
-  if (make !== undefined) return make(base, condition);
-  return { ...base, kind: "Generic", ...present("condition", condition) };
+  if (make !== undefined) make(base, condition);
+  else if (condition !== undefined) (base as Draft<Generic>).condition = condition;
+  return base as Statement;
 }
 
-function conditionOf(base: Base, keyword: string, parseCondition: ParseCondition): Condition | undefined {
+function conditionOf(
+  base: Base,
+  keyword: string,
+  parseCondition: (keyword: Word, words: readonly Word[]) => Condition,
+): Condition | undefined {
   for (const { condition } of base.arguments) if (condition !== undefined) return condition;
-  if (!conditional.has(keyword)) return undefined;
+  if (base.arguments.length > 0 || !conditional.has(keyword)) return undefined;
   for (let at = 1; at < base.args.length; at++) {
     const word = base.args[at];
     if (word?.value === "if" || word?.value === "unless") return parseCondition(word, base.args.slice(at + 1));
@@ -121,78 +109,184 @@ function conditionOf(base: Base, keyword: string, parseCondition: ParseCondition
   return undefined;
 }
 
-function server(base: Base): Statement {
-  const address = addressesOf(base)[0];
-  return {
-    ...base,
-    kind: "Server",
-    ...present("name", base.args[0]),
-    ...present("address", address),
-    options: optionsOf(base, 2),
-  };
+function bind(base: Base): void {
+  const node = base as Draft<Bind>;
+  node.kind = "Bind";
+  node.addresses = addressesOf(base);
+  node.options = optionsOf(base, 1);
 }
 
-function useBackend(base: Base, condition: Condition | undefined): Statement {
+function server(base: Base): void {
+  const node = base as Draft<Server>;
+  const [name] = base.args;
+  const address = firstAddress(base);
+  node.kind = "Server";
+  if (name !== undefined) node.name = name;
+  if (address !== undefined) node.address = address;
+  node.options = optionsOf(base, 2);
+}
+
+function defaultServer(base: Base): void {
+  const node = base as Draft<DefaultServer>;
+  node.kind = "DefaultServer";
+  node.options = optionsOf(base, 0);
+}
+
+function serverTemplate(base: Base): void {
+  const node = base as Draft<ServerTemplate>;
+  const [name, count] = base.args;
+  const address = firstAddress(base);
+  node.kind = "ServerTemplate";
+  if (name !== undefined) node.name = name;
+  if (count !== undefined) node.count = count;
+  if (address !== undefined) node.address = address;
+  node.options = optionsOf(base, 3);
+}
+
+function acl(base: Base): void {
+  const node = base as Draft<Acl>;
+  const [name] = base.args;
+  const test = find(base, "acl-test")?.test;
+  node.kind = "Acl";
+  if (name !== undefined) node.name = name;
+  if (test !== undefined) node.test = test;
+}
+
+function useBackend(base: Base, condition: Condition | undefined): void {
+  const node = base as Draft<UseBackend>;
   const [target] = base.args;
-  const dynamic = target?.value.includes("%") ?? false;
-  return { ...base, kind: "UseBackend", ...present("target", target), dynamic, ...present("condition", condition) };
+  node.kind = "UseBackend";
+  if (target !== undefined) node.target = target;
+  node.dynamic = target?.value.includes("%") ?? false;
+  if (condition !== undefined) node.condition = condition;
 }
 
-function rule(base: Base, kind: RulesetKind, layered: boolean, condition: Condition | undefined): Statement {
-  const [first] = base.args;
-  const at = layered && first?.value !== "inspect-delay" ? 1 : 0;
-  const action = layered && first?.value === "inspect-delay" ? undefined : base.args[at];
-  const open = action?.value.indexOf("(") ?? -1;
-  return {
-    ...base,
-    kind,
-    ...(layered ? present("layer", first) : {}),
-    ...present("action", action),
-    ...(action === undefined ? {} : { actionName: open === -1 ? action.value : action.value.slice(0, open) }),
-    ...present("actionArguments", action && open !== -1 ? callWords(base, at) : undefined),
-    parameters: beforeCondition(base.args, at + 1, condition),
-    ...present("condition", condition),
-  };
+function defaultBackend(base: Base): void {
+  const node = base as Draft<DefaultBackend>;
+  const [target] = base.args;
+  node.kind = "DefaultBackend";
+  if (target !== undefined) node.target = target;
+}
+
+function useServer(base: Base, condition: Condition | undefined): void {
+  const node = base as Draft<UseServer>;
+  const [target] = base.args;
+  node.kind = "UseServer";
+  if (target !== undefined) node.target = target;
+  if (condition !== undefined) node.condition = condition;
+}
+
+function rule(base: Base, kind: RulesetKind, condition: Condition | undefined): void {
+  const node = base as Draft<Rule>;
+  const layered = kind === "TcpRequest" || kind === "TcpResponse";
+  const [layer] = base.args;
+  const at = layered && layer?.value !== "inspect-delay" ? 1 : 0;
+  const action = layered && at === 0 ? undefined : base.args[at];
+  node.kind = kind;
+  if (layered && layer !== undefined) node.layer = layer;
+  if (action !== undefined) {
+    const open = action.value.indexOf("(");
+    node.action = action;
+    node.actionName = open === -1 ? action.value : action.value.slice(0, open);
+    if (open !== -1) node.actionArguments = callWords(base, action, at);
+  }
+  node.parameters = beforeCondition(base.args, at + 1, condition);
+  if (condition !== undefined) node.condition = condition;
 }
 
 /** The arguments in the parentheses of an action, as words. */
-function callWords(base: Base, at: number): readonly Word[] {
-  const word = base.args[at];
+function callWords(base: Base, word: Word, at: number): readonly Word[] {
   return base.arguments
     .filter(
-      ({ firstWord, endWord, start, end }) =>
-        firstWord === at && endWord === at + 1 && word !== undefined && (start > word.start || end < word.end),
+      ({ firstWord, start, end }) => firstWord === at && end <= word.end && (start > word.start || end < word.end),
     )
     .map(({ start, end, text }) => ({ start, end, value: text }));
 }
 
-function stickRule(base: Base, condition: Condition | undefined): Statement {
-  const table = find(base, "ref-table");
-  const word = table && base.args[table.firstWord];
-  return {
-    ...base,
-    kind: "StickRule",
-    ...present("verb", base.args[0]),
-    ...present("expression", find(base, "expression")?.expression),
-    ...present("table", word),
-    ...present("condition", condition),
-  };
+function redirect(base: Base, condition: Condition | undefined): void {
+  const node = base as Draft<Redirect>;
+  node.kind = "Redirect";
+  if (condition !== undefined) node.condition = condition;
 }
 
-function logFormat(base: Base): Statement {
-  return { ...base, kind: "LogFormat", ...present("format", find(base, "log-format")?.format) };
+function timeout(base: Base): void {
+  const node = base as Draft<Timeout>;
+  const [name, value] = base.args;
+  node.kind = "Timeout";
+  if (name !== undefined) node.name = name;
+  if (value !== undefined) node.value = value;
+}
+
+function option(base: Base): void {
+  const node = base as Draft<OptionStatement>;
+  const [name] = base.args;
+  node.kind = "Option";
+  if (name !== undefined) node.name = name;
+  node.parameters = base.args.slice(1);
+}
+
+function mode(base: Base): void {
+  const node = base as Draft<Mode>;
+  const [value] = base.args;
+  node.kind = "Mode";
+  if (value !== undefined) node.value = value;
+}
+
+function log(base: Base): void {
+  const node = base as Draft<Log>;
+  const [target] = base.args;
+  const address = firstAddress(base);
+  node.kind = "Log";
+  if (target !== undefined) node.target = target;
+  if (address !== undefined) node.address = address;
+}
+
+function stats(base: Base, condition: Condition | undefined): void {
+  const node = base as Draft<Stats>;
+  const [name] = base.args;
+  node.kind = "Stats";
+  if (name !== undefined) node.name = name;
+  node.parameters = beforeCondition(base.args, 1, condition);
+  if (condition !== undefined) node.condition = condition;
+}
+
+function stickTable(base: Base): void {
+  const node = base as Draft<StickTable>;
+  node.kind = "StickTable";
+  node.options = optionsOf(base, 0);
+}
+
+function stickRule(base: Base, condition: Condition | undefined): void {
+  const node = base as Draft<StickRule>;
+  const [verb] = base.args;
+  const table = base.args[find(base, "ref-table")?.firstWord ?? -1];
+  const expression = find(base, "expression")?.expression;
+  node.kind = "StickRule";
+  if (verb !== undefined) node.verb = verb;
+  if (expression !== undefined) node.expression = expression;
+  if (table !== undefined) node.table = table;
+  if (condition !== undefined) node.condition = condition;
+}
+
+function logFormat(base: Base): void {
+  const node = base as Draft<LogFormatStatement>;
+  const format = find(base, "log-format")?.format;
+  node.kind = "LogFormat";
+  if (format !== undefined) node.format = format;
 }
 
 function find(base: Base, type: string): Argument | undefined {
-  return base.arguments.find((argument) => argument.type === type);
+  for (const argument of base.arguments) if (argument.type === type) return argument;
+  return undefined;
 }
 
 function beforeCondition(words: readonly Word[], from: number, condition: Condition | undefined): readonly Word[] {
-  const end = condition === undefined ? words.length : words.findIndex(({ start }) => start === condition.start);
-  return words.slice(from, end === -1 ? undefined : end);
+  let end = words.length;
+  if (condition !== undefined) while (end > from && (words[end - 1]?.start ?? 0) >= condition.start) end--;
+  return words.slice(from, end);
 }
 
-/** The options of a line: what the grammar found, or, where it found none, every word behind the fixed ones. */
+/** The options of a line: what the grammar found, or, where it found nothing, every word behind the fixed ones. */
 function optionsOf(base: Base, fixed: number): readonly Option[] {
   const options: Option[] = [];
   let next = fixed;
@@ -203,24 +297,25 @@ function optionsOf(base: Base, fixed: number): readonly Option[] {
     options.push({ start: name.start, end: (values.at(-1) ?? name).end, name, values });
     next = endWord;
   }
-  if (options.length > 0 || base.arguments.length > 0) return options;
+  if (base.arguments.length > 0) return options;
   return base.args.slice(fixed).map((name) => ({ start: name.start, end: name.end, name, values: [] }));
 }
 
 function addressesOf(base: Base): readonly AddressItem[] {
   const items: AddressItem[] = [];
   for (const { type, value, start, end } of base.arguments) {
-    if (!type.includes("address") || !isSocketAddress(value)) continue;
-    items.push({ start, end, address: value });
+    if (isSocketAddress(value) && type.includes("address")) items.push({ start, end, address: value });
   }
   return items;
 }
 
-function isSocketAddress(value: unknown): value is SocketAddress {
-  return typeof value === "object" && value !== null && "family" in value && "host" in value;
+function firstAddress(base: Base): AddressItem | undefined {
+  for (const { type, value, start, end } of base.arguments) {
+    if (isSocketAddress(value) && type.includes("address")) return { start, end, address: value };
+  }
+  return undefined;
 }
 
-/** An object with the one field, or without it where there is no value. */
-function present<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: Value });
+function isSocketAddress(value: unknown): value is SocketAddress {
+  return typeof value === "object" && value !== null && "family" in value && "host" in value;
 }
