@@ -4,6 +4,7 @@ import clusterAdvertIntervalMismatch from "../rules/cluster/advert-interval-mism
 import clusterAuthMismatch from "../rules/cluster/auth-mismatch.ts";
 import clusterClonedNodeAddress from "../rules/cluster/cloned-node-address.ts";
 import clusterEqualPriority from "../rules/cluster/equal-priority.ts";
+import clusterHaproxyConfigDrift from "../rules/cluster/haproxy-config-drift.ts";
 import clusterInterfaceFamilyDiffers from "../rules/cluster/interface-family-differs.ts";
 import clusterMulticastGroupMismatch from "../rules/cluster/multicast-group-mismatch.ts";
 import clusterNopreemptBlocksWeightedFailover from "../rules/cluster/nopreempt-blocks-weighted-failover.ts";
@@ -27,6 +28,7 @@ import clusterVrrpVersionMismatch from "../rules/cluster/vrrp-version-mismatch.t
 import clusterWeightCannotTriggerFailover from "../rules/cluster/weight-cannot-trigger-failover.ts";
 import clusterWeightOvershootSwap from "../rules/cluster/weight-overshoot-swap.ts";
 import haproxyAcceptProxyUnrestricted from "../rules/haproxy/accept-proxy-unrestricted.ts";
+import haproxyAclWithoutPattern from "../rules/haproxy/acl-without-pattern.ts";
 import haproxyArgumentCount from "../rules/haproxy/argument-count.ts";
 import haproxyBackendTlsVerifyNone from "../rules/haproxy/backend-tls-verify-none.ts";
 import haproxyBackendWithoutServer from "../rules/haproxy/backend-without-server.ts";
@@ -38,10 +40,12 @@ import haproxyContradictoryCondition from "../rules/haproxy/contradictory-condit
 import haproxyCookieWithoutServerCookie from "../rules/haproxy/cookie-without-server-cookie.ts";
 import haproxyDeprecatedKeyword from "../rules/haproxy/deprecated-keyword.ts";
 import haproxyDuplicateServerAddress from "../rules/haproxy/duplicate-server-address.ts";
+import haproxyFetchInWrongPlace from "../rules/haproxy/fetch-in-wrong-place.ts";
 import haproxyHostAclCaseSensitive from "../rules/haproxy/host-acl-case-sensitive.ts";
 import haproxyHostnameWithoutResolvers from "../rules/haproxy/hostname-without-resolvers.ts";
 import haproxyHttpRequestAfterUseBackend from "../rules/haproxy/http-request-after-use-backend.ts";
 import haproxyHttpchkWithoutCheck from "../rules/haproxy/httpchk-without-check.ts";
+import haproxyIncompatibleSampleType from "../rules/haproxy/incompatible-sample-type.ts";
 import haproxyInsecurePassword from "../rules/haproxy/insecure-password.ts";
 import haproxyInvalidValue from "../rules/haproxy/invalid-value.ts";
 import haproxyKeywordCase from "../rules/haproxy/keyword-case.ts";
@@ -75,6 +79,22 @@ import haproxyUnknownKeyword from "../rules/haproxy/unknown-keyword.ts";
 import haproxyUnknownMacroDirective from "../rules/haproxy/unknown-macro-directive.ts";
 import haproxyUnreachableUseBackend from "../rules/haproxy/unreachable-use-backend.ts";
 import haproxyWeakStatsPassword from "../rules/haproxy/weak-stats-password.ts";
+import keepalivedAdvertIntervalOutOfRange from "../rules/keepalived/advert-interval-out-of-range.ts";
+import keepalivedArgumentCount from "../rules/keepalived/argument-count.ts";
+import keepalivedAuthPassTruncated from "../rules/keepalived/auth-pass-truncated.ts";
+import keepalivedDeprecatedKeyword from "../rules/keepalived/deprecated-keyword.ts";
+import keepalivedDuplicateDirective from "../rules/keepalived/duplicate-directive.ts";
+import keepalivedExtraWordsDropped from "../rules/keepalived/extra-words-dropped.ts";
+import keepalivedFlagWithOff from "../rules/keepalived/flag-with-off.ts";
+import keepalivedInvalidStateValue from "../rules/keepalived/invalid-state-value.ts";
+import keepalivedInvalidValue from "../rules/keepalived/invalid-value.ts";
+import keepalivedInvalidVip from "../rules/keepalived/invalid-vip.ts";
+import keepalivedKeywordNewerThanTarget from "../rules/keepalived/keyword-newer-than-target.ts";
+import keepalivedMisplacedKeyword from "../rules/keepalived/misplaced-keyword.ts";
+import keepalivedNumberWithUnit from "../rules/keepalived/number-with-unit.ts";
+import keepalivedPriorityOutOfRange from "../rules/keepalived/priority-out-of-range.ts";
+import keepalivedScriptArgumentsUnquoted from "../rules/keepalived/script-arguments-unquoted.ts";
+import keepalivedUnknownKeyword from "../rules/keepalived/unknown-keyword.ts";
 import parseBadEncoding from "../rules/parse/bad-encoding.ts";
 import parseCurlyQuote from "../rules/parse/curly-quote.ts";
 import parseFullWidthPunctuation from "../rules/parse/full-width-punctuation.ts";
@@ -88,7 +108,10 @@ import parseUnclosedBlock from "../rules/parse/unclosed-block.ts";
 import parseUnclosedQuote from "../rules/parse/unclosed-quote.ts";
 import parseUnusedSuppression from "../rules/parse/unused-suppression.ts";
 import stackBindFamilyMismatch from "../rules/stack/bind-family-mismatch.ts";
+import stackCheckDependsOnVip from "../rules/stack/check-depends-on-vip.ts";
 import stackCheckMissing from "../rules/stack/check-missing.ts";
+import stackCheckTargetsUnboundPort from "../rules/stack/check-targets-unbound-port.ts";
+import stackRealServerWithoutListener from "../rules/stack/real-server-without-listener.ts";
 import stackVipBindWithoutNonlocal from "../rules/stack/vip-bind-without-nonlocal.ts";
 import stackVipNotBound from "../rules/stack/vip-not-bound.ts";
 import stackWildcardBindBypassesVip from "../rules/stack/wildcard-bind-bypasses-vip.ts";
@@ -98,6 +121,7 @@ export const registry: readonly Rule[] = [
   clusterAuthMismatch,
   clusterClonedNodeAddress,
   clusterEqualPriority,
+  clusterHaproxyConfigDrift,
   clusterInterfaceFamilyDiffers,
   clusterMulticastGroupMismatch,
   clusterNopreemptBlocksWeightedFailover,
@@ -121,6 +145,7 @@ export const registry: readonly Rule[] = [
   clusterWeightCannotTriggerFailover,
   clusterWeightOvershootSwap,
   haproxyAcceptProxyUnrestricted,
+  haproxyAclWithoutPattern,
   haproxyArgumentCount,
   haproxyBackendTlsVerifyNone,
   haproxyBackendWithoutServer,
@@ -132,10 +157,12 @@ export const registry: readonly Rule[] = [
   haproxyCookieWithoutServerCookie,
   haproxyDeprecatedKeyword,
   haproxyDuplicateServerAddress,
+  haproxyFetchInWrongPlace,
   haproxyHostAclCaseSensitive,
   haproxyHostnameWithoutResolvers,
   haproxyHttpRequestAfterUseBackend,
   haproxyHttpchkWithoutCheck,
+  haproxyIncompatibleSampleType,
   haproxyInsecurePassword,
   haproxyInvalidValue,
   haproxyKeywordCase,
@@ -169,6 +196,22 @@ export const registry: readonly Rule[] = [
   haproxyUnknownMacroDirective,
   haproxyUnreachableUseBackend,
   haproxyWeakStatsPassword,
+  keepalivedAdvertIntervalOutOfRange,
+  keepalivedArgumentCount,
+  keepalivedAuthPassTruncated,
+  keepalivedDeprecatedKeyword,
+  keepalivedDuplicateDirective,
+  keepalivedExtraWordsDropped,
+  keepalivedFlagWithOff,
+  keepalivedInvalidStateValue,
+  keepalivedInvalidValue,
+  keepalivedInvalidVip,
+  keepalivedKeywordNewerThanTarget,
+  keepalivedMisplacedKeyword,
+  keepalivedNumberWithUnit,
+  keepalivedPriorityOutOfRange,
+  keepalivedScriptArgumentsUnquoted,
+  keepalivedUnknownKeyword,
   parseBadEncoding,
   parseCurlyQuote,
   parseFullWidthPunctuation,
@@ -182,7 +225,10 @@ export const registry: readonly Rule[] = [
   parseUnclosedQuote,
   parseUnusedSuppression,
   stackBindFamilyMismatch,
+  stackCheckDependsOnVip,
   stackCheckMissing,
+  stackCheckTargetsUnboundPort,
+  stackRealServerWithoutListener,
   stackVipBindWithoutNonlocal,
   stackVipNotBound,
   stackWildcardBindBypassesVip,

@@ -2,7 +2,7 @@ import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isUnknown, listenersOf, serves } from "../../stack/listeners.ts";
+import { isUnknown, isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
 
 const vrrp = instanceWith("virtual_router_id 51", "priority 101");
 
@@ -50,6 +50,8 @@ The node that wins the election announces the address, clients arrive, and every
     for (const instance of node.keepalived?.instances ?? []) {
       for (const vip of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
         if (listeners.some((listener) => serves(listener, vip.address))) continue;
+        // IPv4 wildcards under an IPv6 address are stack/bind-family-mismatch.
+        if (vip.family === 6 && listeners.some(isWildcard)) continue;
         // keepalived itself balances what a virtual_server names.
         if (node.keepalived?.virtualServers.some(({ address }) => address?.value === vip.address)) continue;
         report(

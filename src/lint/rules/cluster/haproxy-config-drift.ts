@@ -1,0 +1,171 @@
+import type { Statement } from "../../../ast/haproxy/statement.ts";
+import type { Node } from "../../../model/cluster.ts";
+import { type MeaningLine, type MeaningSection, meaningOf } from "../../../model/haproxy/meaning.ts";
+import { instanceWith } from "../../cluster/example.ts";
+import { related } from "../../cluster/members.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+const vrrp = (priority: number) => instanceWith("virtual_router_id 51", `priority ${priority}`);
+const app = (...servers: readonly string[]) =>
+  `backend app\n  timeout server 30s\n${servers.map((one) => `  server ${one}\n`).join("")}`;
+
+export default defineRule({
+  id: "cluster/haproxy-config-drift",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "cluster",
+  fix: "none",
+  summary: "The HAProxy configurations of two nodes differ in meaning.",
+  why: `
+After a failover the other node answers, and behaves as its own file says: an old server, another limit, a missing rule. What is meant to differ (names of nodes and peers, the node's own addresses, threads)
+is not compared, and times and sizes are compared by value.
+`,
+  messages: {
+    lines: "{section} differs from {node}'s: {what}",
+    missing: "{node} has {section}, this node has not: a failover loses it",
+  },
+  examples: [
+    {
+      title: "a server on one node only",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": app("a 192.0.2.20:80", "b 192.0.2.21:80"),
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": app("a 192.0.2.20:80"),
+      },
+      expect: ["lb02/haproxy.cfg:1:1 lines"],
+    },
+    {
+      title: "a backend on one node only",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": `${app("a 192.0.2.20:80")}backend api\n  server s 192.0.2.30:80\n`,
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": app("a 192.0.2.20:80"),
+      },
+      expect: ["lb02/haproxy.cfg:1:1 missing"],
+    },
+    {
+      title: "30s and 30000, and another layout",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": app("a 192.0.2.20:80"),
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": "# second node\nbackend app\n  timeout server 30000\n  server a   192.0.2.20:80\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    const nodes = cluster.nodes.flatMap((node) =>
+      node.haproxy === undefined ? [] : { node, meaning: meaningOf(node.haproxy) },
+    );
+    const [first, ...others] = nodes.filter(({ meaning }) => meaning.size > 0);
+    if (first === undefined) return;
+    for (const { node, meaning } of others) {
+      for (const [name, section] of first.meaning) {
+        const own = meaning.get(name);
+        if (own === undefined) {
+          const start = startOf(node);
+          if (start === undefined || section.lines.length === 0) continue;
+          report(
+            "missing",
+            start,
+            { node: first.node.name, section: name },
+            { related: related(headerOf(section), `${name} of ${first.node.name}`) },
+          );
+          continue;
+        }
+        const what = describe(section, own, first.node.name);
+        if (what === undefined) continue;
+        report(
+          "lines",
+          headerOf(own),
+          { section: name, node: first.node.name, what },
+          {
+            related: differing(section, own)
+              .slice(0, 8)
+              .map(({ line, side }) => ({
+                ...lineOf(line),
+                message: side === "there" ? `only on ${first.node.name}` : `only on ${node.name}`,
+              })),
+          },
+        );
+      }
+    }
+  },
+});
+
+function startOf({ haproxyFiles }: Node) {
+  const [document] = haproxyFiles;
+  const section = document?.ast.sections[0];
+  return document === undefined || section === undefined ? undefined : placeIn(document, section.keyword);
+}
+
+function headerOf({ located }: MeaningSection) {
+  return placeIn(located.document, located.section.keyword);
+}
+
+function lineOf({ statement, section }: MeaningLine) {
+  return placeIn(section.document, statement);
+}
+
+function differing(there: MeaningSection, here: MeaningSection) {
+  return [
+    ...without(there.lines, here.lines).map((line) => ({ line, side: "there" as const })),
+    ...without(here.lines, there.lines).map((line) => ({ line, side: "here" as const })),
+  ];
+}
+
+/** The lines that the others do not have, each as often as it is missing. */
+function without(lines: readonly MeaningLine[], others: readonly MeaningLine[]): readonly MeaningLine[] {
+  const counts = new Map<string, number>();
+  for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return lines.filter(({ key }) => {
+    const count = counts.get(key) ?? 0;
+    if (count > 0) counts.set(key, count - 1);
+    return count === 0;
+  });
+}
+
+function describe(there: MeaningSection, here: MeaningSection, node: string): string | undefined {
+  const missing = without(there.lines, here.lines);
+  const more = without(here.lines, there.lines);
+  if (missing.length === 0 && more.length === 0)
+    return isReordered(there, here) ? "its rules stand in another order" : undefined;
+  const parts = [
+    ...(missing.length === 0 ? [] : [`only on ${node}: ${namesOf(missing)}`]),
+    ...(more.length === 0 ? [] : [`only here: ${namesOf(more)}`]),
+  ];
+  return parts.join("; ");
+}
+
+/** Keywords with the name beside them where there is one; never a value, which may be a secret. */
+function namesOf(lines: readonly MeaningLine[]): string {
+  const names = [...new Set(lines.map(({ statement }) => nameOf(statement)))];
+  return names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
+}
+
+function nameOf(statement: Statement): string {
+  const name = "name" in statement ? statement.name?.value : undefined;
+  return name === undefined ? statement.keyword.value : `${statement.keyword.value} ${name}`;
+}
+
+/** The order matters for rules, which are read from top to bottom; for the rest it does not. */
+const ordered = new Set([
+  "http-request",
+  "http-response",
+  "http-after-response",
+  "tcp-request",
+  "tcp-response",
+  "use_backend",
+  "use-server",
+  "redirect",
+]);
+
+function isReordered(there: MeaningSection, here: MeaningSection): boolean {
+  const keys = ({ lines }: MeaningSection) =>
+    lines.filter(({ statement }) => ordered.has(statement.keyword.value)).map(({ key }) => key);
+  return keys(there).join("\n") !== keys(here).join("\n");
+}

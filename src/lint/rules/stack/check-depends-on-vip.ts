@@ -1,0 +1,47 @@
+import { related } from "../../cluster/members.ts";
+import { defineRule } from "../../rule.ts";
+import { checkedBy } from "../../stack/example.ts";
+import { probeOf } from "../../stack/probe.ts";
+
+export default defineRule({
+  id: "stack/check-depends-on-vip",
+  since: "0.1.0",
+  severity: "error",
+  scope: "node",
+  fix: "none",
+  summary: "A check asks the virtual address whether the node is healthy.",
+  why: `
+The virtual address is on the master, so the backup asks the master, not itself. When the master's service dies, the check fails on both nodes alike: with a weight their order stays as it is, and without one both go
+to FAULT and nobody holds the address. A check is to ask the node it runs on, at 127.0.0.1 or its own address.
+`,
+  messages: {
+    vip: "the check asks {address}, which only the master has: it fails on all nodes at once, and says nothing of this one",
+  },
+  examples: [
+    {
+      title: "curl to the virtual address",
+      files: { "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://192.0.2.9/health") },
+      expect: ["lb01/keepalived.conf:2:10 vip"],
+    },
+    {
+      title: "curl to itself",
+      files: { "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://127.0.0.1/health") },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const { keepalived } = node;
+    for (const { name, script } of keepalived?.scripts ?? []) {
+      const probe = script === undefined ? undefined : probeOf(script.value);
+      if (script === undefined || probe === undefined) continue;
+      for (const instance of keepalived?.instances ?? []) {
+        if (!instance.tracks.some((track) => track.kind === "script" && track.name === name)) continue;
+        const vip = instance.virtualAddresses.find(({ address }) => address === probe.host);
+        if (vip !== undefined) {
+          report("vip", script.place, { address: probe.host }, { related: related(vip.place, "the virtual address") });
+          break;
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,80 @@
+/**
+ * What a haproxy configuration means, in a form that two nodes can be compared by: each section with its statements,
+ * times, sizes and addresses by value, and without what is meant to differ between nodes.
+ */
+import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { HaproxyConfig, LocatedSection } from "./config.ts";
+
+export interface MeaningLine {
+  /** Equal where two lines mean the same. */
+  readonly key: string;
+  readonly statement: Statement;
+  readonly section: LocatedSection;
+}
+
+export interface MeaningSection {
+  /** `backend app` */
+  readonly name: string;
+  readonly located: LocatedSection;
+  readonly lines: readonly MeaningLine[];
+}
+
+/** The sections by name; several of one name (`global`) are one. */
+export function meaningOf(config: HaproxyConfig): ReadonlyMap<string, MeaningSection> {
+  const sections = new Map<string, MeaningSection>();
+  for (const located of config.sections) {
+    const { section } = located;
+    const name = [section.keyword.value, section.name?.value].filter(Boolean).join(" ");
+    const lines = located.statements
+      .filter((statement) => !isLocal(statement, section.keyword.value))
+      .map((statement) => ({ key: keyOf(statement), statement, section: located }));
+    const known = sections.get(name);
+    sections.set(
+      name,
+      known === undefined ? { name, located, lines } : { ...known, lines: [...known.lines, ...lines] },
+    );
+  }
+  return sections;
+}
+
+/** Keywords that say something of the host they stand on. */
+const localKeywords = new Set([
+  "localpeer",
+  "node",
+  "description",
+  "nbthread",
+  "nbproc",
+  "cpu-map",
+  "thread-groups",
+  "pidfile",
+  "chroot",
+  "server-state-base",
+  "server-state-file",
+  "log-send-hostname",
+  "unix-bind",
+  "cluster-secret",
+  "numa-cpu-mapping",
+  "cpu-policy",
+  "cpu-set",
+]);
+
+function isLocal(statement: Statement, section: string): boolean {
+  const { keyword } = statement;
+  if (section === "global" && localKeywords.has(keyword.value)) return true;
+  return section === "peers" && (statement.kind === "Bind" || keyword.value === "default-bind");
+}
+
+function keyOf(statement: Statement): string {
+  const words = statement.args.map(({ value }) => value);
+  for (const { type, firstWord, endWord, value } of statement.arguments) {
+    if (endWord === firstWord + 1 && typeof value === "number" && /duration|size|int/.test(type))
+      words[firstWord] = `=${value}`;
+  }
+  // A bind line is compared by its ports: its address may be the node's own.
+  if (statement.kind === "Bind") {
+    words[0] = statement.addresses
+      .map(({ address }) => `${address.protocol ?? ""}:${address.ports?.first ?? address.host}`)
+      .join(",");
+  }
+  return [statement.prefix?.value, statement.keyword.value, ...words].filter((word) => word !== undefined).join(" ");
+}
