@@ -95,7 +95,7 @@ function splitCommand(argv: readonly string[]): { name: string | undefined; rest
   return { name: undefined, rest: argv };
 }
 
-function parserFor(name: string, listed: Listed, command: Command, io: Io): Parser {
+function parserFor(name: string, listed: Listed, command: Command, io: Pick<Io, "out" | "err">): Parser {
   const parser = new Parser(`halint ${name}`)
     .usage(`[options] ${listed.usage}`.trim())
     .description(listed.summary)
@@ -118,6 +118,14 @@ export function helpText(): string {
     return `  ${`${name} ${usage}`.padEnd(26)} ${summary}\n`;
   });
   return overview + rows.join("") + examples;
+}
+
+/** What `halint COMMAND --help` prints. */
+export async function commandHelp(name: string): Promise<string> {
+  const listed = commands[name];
+  if (listed === undefined) return "";
+  const silent = { out: () => undefined, err: () => undefined };
+  return parserFor(name, listed, (await listed.load()).command, silent).helpInformation();
 }
 
 /** Names the place in the program and nothing of the input, which may hold secrets. */
