@@ -2,18 +2,23 @@
 import type { Rule } from "../rule.ts";
 import clusterAdvertIntervalMismatch from "../rules/cluster/advert-interval-mismatch.ts";
 import clusterAuthMismatch from "../rules/cluster/auth-mismatch.ts";
+import clusterCertificateSetDiffers from "../rules/cluster/certificate-set-differs.ts";
 import clusterClonedNodeAddress from "../rules/cluster/cloned-node-address.ts";
+import clusterCookieOrServerIdDiffers from "../rules/cluster/cookie-or-server-id-differs.ts";
 import clusterEqualPriority from "../rules/cluster/equal-priority.ts";
 import clusterHaproxyConfigDrift from "../rules/cluster/haproxy-config-drift.ts";
+import clusterHaproxyVersionSkew from "../rules/cluster/haproxy-version-skew.ts";
 import clusterInterfaceFamilyDiffers from "../rules/cluster/interface-family-differs.ts";
 import clusterMulticastGroupMismatch from "../rules/cluster/multicast-group-mismatch.ts";
 import clusterNopreemptBlocksWeightedFailover from "../rules/cluster/nopreempt-blocks-weighted-failover.ts";
 import clusterNopreemptWithoutEffect from "../rules/cluster/nopreempt-without-effect.ts";
+import clusterPeersMembershipMismatch from "../rules/cluster/peers-membership-mismatch.ts";
 import clusterPreemptDelayDiffers from "../rules/cluster/preempt-delay-differs.ts";
 import clusterRouterIdDuplicated from "../rules/cluster/router-id-duplicated.ts";
 import clusterSegmentMismatch from "../rules/cluster/segment-mismatch.ts";
 import clusterSeveralInitialMasters from "../rules/cluster/several-initial-masters.ts";
 import clusterStatePriorityContradiction from "../rules/cluster/state-priority-contradiction.ts";
+import clusterStickTableSchemaDiffers from "../rules/cluster/stick-table-schema-differs.ts";
 import clusterSyncGroupDiffers from "../rules/cluster/sync-group-differs.ts";
 import clusterTrackingDiffers from "../rules/cluster/tracking-differs.ts";
 import clusterUnicastMulticastMixed from "../rules/cluster/unicast-multicast-mixed.ts";
@@ -40,6 +45,7 @@ import haproxyContradictoryCondition from "../rules/haproxy/contradictory-condit
 import haproxyCookieWithoutServerCookie from "../rules/haproxy/cookie-without-server-cookie.ts";
 import haproxyDeprecatedKeyword from "../rules/haproxy/deprecated-keyword.ts";
 import haproxyDuplicateServerAddress from "../rules/haproxy/duplicate-server-address.ts";
+import haproxyExperimentalDirectiveNotEnabled from "../rules/haproxy/experimental-directive-not-enabled.ts";
 import haproxyFetchInWrongPlace from "../rules/haproxy/fetch-in-wrong-place.ts";
 import haproxyHostAclCaseSensitive from "../rules/haproxy/host-acl-case-sensitive.ts";
 import haproxyHostnameWithoutResolvers from "../rules/haproxy/hostname-without-resolvers.ts";
@@ -57,6 +63,7 @@ import haproxyMisplacedKeyword from "../rules/haproxy/misplaced-keyword.ts";
 import haproxyMissingHttpRequestTimeout from "../rules/haproxy/missing-http-request-timeout.ts";
 import haproxyMissingTimeout from "../rules/haproxy/missing-timeout.ts";
 import haproxyModeMismatch from "../rules/haproxy/mode-mismatch.ts";
+import haproxyNamedDefaultsRequired from "../rules/haproxy/named-defaults-required.ts";
 import haproxyNegativeMaxconn from "../rules/haproxy/negative-maxconn.ts";
 import haproxyNoActiveServer from "../rules/haproxy/no-active-server.ts";
 import haproxyNoDefaultBackend from "../rules/haproxy/no-default-backend.ts";
@@ -119,18 +126,23 @@ import stackWildcardBindBypassesVip from "../rules/stack/wildcard-bind-bypasses-
 export const registry: readonly Rule[] = [
   clusterAdvertIntervalMismatch,
   clusterAuthMismatch,
+  clusterCertificateSetDiffers,
   clusterClonedNodeAddress,
+  clusterCookieOrServerIdDiffers,
   clusterEqualPriority,
   clusterHaproxyConfigDrift,
+  clusterHaproxyVersionSkew,
   clusterInterfaceFamilyDiffers,
   clusterMulticastGroupMismatch,
   clusterNopreemptBlocksWeightedFailover,
   clusterNopreemptWithoutEffect,
+  clusterPeersMembershipMismatch,
   clusterPreemptDelayDiffers,
   clusterRouterIdDuplicated,
   clusterSegmentMismatch,
   clusterSeveralInitialMasters,
   clusterStatePriorityContradiction,
+  clusterStickTableSchemaDiffers,
   clusterSyncGroupDiffers,
   clusterTrackingDiffers,
   clusterUnicastMulticastMixed,
@@ -157,6 +169,7 @@ export const registry: readonly Rule[] = [
   haproxyCookieWithoutServerCookie,
   haproxyDeprecatedKeyword,
   haproxyDuplicateServerAddress,
+  haproxyExperimentalDirectiveNotEnabled,
   haproxyFetchInWrongPlace,
   haproxyHostAclCaseSensitive,
   haproxyHostnameWithoutResolvers,
@@ -174,6 +187,7 @@ export const registry: readonly Rule[] = [
   haproxyMissingHttpRequestTimeout,
   haproxyMissingTimeout,
   haproxyModeMismatch,
+  haproxyNamedDefaultsRequired,
   haproxyNegativeMaxconn,
   haproxyNoActiveServer,
   haproxyNoDefaultBackend,

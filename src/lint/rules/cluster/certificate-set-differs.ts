@@ -1,0 +1,69 @@
+import type { Bind } from "../../../ast/haproxy/statement.ts";
+import type { Proxy } from "../../../model/haproxy/config.ts";
+import { twoNodes } from "../../cluster/haproxy-example.ts";
+import { proxyPairs } from "../../cluster/haproxy-nodes.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "cluster/certificate-set-differs",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "cluster",
+  fix: "none",
+  summary: "A frontend serves other certificates on another node.",
+  why: `
+After a failover the name whose certificate is missing is answered with another one, and browsers refuse the site. It does not show before, because nobody asks the backup.
+`,
+  messages: {
+    differs: "{proxy} loads {own} here and {other} on {node}: after a failover names may have the wrong certificate",
+  },
+  examples: [
+    {
+      title: "a certificate on one node only",
+      files: twoNodes(
+        "frontend web\n  bind :443 ssl crt /etc/ssl/a.pem crt /etc/ssl/b.pem\n",
+        "frontend web\n  bind :443 ssl crt /etc/ssl/a.pem\n",
+      ),
+      expect: ["lb02/haproxy.cfg:2:3 differs"],
+    },
+    {
+      title: "another order",
+      files: twoNodes(
+        "frontend web\n  bind :443 ssl crt /etc/ssl/a.pem crt /etc/ssl/b.pem\n",
+        "frontend web\n  bind :443 ssl crt /etc/ssl/b.pem crt /etc/ssl/a.pem\n",
+      ),
+      expect: [],
+    },
+  ],
+  check({ cluster, report }) {
+    for (const { first, there, own } of proxyPairs(cluster)) {
+      const mine = certificatesOf(own);
+      const other = certificatesOf(there);
+      const [bind] = mine.binds;
+      const [otherBind] = other.binds;
+      if (bind === undefined || otherBind === undefined || mine.names === other.names) continue;
+      const related = [{ ...placeIn(there.document, otherBind), message: `on ${first.name}` }];
+      report(
+        "differs",
+        placeIn(own.document, bind),
+        { proxy: own.name, own: mine.names, other: other.names, node: first.name },
+        { related },
+      );
+    }
+  },
+});
+
+function certificatesOf({ statements }: Proxy): { readonly binds: readonly Bind[]; readonly names: string } {
+  const binds = statements.filter(
+    (statement): statement is Bind => statement.kind === "Bind" && statement.options.some(isCertificate),
+  );
+  const files = binds.flatMap(({ options }) =>
+    options.filter(isCertificate).flatMap(({ values }) => values[0]?.value ?? []),
+  );
+  return { binds, names: [...new Set(files)].sort().join(", ") };
+}
+
+function isCertificate({ name }: { readonly name: { readonly value: string } }): boolean {
+  return name.value === "crt" || name.value === "crt-list";
+}

@@ -1,0 +1,48 @@
+import { haproxyTable } from "../../../schema/haproxy.ts";
+import { placeIn } from "../../place.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/experimental-directive-not-enabled",
+  since: "0.1.0",
+  severity: "error",
+  scope: "node",
+  fix: "none",
+  summary: "An experimental keyword is used, and nothing above enables them.",
+  why: `
+HAProxy rejects experimental keywords unless \`expose-experimental-directives\` stands above them in the global section. They may change or go without notice.
+`,
+  messages: { hidden: "{keyword} is experimental: haproxy rejects it without expose-experimental-directives above it" },
+  examples: [
+    {
+      title: "not enabled",
+      files: { "haproxy.cfg": "global\n  limited-quic\n  acme.scheduler auto\n" },
+      expect: ["haproxy.cfg:3:3 hidden"],
+    },
+    {
+      title: "enabled",
+      files: { "haproxy.cfg": "global\n  expose-experimental-directives\n  acme.scheduler auto\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    let isEnabled = false;
+    for (const { section, statements, document } of node.haproxy?.sections ?? []) {
+      const header = haproxyTable.find("section", section.type);
+      if (header?.experimental === true && !isEnabled)
+        report("hidden", placeIn(document, section.keyword), { keyword: section.type });
+      for (const { keyword, arguments: named } of statements) {
+        if (keyword.value === "expose-experimental-directives") isEnabled = true;
+        if (isEnabled) return;
+        if (haproxyTable.find(section.type, keyword.value)?.experimental === true)
+          report("hidden", placeIn(document, keyword), { keyword: keyword.value });
+        for (const argument of named) {
+          const entry =
+            argument.keyword === undefined ? undefined : haproxyTable.find(argument.type.slice(1), argument.keyword);
+          if (entry?.experimental === true)
+            report("hidden", placeIn(document, argument), { keyword: argument.keyword ?? "" });
+        }
+      }
+    }
+  },
+});
