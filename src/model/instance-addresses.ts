@@ -1,0 +1,36 @@
+/** Comparison of instances by their virtual addresses. */
+import { addressBits, parseAddress } from "./address.ts";
+import type { VirtualAddress, VrrpInstance } from "./keepalived/config.ts";
+
+/** One spelling for each address. */
+export function addressKey(address: VirtualAddress): string {
+  return parseAddress(address.address)?.canonical ?? address.address;
+}
+
+const keys = new WeakMap<VrrpInstance, ReadonlySet<string>>();
+
+/** The virtual addresses, those that are not advertised among them. */
+export function addressKeys(instance: VrrpInstance): ReadonlySet<string> {
+  const known = keys.get(instance);
+  if (known !== undefined) return known;
+  const made = new Set([...instance.virtualAddresses, ...instance.excludedAddresses].map(addressKey));
+  keys.set(instance, made);
+  return made;
+}
+
+export function sharesAddress(a: VrrpInstance, b: VrrpInstance): boolean {
+  const others = addressKeys(b);
+  for (const key of addressKeys(a)) if (others.has(key)) return true;
+  return false;
+}
+
+/** The /24 and /64 networks that an instance's addresses lie in. */
+export function networkKeys(instance: VrrpInstance): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const key of addressKeys(instance)) {
+    const address = parseAddress(key);
+    if (address === undefined) continue;
+    found.add(`${address.family} ${addressBits(address) >> (address.family === 4 ? 8n : 64n)}`);
+  }
+  return found;
+}

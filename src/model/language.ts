@@ -1,0 +1,36 @@
+/** Which of the two languages a text is written in: from its content, then from its file's name. */
+import type { Language } from "./document.ts";
+import { nameOf } from "./paths.ts";
+
+const keepalivedLine =
+  /^[ \t]*(?:@\S+[ \t]+)?(?:global_defs|vrrp_(?:instance|sync_group|script|track_process|track_file)|virtual_server(?:_group)?|static_(?:ipaddress|routes|rules)|track_group|track_file|garp_group|bfd_instance|real_server|virtual_ipaddress|net_namespace|linkbeat_interfaces|linkbeat_use_polling)\b[^\n]*/gm;
+const haproxyLine =
+  /^[ \t]*(?:global|defaults|(?:frontend|backend|listen|userlist|resolvers|peers|mailers|cache|ring|program|http-errors|fcgi-app|log-forward|crt-store)(?=[ \t]))[^\n{]*$/gm;
+const keepalivedSetting =
+  /^[ \t]*(?:virtual_router_id|auth_pass|unicast_src_ip|advert_int|router_id|script_user)[ \t]/m;
+const haproxySetting =
+  /^[ \t]*(?:bind|server|use_backend|default_backend|acl|balance|option|timeout|http-request|mode|stats|log|maxconn|default-server)[ \t]/m;
+
+/** `undefined`: neither the text nor the name says. Only the beginning of a long text is looked at. */
+export function detectLanguage(path: string, text: string): Language | undefined {
+  const start = text.length > 100_000 ? text.slice(0, 100_000) : text;
+  const keepalived = count(start, keepalivedLine);
+  const haproxy = count(start, haproxyLine);
+  if (keepalived !== haproxy) return keepalived > haproxy ? "keepalived" : "haproxy";
+  const name = nameOf(path).toLowerCase();
+  if (/keepalived/.test(name)) return "keepalived";
+  if (/haproxy/.test(name)) return "haproxy";
+  if (keepalivedSetting.test(start)) return "keepalived";
+  if (haproxySetting.test(start)) return "haproxy";
+  if (keepalived > 0) return "keepalived";
+  return name.endsWith(".cfg") ? "haproxy" : undefined;
+}
+
+function count(text: string, pattern: RegExp): number {
+  let found = 0;
+  for (const _ of text.matchAll(pattern)) {
+    found++;
+    if (found === 20) break;
+  }
+  return found;
+}

@@ -1,0 +1,93 @@
+/**
+ * Which files are one node's, by their paths: one stem (`lb01.conf`, `lb01.cfg`), or one folder (`lb01/keepalived.conf`,
+ * `lb01/haproxy.cfg`). The programs' own names in a stem say nothing about the node (`keepalived-lb01.conf`).
+ */
+import type { Language } from "./document.ts";
+import { folderOf, nameOf } from "./paths.ts";
+
+export interface NamedFile {
+  readonly path: string;
+  readonly language: Language;
+  /** Given with `--node` or in halint.yaml. */
+  readonly node?: string | undefined;
+}
+
+export interface FileGroup<F> {
+  readonly name: string;
+  readonly files: F[];
+}
+
+/** The files by node, in the order of each node's first file. */
+export function groupByNode<F extends NamedFile>(files: readonly F[]): FileGroup<F>[] {
+  const groups = new Map<string, { path: string; name: string | undefined; files: F[] }>();
+  const counts = stemsPerFolder(files);
+  for (const file of files) {
+    const key = file.node === undefined ? keyOf(file, counts) : `node ${file.node}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { path: key, name: file.node, files: [file] });
+    else group.files.push(file);
+  }
+  const list = [...groups.values()];
+  const names = uniqueNames(list.map((group) => group.name ?? pathOfNode(group.path)));
+  return list.map((group, index) => ({ name: names[index] ?? group.path, files: group.files }));
+}
+
+/** What is left of a file's name without `keepalived`, `haproxy` and the extension; empty where it names only the program. */
+function ownStem(path: string): string {
+  return nameOf(path)
+    .replace(/\.(?:conf|cfg|cnf)(?=$|[-_.])/i, "")
+    .replace(/keepalived|haproxy/i, "")
+    .replace(/^[-_.]+|[-_.]+$/g, "");
+}
+
+/** For each folder, how many files of each language there are under each stem. */
+function stemsPerFolder(files: readonly NamedFile[]): Map<string, NamedFile[]> {
+  const folders = new Map<string, NamedFile[]>();
+  for (const file of files) {
+    if (file.node !== undefined) continue;
+    const folder = folderOf(file.path);
+    const list = folders.get(folder);
+    if (list === undefined) folders.set(folder, [file]);
+    else list.push(file);
+  }
+  return folders;
+}
+
+/** The path that stands for a file's node: its folder, or its folder and stem. */
+function keyOf(file: NamedFile, folders: ReadonlyMap<string, readonly NamedFile[]>): string {
+  const folder = folderOf(file.path);
+  const beside = folders.get(folder) ?? [];
+  const keepalived = beside.filter((one) => one.language === "keepalived").length;
+  const haproxy = beside.length - keepalived;
+  // At most one file of each program: the folder is the node, whatever they are called.
+  if (keepalived <= 1 && haproxy <= 1 && folder !== "" && (beside.length === 2 || ownStem(file.path) === ""))
+    return folder;
+  const stem = ownStem(file.path);
+  if (stem !== "") return folder === "" ? stem : `${folder}/${stem}`;
+  const twins = beside.filter((one) => one.language === file.language && ownStem(one.path) === "");
+  return `${folder}/${twins.length > 1 ? nameOf(file.path) : "."}`;
+}
+
+function pathOfNode(key: string): string {
+  return key.endsWith("/.") ? key.slice(0, -2) || "." : key;
+}
+
+/** The last part of each path, with as many parts before it as it takes to tell them apart. */
+function uniqueNames(paths: readonly string[]): string[] {
+  const parts = paths.map((path) => path.split(/[\\/]/).filter((part) => part !== ""));
+  const names = parts.map((one) => one.at(-1) ?? ".");
+  for (let length = 2; length < 20; length++) {
+    const counts = new Map<string, number>();
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if ([...counts.values()].every((one) => one === 1)) break;
+    for (const [index, name] of names.entries()) {
+      if ((counts.get(name) ?? 0) > 1) names[index] = (parts[index] ?? []).slice(-length).join("/") || name;
+    }
+  }
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name}#${times}`;
+  });
+}

@@ -1,0 +1,76 @@
+/** A node: its files and, built when first asked for, what they mean together. */
+import type { Node, Targets } from "./cluster.ts";
+import type { Document, HaproxyDocument, KeepalivedDocument } from "./document.ts";
+import type { HaproxyConfig } from "./haproxy/config.ts";
+import { buildKeepalivedConfig } from "./keepalived/build.ts";
+import type { KeepalivedConfig } from "./keepalived/config.ts";
+import type { EffectiveConfiguration } from "./keepalived/effective.ts";
+import { readEffective } from "./keepalived/read-effective.ts";
+import type { FileReader, Parsers } from "./ports.ts";
+
+export interface NodeParts {
+  readonly name: string;
+  readonly targets: Targets;
+  readonly named: readonly Document[];
+  readonly files: FileReader;
+  readonly parsers: Parsers;
+  readonly buildHaproxy?: (documents: readonly HaproxyDocument[]) => HaproxyConfig;
+}
+
+export function createNode(parts: NodeParts): Node {
+  return new LazyNode(parts);
+}
+
+class LazyNode implements Node {
+  readonly name: string;
+  readonly targets: Targets;
+  readonly files: FileReader;
+  readonly haproxyFiles: readonly HaproxyDocument[];
+  readonly #parts: NodeParts;
+  readonly #named: readonly KeepalivedDocument[];
+  #effective: EffectiveConfiguration | undefined;
+  #keepalived: KeepalivedConfig | undefined;
+  #haproxy: HaproxyConfig | undefined;
+
+  constructor(parts: NodeParts) {
+    this.#parts = parts;
+    this.name = parts.name;
+    this.targets = parts.targets;
+    this.files = parts.files;
+    this.haproxyFiles = parts.named.filter((one) => one.language === "haproxy");
+    this.#named = parts.named.filter((one) => one.language === "keepalived");
+  }
+
+  get documents(): readonly Document[] {
+    const included = this.#included();
+    return included.length === 0 ? this.#parts.named : [...this.#parts.named, ...included];
+  }
+
+  get keepalivedFiles(): readonly KeepalivedDocument[] {
+    const included = this.#included();
+    return included.length === 0 ? this.#named : [...this.#named, ...included];
+  }
+
+  get keepalived(): KeepalivedConfig | undefined {
+    if (this.#named.length === 0) return undefined;
+    this.#keepalived ??= buildKeepalivedConfig(this.#read());
+    return this.#keepalived;
+  }
+
+  get haproxy(): HaproxyConfig | undefined {
+    if (this.haproxyFiles.length === 0) return undefined;
+    this.#haproxy ??= this.#parts.buildHaproxy?.(this.haproxyFiles);
+    return this.#haproxy;
+  }
+
+  /** Included files that are not named themselves. */
+  #included(): readonly KeepalivedDocument[] {
+    return this.#named.length === 0 ? [] : this.#read().included;
+  }
+
+  #read(): EffectiveConfiguration {
+    const { name, files, parsers } = this.#parts;
+    this.#effective ??= readEffective(this.#named, { node: name, files, parsers });
+    return this.#effective;
+  }
+}
