@@ -66,9 +66,9 @@ function isLocal(statement: Statement, section: string): boolean {
 
 function keyOf(statement: Statement): string {
   const words = statement.args.map(({ value }) => value);
-  for (const { type, firstWord, endWord, value } of statement.arguments) {
-    if (endWord === firstWord + 1 && typeof value === "number" && /duration|size|int/.test(type))
-      words[firstWord] = `=${value}`;
+  for (const { firstWord, endWord, value } of statement.arguments) {
+    const measured = endWord === firstWord + 1 ? measureOf(value) : undefined;
+    if (measured !== undefined) words[firstWord] = measured;
   }
   // A bind line is compared by its ports: its address may be the node's own.
   if (statement.kind === "Bind") {
@@ -77,4 +77,11 @@ function keyOf(statement: Statement): string {
       .join(",");
   }
   return [statement.prefix?.value, statement.keyword.value, ...words].filter((word) => word !== undefined).join(" ");
+}
+
+/** Times and sizes by value: 30s is 30000, 1m is 1048576. */
+function measureOf(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if ("microseconds" in value) return `${value.microseconds}us`;
+  return "bytes" in value ? `${value.bytes}B` : undefined;
 }

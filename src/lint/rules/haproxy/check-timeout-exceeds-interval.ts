@@ -1,6 +1,6 @@
 import { deciding, isBackend } from "../../../model/haproxy/inheritance.ts";
 import { serversOf } from "../../../model/haproxy/servers.ts";
-import { parseDuration } from "../../../schema/types/duration.ts";
+import { parseDuration } from "../../../schema/types/haproxy/duration.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
