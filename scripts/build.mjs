@@ -1,7 +1,7 @@
 /**
  * Builds dist/: the command line as one CommonJS bundle with its code cache, the library as ESM, and its types.
  * `--fast` leaves out the library and the types, for the loop of changing and trying; `--out FOLDER` builds elsewhere;
- * `--keep-going` uses the last tables that compiled where the grammar has mistakes.
+ * `--keep-going` leaves out the grammar entries that have mistakes.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -43,6 +43,7 @@ const splitOff = {
 /** Another halint may be running from the bundle before this one. */
 const keptMilliseconds = 600_000;
 
+const keepGoing = process.argv.includes("--keep-going");
 const fast = process.argv.includes("--fast");
 const outAt = process.argv.indexOf("--out");
 const dist = outAt === -1 ? "dist" : (process.argv[outAt + 1] ?? "dist");
@@ -53,10 +54,8 @@ await Promise.all([buildCommandLine(), buildChunks(), ...(fast ? [] : [buildLibr
 if (!fast) buildTypes();
 
 function compileGrammar() {
-  if (!process.argv.includes("--keep-going")) return run("scripts/run-ts.mjs", "scripts/compile-grammar.ts");
-  spawnSync(process.execPath, ["scripts/run-ts.mjs", "scripts/compile-grammar.ts"], {
-    stdio: ["ignore", "ignore", "ignore"],
-  });
+  const args = keepGoing ? ["--keep-going"] : [];
+  run("scripts/run-ts.mjs", "scripts/compile-grammar.ts", ...args);
 }
 
 function run(...args) {

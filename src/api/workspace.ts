@@ -1,11 +1,13 @@
 /** Files to a workspace: parses each, decides whose node it is, and lets the model put the clusters together. */
-import type { Node, Targets, Workspace } from "../model/cluster.ts";
+import type { Targets, Workspace } from "../model/cluster.ts";
+import type { ClusterSpec } from "../model/clusters.ts";
 import type { Document, Language } from "../model/document.ts";
-import type { FileReader } from "../model/ports.ts";
+import { detectLanguage } from "../model/language.ts";
+import type { FileReader, Parsers } from "../model/ports.ts";
+import { buildWorkspace } from "../model/workspace.ts";
 import { parseHaproxy } from "../parser/haproxy/parse.ts";
 import { parseKeepalived } from "../parser/keepalived/parse.ts";
 import { createSource } from "../text/source.ts";
-import { buildWorkspace, detectLanguage } from "./stand-in.ts";
 
 export { detectLanguage };
 
@@ -21,8 +23,14 @@ export interface InputFile {
 
 export interface WorkspaceOptions {
   readonly targets?: Targets;
+  /** Targets of single nodes, by name. */
+  readonly nodeTargets?: Readonly<Record<string, Targets>>;
+  /** Clusters that are said, not found. */
+  readonly clusters?: readonly ClusterSpec[];
   /** For `include` and for rules about the node's own files; without it nothing outside the inputs is read. */
   readonly files?: FileReader;
+  /** Clusters that are said, not found. */
+  readonly clusters?: readonly ClusterSpec[];
 }
 
 const noFiles: FileReader = { read: () => ({ error: "missing" }), glob: () => [] };
@@ -34,25 +42,36 @@ export function languageOf(path: string, text: string): Language {
 
 /** The tree of a file. Never throws: what cannot be understood is a `Bad` node and a problem. */
 export function parse(path: string, text: string, language: Language = languageOf(path, text)): Document {
-  const source = createSource(path, text);
-  return language === "haproxy"
-    ? { language, source, ...parseHaproxy(text) }
-    : { language, source, ...parseKeepalived(text) };
+  return parsers[language](path, text);
 }
+
+const parsers: Parsers = {
+  haproxy: (path, text) => ({ language: "haproxy", source: createSource(path, text), ...parseHaproxy(text) }),
+  keepalived: (path, text) => ({
+    language: "keepalived",
+    source: createSource(path, text),
+    ...parseKeepalived(text),
+  }),
+};
+
+const parsers: Parsers = {
+  keepalived(path, text, context) {
+    const options = context === undefined ? {} : { context };
+    return { language: "keepalived", source: createSource(path, text), ...parseKeepalived(text, options) };
+  },
+  haproxy: (path, text) => ({ language: "haproxy", source: createSource(path, text), ...parseHaproxy(text) }),
+};
 
 /** Everything that is linted together. */
 export function openWorkspace(inputs: readonly InputFile[], options: WorkspaceOptions = {}): Workspace {
-  const parsed = inputs.map(({ path, text, node, language }) => ({
-    node: node ?? path,
-    document: parse(path, text, language),
-  }));
-  return buildWorkspace(parsed, { targets: options.targets ?? {}, files: options.files ?? noFiles });
+  const parsed = inputs.map(({ path, text, node, language }) => ({ node, document: parse(path, text, language) }));
+  return buildWorkspace(parsed, { files: options.files ?? noFiles, parsers }, options);
 }
 
 /** The node that each document belongs to. */
 export function nodeNames(workspace: Workspace): ReadonlyMap<Document, string> {
   const names = new Map<Document, string>();
-  const nodes: readonly Node[] = workspace.clusters.flatMap((cluster) => cluster.nodes);
-  for (const node of nodes) for (const document of node.documents) names.set(document, node.name);
+  for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes))
+    for (const document of node.documents) names.set(document, node.name);
   return names;
 }
