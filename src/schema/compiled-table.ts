@@ -74,6 +74,7 @@ class RowTable implements LanguageTable {
     const name = open === -1 ? keyword : keyword.slice(0, open);
     const direct = open === -1 ? undefined : keywords.get(name);
     if (direct !== undefined) return direct;
+    if (name.startsWith("lua.")) return keywords.get("lua.*");
     const digits = /\d+(?=$|_|-)/.exec(name);
     if (digits === null) return undefined;
     return keywords.get(`${name.slice(0, digits.index)}#${name.slice(digits.index + digits[0].length)}`);

@@ -30,12 +30,22 @@ export function checkAclTest(test: AclTest, scope: ExpressionScope): AclResult {
   const unplaced = { ...scope, places: undefined };
   const criterion = isDerived
     ? derivedCriterion(expression.fetch, expression.converters, derived, unplaced)
-    : plainCriterion(checkExpression(expression, unplaced));
+    : continuesInPatterns(test, scope)
+      ? { problems: checkExpression(expression, unplaced).problems, type: "any" as const, method: "found" as const }
+      : plainCriterion(checkExpression(expression, unplaced));
   const problems = [...criterion.problems];
   const chosen = checkFlags(test, criterion, problems);
   if (chosen !== undefined) problems.push(...checkPatterns(test.patterns, chosen));
   problems.push(...patternWarning(test, criterion));
   return { problems, ...(criterion.fetch === undefined ? {} : { fetch: criterion.fetch }) };
+}
+
+/** A converter in a word of its own changes the type, and is a pattern as well. */
+function continuesInPatterns(test: AclTest, { table }: ExpressionScope): boolean {
+  const [first] = test.patterns;
+  if (test.flags.length > 0 || first === undefined) return false;
+  const name = /^[^(,]*/.exec(first.value)?.[0] ?? "";
+  return table.find("converter", name)?.keyword === name;
 }
 
 /** `path_beg`: a fetch and a method in one word. Converters after it take its method away. */
