@@ -29,8 +29,6 @@ export interface WorkspaceOptions {
   readonly clusters?: readonly ClusterSpec[];
   /** For `include` and for rules about the node's own files; without it nothing outside the inputs is read. */
   readonly files?: FileReader;
-  /** Clusters that are said, not found. */
-  readonly clusters?: readonly ClusterSpec[];
 }
 
 const noFiles: FileReader = { read: () => ({ error: "missing" }), glob: () => [] };
@@ -44,15 +42,6 @@ export function languageOf(path: string, text: string): Language {
 export function parse(path: string, text: string, language: Language = languageOf(path, text)): Document {
   return parsers[language](path, text);
 }
-
-const parsers: Parsers = {
-  haproxy: (path, text) => ({ language: "haproxy", source: createSource(path, text), ...parseHaproxy(text) }),
-  keepalived: (path, text) => ({
-    language: "keepalived",
-    source: createSource(path, text),
-    ...parseKeepalived(text),
-  }),
-};
 
 const parsers: Parsers = {
   keepalived(path, text, context) {
