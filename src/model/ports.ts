@@ -10,6 +10,7 @@ export interface FileReader {
 }
 
 export interface Parsers {
-  keepalived(path: string, text: string): KeepalivedDocument;
+  /** The context is the block that the text stands in, where it is included in one. */
+  keepalived(path: string, text: string, context?: string): KeepalivedDocument;
   haproxy(path: string, text: string): HaproxyDocument;
 }
