@@ -9,6 +9,7 @@ export function nearestOf(word: string, candidates: Iterable<string>): string | 
   const limit = allowed(word.length);
   if (word.length < 2) return undefined;
   const lower = word.toLowerCase();
+  const bare = lower.replaceAll(joints, "");
   let best: string | undefined;
   let bestDistance = limit + 1;
   let beginning: string | undefined;
@@ -16,7 +17,7 @@ export function nearestOf(word: string, candidates: Iterable<string>): string | 
   for (const candidate of candidates) {
     if (candidate === word) continue;
     const known = candidate.toLowerCase();
-    if (known === lower || sameApartFromJoints(known, lower)) return candidate;
+    if (known === lower || (known.length >= bare.length && withoutJoints(known) === bare)) return candidate;
     if (lower.length >= 3 && known.startsWith(lower)) {
       beginnings++;
       beginning = candidate;
@@ -40,10 +41,9 @@ function allowed(length: number): number {
   return 3;
 }
 
-/** `log_format` for `log-format`, `forwardFor` for `forward-for`. */
-function sameApartFromJoints(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 4) return false;
-  return a.replaceAll(joints, "") === b.replaceAll(joints, "");
+/** `log_format` is meant for `log-format`, `forwardFor` for `forward-for`. */
+function withoutJoints(word: string): string {
+  return /[-_. ]/.test(word) ? word.replaceAll(joints, "") : word;
 }
 const joints = /[-_. ]/g;
 

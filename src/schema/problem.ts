@@ -1,8 +1,9 @@
 /** Puts into words where the longest match stopped: what is wrong there, what was expected, what was most likely meant. */
+
+import type { Stop } from "./farthest.ts";
 import type { MatchProblem, MatchWord } from "./match.ts";
 import { nearestOf } from "./nearest.ts";
 import * as p from "./program.ts";
-import type { Stop } from "./run.ts";
 import type { LanguageTable } from "./table.ts";
 
 export interface Judgement {
@@ -15,7 +16,11 @@ export function problemAt(stop: Stop, words: readonly MatchWord[], table: Langua
   const { at } = stop;
   const word = words[at];
   const expected = expectedTexts(stop.expected);
-  if (word === undefined) return { problem: { problem: "missing-argument", at, expected }, meant: undefined };
+  if (word === undefined) {
+    const before = words[at - 1]?.value;
+    const needs = before === "if" || before === "unless" ? ["<condition>"] : expected;
+    return { problem: { problem: "missing-argument", at, expected: needs }, meant: undefined };
+  }
   const nearest = nearestWord(stop, word.value, table);
   if (nearest !== undefined) return { problem: { problem: "unknown-word", at, expected, nearest }, meant: nearest };
   const [rejection] = stop.rejections;

@@ -1,6 +1,7 @@
 /** Runs a program over words: backtracking that remembers its states as soon as a line turns out to need it. */
 import { callFailure } from "./call.ts";
 import type { Entry } from "./entry.ts";
+import { Farthest, type Stop } from "./farthest.ts";
 import { checkHole, type InsideFailure, matchInside } from "./inside.ts";
 import type { Binding, MatchWord } from "./match.ts";
 import * as p from "./program.ts";
@@ -14,18 +15,6 @@ export interface RunResult {
   readonly bindings: readonly Binding[];
   /** Absent where the words fit. */
   readonly problem?: Stop;
-}
-
-/** Where the longest match stopped. */
-export interface Stop {
-  readonly at: number;
-  readonly expected: readonly p.Instruction[];
-  /** A complete match had been reached there. */
-  readonly complete: boolean;
-  readonly rejections: readonly Rejection[];
-  /** Where a part of a word did not fit: its place, and what would have. */
-  readonly part?: { readonly start: number; readonly end: number };
-  readonly inside?: readonly p.Instruction[];
 }
 
 /** Steps for each word without remembering states, and in all; a line that needs more counts as fitting. */
@@ -52,8 +41,19 @@ export function runProgram(
   table: LanguageTable,
   forgiven: Forgiven | undefined,
 ): RunResult {
-  return new Run(program, words, table, forgiven).run();
+  // Runs may be inside others, for the arguments in parentheses; each takes one that is free.
+  let free = idle.get(table);
+  if (free === undefined) {
+    free = [];
+    idle.set(table, free);
+  }
+  const run = free.pop() ?? new Run(table);
+  const result = run.start(program, words, forgiven);
+  free.push(run);
+  return result;
 }
+
+const idle = new WeakMap<LanguageTable, Run[]>();
 
 const failed: RunResult = {
   bindings: [],
@@ -61,13 +61,13 @@ const failed: RunResult = {
 };
 
 class Run {
-  readonly #words: readonly MatchWord[];
+  #words: readonly MatchWord[] = [];
   readonly #table: LanguageTable;
-  readonly #forgiven: Forgiven | undefined;
-  #guarded: boolean;
+  #forgiven: Forgiven | undefined;
+  #guarded = false;
   #done = false;
   // The thread that runs.
-  #code: readonly p.Instruction[];
+  #code: readonly p.Instruction[] = [];
   #counter = 0;
   #at = 0;
   #frame: Frame | undefined;
@@ -78,23 +78,24 @@ class Run {
   /** Counter, word, number of bindings: three for each thread. */
   readonly #waiting: number[] = [];
   readonly #root: { seen: Set<number> | undefined } = { seen: undefined };
-  // The longest match.
-  #far = -1;
-  #farBindings: Binding[] = [];
-  #expected: p.Instruction[] = [];
-  #complete = false;
-  #rejections: Rejection[] = [];
-  #inside: InsideFailure | undefined;
+  #far: Farthest | undefined;
 
-  constructor(program: p.Program, words: readonly MatchWord[], table: LanguageTable, forgiven: Forgiven | undefined) {
-    this.#code = program.code;
-    this.#words = words;
+  constructor(table: LanguageTable) {
     this.#table = table;
-    this.#forgiven = forgiven;
-    this.#guarded = program.loops;
   }
 
-  run(): RunResult {
+  start(program: p.Program, words: readonly MatchWord[], forgiven: Forgiven | undefined): RunResult {
+    this.#words = words;
+    this.#forgiven = forgiven;
+    this.#guarded = program.loops;
+    this.#done = false;
+    this.#root.seen = undefined;
+    this.#far = forgiven === undefined ? undefined : new Farthest();
+    this.#restart(program.code);
+    return this.#run();
+  }
+
+  #run(): RunResult {
     const free = freeSteps * (this.#words.length + 8);
     const limit = stepLimit + stepsForEachWord * this.#words.length;
     const start = this.#code;
@@ -111,9 +112,11 @@ class Run {
   }
 
   #restart(code: readonly p.Instruction[]): void {
-    this.#waiting.length = 0;
-    this.#waitingCode.length = 0;
-    this.#waitingFrames.length = 0;
+    if (this.#waitingCode.length > 0) {
+      this.#waiting.length = 0;
+      this.#waitingCode.length = 0;
+      this.#waitingFrames.length = 0;
+    }
     this.#code = code;
     this.#counter = 0;
     this.#at = 0;
@@ -132,7 +135,8 @@ class Run {
     if (code === undefined) return false;
     this.#code = code;
     this.#frame = this.#waitingFrames.pop();
-    this.#bindings.length = this.#waiting.pop() ?? 0;
+    const kept = this.#waiting.pop() ?? 0;
+    if (this.#bindings.length !== kept) this.#bindings.length = kept;
     this.#at = this.#waiting.pop() ?? 0;
     this.#counter = this.#waiting.pop() ?? 0;
     return true;
@@ -242,6 +246,10 @@ class Run {
     const isDynamic = (word?.variables?.length ?? 0) > 0 || this.#forgiven?.has(this.#at) === true;
     if (takes === "condition" && !isDynamic && word?.value !== "if" && word?.value !== "unless")
       return this.#fail(instruction);
+    if (takes === "condition" && !isDynamic && end === this.#at + 1) {
+      this.#at++;
+      return this.#fail(instruction);
+    }
     if (word !== undefined) this.#bind(instruction, end, undefined);
     return this.#advance(instruction, end - this.#at);
   }
@@ -361,41 +369,13 @@ class Run {
   }
 
   #fail(instruction: p.Instruction, rejection?: Rejection, inside?: InsideFailure): false {
-    if (this.#forgiven === undefined || this.#at < this.#far) return false;
-    if (this.#at > this.#far) {
-      this.#far = this.#at;
-      this.#farBindings = [...this.#bindings];
-      this.#expected = [];
-      this.#complete = false;
-      this.#rejections = [];
-      this.#inside = undefined;
-    }
-    if (instruction.op === p.END) {
-      this.#complete = true;
-      this.#farBindings = [...this.#bindings];
-    }
-    if (!this.#expected.includes(instruction)) {
-      this.#expected.push(instruction);
-      if (rejection !== undefined) this.#rejections.push(rejection);
-    }
-    if (inside !== undefined && (this.#inside === undefined || inside.start > this.#inside.start))
-      this.#inside = inside;
+    this.#far?.add(this.#at, instruction, this.#bindings, rejection, inside);
     return false;
   }
 
   #failure(): RunResult {
-    if (this.#forgiven === undefined) return failed;
-    const inside = this.#inside;
-    return {
-      bindings: this.#farBindings,
-      problem: {
-        at: Math.max(0, this.#far),
-        expected: this.#expected,
-        complete: this.#complete,
-        rejections: this.#rejections,
-        ...(inside !== undefined && { part: { start: inside.start, end: inside.end }, inside: inside.expected }),
-      },
-    };
+    if (this.#far === undefined) return failed;
+    return { bindings: this.#far.bindings, problem: this.#far.stop() };
   }
 }
 

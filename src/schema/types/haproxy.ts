@@ -57,7 +57,7 @@ const addressTypes: readonly (readonly [string, ValueType])[] = [
   ["server-address", address("an address, with a port where it has one", addressRules.server)],
   ["peer-address", address("an address with its port", addressRules.peer)],
   ["source-address", address("an address, with a port or a range of ports where it has one", addressRules.source)],
-  ["address", address("an address, with a port where it has one", addressRules.plain)],
+  ["address", address("an address, with a port where it has one", addressRules.source)],
   ["agent-address", address("an address", addressRules.plain)],
   ["address-port", address("an address with its port", addressRules.withPort)],
   ["nameserver-address", address("an address with its port", addressRules.nameserver)],

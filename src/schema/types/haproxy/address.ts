@@ -1,6 +1,6 @@
 /** haproxy's addresses: `ipv4@`, `unix@`, `fd@`, `quic4@`…, host and port, ranges and offsets of ports. */
 import type { SocketAddress } from "../../../ast/values.ts";
-import { familyOf } from "../inet.ts";
+import { familyOf, isIpv4 } from "../inet.ts";
 import { Rejection, type ValueType } from "../type.ts";
 
 /** What a keyword allows in its addresses. */
@@ -80,20 +80,25 @@ const reasons = {
 /** An address, or why the text is none. */
 export function parseSocketAddress(text: string, rules: AddressRules): SocketAddress | Rejection {
   if (text === "") return reasons.empty;
+  if (!text.includes("@") && !text.includes("+")) return parsePlain(text, rules);
   const transport = /^(?:stream|dgram|quic)\+/.exec(text)?.[0] ?? "";
   const afterTransport = text.slice(transport.length);
   const at = afterTransport.indexOf("@");
   const name = at === -1 ? "" : afterTransport.slice(0, at);
   const prefix = Object.hasOwn(prefixes, name) ? prefixes[name] : undefined;
+  if (prefix === undefined && transport === "") return parsePlain(text, rules);
   const rest = prefix === undefined ? afterTransport : afterTransport.slice(at + 1);
   const protocol = transport + (prefix === undefined ? "" : name);
-  const written = protocol === "" ? {} : { protocol };
   const path = prefix === undefined && rest.startsWith("/");
   const kind = path ? "unix" : (prefix?.kind ?? "ip");
-  const wrongSocket = socketMistake(transport, prefix, rules);
   const address = kind === "ip" ? inet(rest, prefix?.family, rules) : local(kind, rest, rules);
   if (address instanceof Rejection) return address;
-  return wrongSocket ?? { ...written, ...address };
+  return socketMistake(transport, prefix, rules) ?? { protocol, ...address };
+}
+
+/** An address without a prefix. */
+function parsePlain(text: string, rules: AddressRules): SocketAddress | Rejection {
+  return text.startsWith("/") ? local("unix", text, rules) : inet(text, undefined, rules);
 }
 
 function socketMistake(transport: string, prefix: Prefix | undefined, rules: AddressRules): Rejection | undefined {
@@ -116,19 +121,25 @@ function local(kind: Exclude<Kind, "ip">, text: string, rules: AddressRules): So
 /** Host and port. The last colon after any `]` begins the port, even in an IPv6 address without brackets. */
 function inet(text: string, family: 4 | 6 | undefined, rules: AddressRules): SocketAddress | Rejection {
   const colon = text.lastIndexOf(":");
-  // A colon at the very beginning counts; the search for the bracket stops before the first character.
-  const hasPort = colon !== -1 && colon > text.lastIndexOf("]");
-  const host = hasPort ? text.slice(0, colon) : text;
+  const hasPort = colon !== -1 && text.indexOf("]", colon) === -1;
   if (hasPort && rules.port === "forbidden") return reasons.noPort;
   const ports = parsePorts(hasPort ? text.slice(colon + 1) : "", rules);
   if (ports instanceof Rejection) return ports;
-  const found = hostOf(host, family, rules);
-  if (found instanceof Rejection) return found;
-  return ports === undefined ? found : { ...found, ports };
+  const host = hasPort ? text.slice(0, colon) : text;
+  if (isIpv4(host) && family !== 6) return withPorts("ipv4", host, ports);
+  return hostOf(host, family, rules, ports);
 }
 
-function parsePorts(text: string, rules: AddressRules): SocketAddress["ports"] | Rejection {
+type Ports = SocketAddress["ports"];
+
+function withPorts(family: SocketAddress["family"], host: string, ports: Ports): SocketAddress {
+  return ports === undefined ? { family, host } : { family, host, ports };
+}
+
+function parsePorts(text: string, rules: AddressRules): Ports | Rejection {
   if (text === "") return rules.port === "needed" ? reasons.portMissing : undefined;
+  const single = digitsOf(text);
+  if (single >= 1 && single <= 65535) return { first: single, last: single };
   const lowest = rules.port === "needed" ? 1 : 0;
   const sign = text[0];
   if (sign === "+" || sign === "-") {
@@ -147,20 +158,31 @@ function parsePorts(text: string, rules: AddressRules): SocketAddress["ports"] |
   return first > last ? reasons.backwards : { first, last };
 }
 
-function hostOf(text: string, wanted: 4 | 6 | undefined, rules: AddressRules): SocketAddress | Rejection {
+/** The number of a text of one to five digits; -1 for any other text. */
+function digitsOf(text: string): number {
+  if (text.length > 5) return -1;
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function hostOf(text: string, wanted: 4 | 6 | undefined, rules: AddressRules, ports: Ports): SocketAddress | Rejection {
   const bracketed = text.startsWith("[");
   if (bracketed && (!text.endsWith("]") || text.length < 4)) return reasons.host;
   const host = bracketed ? text.slice(1, -1) : text;
-  if (host === "" || host === "*") {
-    return { family: wanted === undefined ? "any" : wanted === 6 ? "ipv6" : "ipv4", host: "" };
-  }
+  if (host === "" || host === "*")
+    return withPorts(wanted === undefined ? "any" : wanted === 6 ? "ipv6" : "ipv4", "", ports);
   const family = familyOf(host);
   if (family !== undefined) {
     if (wanted !== undefined && wanted !== family) return reasons.family;
-    return { family: family === 4 ? "ipv4" : "ipv6", host };
+    return withPorts(family === 4 ? "ipv4" : "ipv6", host, ports);
   }
   if (!isHostName(host)) return reasons.host;
-  return rules.names === true ? { family: "name", host } : reasons.name;
+  return rules.names === true ? withPorts("name", host, ports) : reasons.name;
 }
 
 /** What the resolver of the program takes for a name: labels of letters, digits, `-` and `_`, at most 63 each. */
