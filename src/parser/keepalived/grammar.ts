@@ -10,7 +10,7 @@ import { EmbeddedActionsParser, EOF, type IParserConfig, type IToken } from "../
 import { productConfig } from "../token.ts";
 import { blockKind, type Line, lineOf, nodes } from "./nodes.ts";
 import { BraceBalance, type Scope } from "./recovery.ts";
-import { type BlockForm, blockForm, blockFormAnywhere } from "./structure.ts";
+import { type BlockForm, blockForm, blockFormAnywhere, formOfContext } from "./structure.ts";
 import {
   CloseToken,
   CommentToken,
@@ -165,8 +165,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     this.#text = text;
     this.#problems = options.problems;
     this.#balance = new BraceBalance(tokens, options.bracesVary);
-    const form = rootForm(options.context);
-    this.#scopes = [{ form, keyword: undefined, open: undefined, implied: false }];
+    this.#scopes = [{ form: formOfContext(options.context), keyword: undefined, open: undefined, implied: false }];
     this.input = tokens;
     const items = this.file();
     this.#text = "";
@@ -373,8 +372,4 @@ export class KeepalivedParser extends EmbeddedActionsParser {
 
 function spanOf(token: IToken): Span {
   return { start: token.startOffset, end: token.endOffset ?? token.startOffset + 1 };
-}
-
-function rootForm(context: string): BlockForm {
-  return { context, body: "keywords" };
 }
