@@ -1,5 +1,5 @@
 /** What a rule is. A rule is one object: the linter, its page, `halint explain`, SARIF and the config schema are made from it. */
-import type { Cluster, Node } from "../model/cluster.ts";
+import type { Cluster, Node, Targets } from "../model/cluster.ts";
 import type { HaproxyDocument, KeepalivedDocument } from "../model/document.ts";
 import type { Related, Severity } from "../text/diagnostic.ts";
 import type { FileEdit } from "../text/edit.ts";
@@ -53,7 +53,9 @@ export interface Example {
   readonly files: Readonly<Record<string, string>>;
   readonly expect: readonly string[];
   /** The version of a program that the example is about. */
-  readonly targets?: { readonly haproxy?: string; readonly keepalived?: string };
+  readonly targets?: Targets;
+  /** The versions of single nodes, by their names. */
+  readonly nodeTargets?: Readonly<Record<string, Targets>>;
 }
 
 export interface RuleDefinition<S extends Scope, M extends Messages, O extends OptionSpecs> {

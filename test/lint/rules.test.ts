@@ -14,10 +14,7 @@ function nodeOf(path: string): string {
 }
 
 function findings(rule: Rule, example: Example): string[] {
-  const { diagnostics, workspace } = lint(files(example), {
-    rules: [rule, ...silenced(rule)],
-    targets: example.targets ?? {},
-  });
+  const { diagnostics, workspace } = lint(files(example), optionsFor(rule, example));
   return diagnostics
     .filter((diagnostic) => diagnostic.rule === rule.id)
     .map(({ path, span, message }) => {
@@ -26,6 +23,10 @@ function findings(rule: Rule, example: Example): string[] {
       const key = templateOf(rule.messages, message);
       return `${path}:${at?.line}:${at?.column}${key === undefined ? "" : ` ${key}`}`;
     });
+}
+
+function optionsFor(rule: Rule, { targets = {}, nodeTargets = {} }: Example) {
+  return { rules: [rule, ...silenced(rule)], targets, nodeTargets };
 }
 
 /** The rule about suppressions needs the rules that its examples silence. */
@@ -61,13 +62,9 @@ describe.each(registry.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
   test.each(fixable.map((example) => [example.title, example] as const))(
     "fixing is quiet the second time: %s",
     (_title, example) => {
-      const first = fix(files(example), {
-        rules: [rule, ...silenced(rule)],
-        unsafe: true,
-        targets: example.targets ?? {},
-      });
+      const first = fix(files(example), { ...optionsFor(rule, example), unsafe: true });
       const after = files(example).map((file) => ({ ...file, text: first.texts.get(file.path) ?? file.text }));
-      const second = fix(after, { rules: [rule, ...silenced(rule)], unsafe: true, targets: example.targets ?? {} });
+      const second = fix(after, { ...optionsFor(rule, example), unsafe: true });
       expect([...second.texts]).toEqual([]);
     },
   );

@@ -19,20 +19,18 @@ export function describeProblem(problem: ArgumentProblem, statement: Statement, 
         rule: "haproxy/argument-count",
         message: `${keyword} takes nothing more here${found && `, found ${found}`}`,
       };
-    case "unknown-word":
-      if (problem.nearest !== undefined) {
-        return {
-          rule: "haproxy/unknown-keyword",
-          message: `${found || "this"} is not known to ${keyword}: ${problem.nearest} is meant`,
-        };
-      }
+    case "unknown-word": {
+      // In a family of options the word is a keyword of its own, elsewhere one of a few values.
+      const isOption = problem.expected.some((one) => one.startsWith("<@"));
+      const meant =
+        problem.nearest === undefined ? expected && `: expected ${expected}` : `: ${problem.nearest} is meant`;
       return {
-        rule:
-          problem.expected.length > 0 && problem.expected.every((one) => one.startsWith("<@"))
-            ? "haproxy/unknown-keyword"
-            : "haproxy/invalid-value",
-        message: `${found || "this"} is not known to ${keyword}${expected && `: expected ${expected}`}`,
+        rule: isOption ? "haproxy/unknown-keyword" : "haproxy/invalid-value",
+        message: isOption
+          ? `${keyword} has no option ${found || "like this"}${meant}`
+          : `${keyword}: ${found || "the value"} is none of the choices${meant}`,
       };
+    }
     case "invalid-value":
     case "out-of-range":
     case "invalid-syntax": {

@@ -20,6 +20,12 @@ Reported where halint.yaml states a target for each node.
   messages: { unknown: "{keyword} is not known to haproxy {version} of {node}: this file cannot be copied there" },
   examples: [
     {
+      title: "a section that the other node's version does not have",
+      files: twoNodes("global\n  maxconn 100\nlog-profile p\n", "global\n  maxconn 100\n"),
+      nodeTargets: { lb01: { haproxy: "3.2" }, lb02: { haproxy: "2.6" } },
+      expect: ["lb01/haproxy.cfg:3:1 unknown"],
+    },
+    {
       title: "one version for all",
       files: twoNodes("global\n  maxconn 100\n", "global\n  maxconn 100\n"),
       expect: [],
@@ -33,6 +39,12 @@ Reported where halint.yaml states a target for each node.
         const version = other.targets.haproxy;
         if (version === undefined || version === node.targets.haproxy) continue;
         for (const located of node.haproxy?.sections ?? []) {
+          const { section, document } = located;
+          const header = haproxyTable.find("section", section.type);
+          if (header !== undefined && !isKnownIn(header, version)) {
+            report("unknown", placeIn(document, section.keyword), { keyword: section.type, version, node: other.name });
+            continue;
+          }
           for (const statement of located.statements) {
             if (!isMissingIn(statement, located, version)) continue;
             report("unknown", placeIn(located.document, statement.keyword), {

@@ -5,6 +5,13 @@ import { type Member, placeOf, related } from "../../cluster/members.ts";
 import { isUnicast } from "../../cluster/unicast.ts";
 import { defineRule } from "../../rule.ts";
 
+/** A cluster of two nodes with one address. */
+function twice(node: string, name: string, address: string): Readonly<Record<string, string>> {
+  const config = (priority: number) =>
+    instanceFor([address], "virtual_router_id 51", `priority ${priority}`).replace("VI_1", name);
+  return { [`${node}01/keepalived.conf`]: config(101), [`${node}02/keepalived.conf`]: config(100) };
+}
+
 export default defineRule({
   id: "cluster/vrid-shared-by-clusters",
   since: "0.1.0",
@@ -23,24 +30,12 @@ with the lower priority takes the other's master for its own, gives up, and nobo
   examples: [
     {
       title: "two clusters, one id, one network",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
-        "db01/keepalived.conf": instanceFor(["192.0.2.10/24"], "virtual_router_id 51", "priority 100").replace(
-          "VI_1",
-          "DB",
-        ),
-      },
-      expect: ["db01/keepalived.conf:3:21 shared"],
+      files: { ...twice("lb", "WEB", "192.0.2.9/24"), ...twice("db", "DB", "192.0.2.10/24") },
+      expect: ["db01/keepalived.conf:3:21 shared", "db02/keepalived.conf:3:21 shared"],
     },
     {
       title: "two networks",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
-        "db01/keepalived.conf": instanceFor(["198.51.100.10/24"], "virtual_router_id 51", "priority 100").replace(
-          "VI_1",
-          "DB",
-        ),
-      },
+      files: { ...twice("lb", "WEB", "192.0.2.9/24"), ...twice("db", "DB", "198.51.100.10/24") },
       expect: [],
     },
   ],

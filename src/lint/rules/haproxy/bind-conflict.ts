@@ -31,6 +31,11 @@ wildcard's proxy never sees what is sent to it.
       expect: ["haproxy.cfg:4:8 same"],
     },
     {
+      title: "a wildcard in one frontend, one of its addresses in another",
+      files: { "haproxy.cfg": "frontend a\n  bind :80\nfrontend b\n  bind 192.0.2.1:80\n" },
+      expect: ["haproxy.cfg:4:8 covered"],
+    },
+    {
       title: "one port of two addresses",
       files: { "haproxy.cfg": "frontend a\n  bind 192.0.2.1:80\nfrontend b\n  bind 192.0.2.2:80\n" },
       expect: [],

@@ -14,9 +14,15 @@ A deprecated keyword works until the upgrade that removes it, which then fails o
   messages: { found: "{message}" },
   examples: [
     {
-      title: "an alias that goes",
-      files: { "haproxy.cfg": "global\n  tune.ssl.keylog on\n  maxconn 100\n" },
+      title: "an option of HTTP/1 days",
+      files: { "haproxy.cfg": "defaults\n  option nolinger\n  option accept-invalid-http-request\n" },
+      expect: ["haproxy.cfg:3:10 found"],
+    },
+    {
+      title: "before its deprecation",
+      files: { "haproxy.cfg": "defaults\n  option accept-invalid-http-request\n" },
       expect: [],
+      targets: { haproxy: "2.6" },
     },
   ],
   check: (context) => reportFindings("haproxy/deprecated-keyword", context),

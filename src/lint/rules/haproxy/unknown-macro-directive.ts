@@ -24,6 +24,11 @@ export default defineRule({
       expect: ["haproxy.cfg:4:3 meant"],
     },
     {
+      title: "no directive at all",
+      files: { "haproxy.cfg": "global\n  .include other.cfg\n" },
+      expect: ["haproxy.cfg:2:3 unknown"],
+    },
+    {
       title: "HAProxy's word",
       files: { "haproxy.cfg": "global\n  .if defined(A)\n  maxconn 10\n  .elif defined(B)\n  maxconn 20\n  .endif\n" },
       expect: [],
