@@ -25,6 +25,10 @@ export interface Proxy extends LocatedSection {
 /** What a name names. */
 export type SymbolKind =
   | "proxy"
+  /** A named defaults section. */
+  | "defaults"
+  /** A stick table: a proxy's by the proxy's name, a peers section's by `PEERS/TABLE`. */
+  | "table"
   | "server"
   | "acl"
   | "userlist"
@@ -54,6 +58,8 @@ export interface Definition {
   readonly word: Word;
   readonly statement?: Statement;
   readonly section: LocatedSection;
+  /** A server-template's numbers: it defines its prefix followed by each of them. */
+  readonly numbers?: { readonly first: number; readonly last: number };
 }
 
 export interface Reference {
@@ -63,8 +69,11 @@ export interface Reference {
   readonly scope: string | undefined;
   readonly place: Place;
   readonly word: Word;
-  readonly statement: Statement;
+  /** Absent where the reference stands in the section's header: `from`. */
+  readonly statement?: Statement;
   readonly section: LocatedSection;
+  /** For proxies: what the one that is meant has to be able to do. */
+  readonly capability?: "frontend" | "backend";
 }
 
 export interface HaproxyConfig {

@@ -1,0 +1,102 @@
+/** What a configuration gives names to: sections, servers, ACLs, users, tables. */
+import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import type { Word } from "../../ast/word.ts";
+import { isStatic } from "../../ast/word.ts";
+import type { Definition, LocatedSection, SymbolKind } from "./config.ts";
+
+/** What a section's name names, by the section's type. */
+const sectionKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKind>([
+  ["frontend", "proxy"],
+  ["backend", "proxy"],
+  ["listen", "proxy"],
+  ["defaults", "defaults"],
+  ["userlist", "userlist"],
+  ["peers", "peers"],
+  ["mailers", "mailers"],
+  ["resolvers", "resolvers"],
+  ["cache", "cache"],
+  ["ring", "ring"],
+  ["program", "program"],
+  ["http-errors", "http-errors"],
+  ["fcgi-app", "fcgi-app"],
+  ["log-forward", "log-forward"],
+  ["log-profile", "log-profile"],
+  ["crt-store", "crt-store"],
+  ["acme", "acme"],
+  ["healthcheck", "healthcheck"],
+]);
+
+/** What an argument of a statement names, by its type in the grammar. */
+const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKind>([
+  ["def-server", "server"],
+  ["def-server-template", "server"],
+  ["def-peer", "server"],
+  ["def-user", "user"],
+  ["def-group", "group"],
+]);
+
+export function collectDefinitions(sections: readonly LocatedSection[]): readonly Definition[] {
+  const found: Definition[] = [];
+  for (const section of sections) {
+    const { name, type } = section.section;
+    const kind = sectionKinds.get(type);
+    if (name !== undefined && kind !== undefined) found.push(definition(kind, name.value, undefined, name, section));
+    for (const statement of section.statements) collectFrom(statement, section, found);
+  }
+  return found.filter(({ word }) => isStatic(word));
+}
+
+function collectFrom(statement: Statement, section: LocatedSection, found: Definition[]): void {
+  const scope = section.section.name?.value;
+  if (statement.kind === "Acl") {
+    const { name } = statement;
+    if (name !== undefined) found.push({ ...definition("acl", name.value, scope, name, section), statement });
+    return;
+  }
+  if (statement.kind === "StickTable") {
+    const { name } = section.section;
+    if (name !== undefined) found.push({ ...definition("table", name.value, undefined, name, section), statement });
+    return;
+  }
+  for (const argument of statement.arguments) {
+    if (!argument.type.startsWith("def-")) continue;
+    const word = wordOf(argument, statement);
+    if (argument.type === "def-table") {
+      const name = `${scope ?? ""}/${argument.text}`;
+      found.push({ ...definition("table", name, undefined, word, section), statement });
+      continue;
+    }
+    const kind = argumentKinds.get(argument.type);
+    if (kind === undefined) continue;
+    const one = { ...definition(kind, argument.text, scope, word, section), statement };
+    found.push(argument.type === "def-server-template" ? { ...one, numbers: numbersOf(statement) } : one);
+  }
+}
+
+/** The word of an argument; for a part of a word the part alone. */
+export function wordOf(argument: Argument, statement: Statement): Word {
+  const word = statement.args[argument.firstWord];
+  if (word !== undefined && word.start === argument.start && word.end === argument.end) return word;
+  const { start, end, text } = argument;
+  const variables = word?.variables?.filter((variable) => variable.start < end && variable.end > start) ?? [];
+  return variables.length === 0 ? { start, end, value: text } : { start, end, value: text, variables };
+}
+
+/** `server-template web 3` counts from 1, `server-template web 5-8` as it says. */
+function numbersOf(statement: Statement): { first: number; last: number } {
+  const [, count] = statement.args;
+  const [low, high] = (count?.value ?? "").split("-").map(Number);
+  if (low === undefined || Number.isNaN(low)) return { first: 0, last: Number.POSITIVE_INFINITY };
+  return high === undefined ? { first: 1, last: low } : { first: low, last: high };
+}
+
+function definition(
+  kind: SymbolKind,
+  name: string,
+  scope: string | undefined,
+  word: Word,
+  section: LocatedSection,
+): Definition {
+  const place = { path: section.document.source.path, span: { start: word.start, end: word.end } };
+  return { kind, name, scope, place, word, section };
+}

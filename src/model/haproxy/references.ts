@@ -1,0 +1,181 @@
+/** What a configuration refers to by name. */
+import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../../ast/haproxy/expression.ts";
+import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import { isStatic, type Word } from "../../ast/word.ts";
+import { callReferences } from "./call-references.ts";
+import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
+import { wordOf } from "./definitions.ts";
+
+/** What an argument refers to, by its type in the grammar. */
+const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKind>([
+  ["ref-defaults", "defaults"],
+  ["ref-userlist", "userlist"],
+  ["ref-resolvers", "resolvers"],
+  ["ref-peers", "peers"],
+  ["ref-mailers", "mailers"],
+  ["ref-cache", "cache"],
+  ["ref-http-errors", "http-errors"],
+  ["ref-fcgi-app", "fcgi-app"],
+  ["ref-log-profile", "log-profile"],
+  ["ref-acme", "acme"],
+  ["ref-healthcheck", "healthcheck"],
+  ["ref-table", "table"],
+]);
+
+export function collectReferences(sections: readonly LocatedSection[]): readonly Reference[] {
+  const found: Reference[] = [];
+  for (const section of sections) {
+    const { from } = section.section;
+    if (from !== undefined) found.push(reference(["defaults"], from.value, from, section));
+    for (const statement of section.statements) new StatementReferences(statement, section, found).collect();
+  }
+  return found.filter(({ word }) => isStatic(word));
+}
+
+class StatementReferences {
+  readonly #statement: Statement;
+  readonly #section: LocatedSection;
+  readonly #found: Reference[];
+
+  constructor(statement: Statement, section: LocatedSection, found: Reference[]) {
+    this.#statement = statement;
+    this.#section = section;
+    this.#found = found;
+  }
+
+  collect(): void {
+    for (const argument of this.#statement.arguments) this.#argument(argument);
+    if (this.#statement.arguments.length === 0 && "condition" in this.#statement && this.#statement.condition) {
+      this.#condition(this.#statement.condition);
+    }
+  }
+
+  #argument(argument: Argument): void {
+    const { condition, test, expression, format, type } = argument;
+    if (condition !== undefined) this.#condition(condition);
+    else if (test !== undefined) this.#test(test);
+    else if (expression !== undefined) this.#expression(expression);
+    else if (format !== undefined) this.#format(format);
+    if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, this.#statement));
+    else if (type === "word" && (argument.label === "groups" || argument.label === "users")) this.#members(argument);
+    else if (type === "log-address" && argument.text.startsWith("ring@")) this.#ring(argument);
+  }
+
+  #typed(type: string, word: Word): void {
+    const kind = argumentKinds.get(type);
+    if (kind !== undefined) this.#add([kind], word.value, word);
+    else if (type === "ref-backend" || type === "ref-frontend") {
+      if (!word.value.includes("%"))
+        this.#add(["proxy"], word.value, word, type === "ref-backend" ? "backend" : "frontend");
+    } else if (type === "ref-server") this.#server(word);
+  }
+
+  /** `backend/server`, or a server of the same proxy. */
+  #server(word: Word): void {
+    if (word.value.includes("%")) return;
+    const slash = word.value.indexOf("/");
+    const scope = slash === -1 ? this.#section.section.name?.value : word.value.slice(0, slash);
+    this.#add(["server"], word.value.slice(slash + 1), word, undefined, scope);
+  }
+
+  /** The groups of a user, the users of a group. */
+  #members({ label, start, text }: Argument): void {
+    const kind = label === "groups" ? "group" : "user";
+    let at = start;
+    for (const name of text.split(",")) {
+      const word = { start: at, end: at + name.length, value: name };
+      if (name !== "") this.#add([kind], name, word, undefined, this.#section.section.name?.value);
+      at += name.length + 1;
+    }
+  }
+
+  #ring(argument: Argument): void {
+    const word = wordOf(argument, this.#statement);
+    this.#add(["ring"], word.value.slice("ring@".length), word);
+  }
+
+  #condition(condition: Condition): void {
+    for (const terms of condition.alternatives) {
+      for (const term of terms) {
+        if (term.kind === "AnonymousAcl") this.#test(term.test);
+        else if (!predefinedAcls.has(term.name.value)) {
+          this.#add(["acl"], term.name.value, term.name, undefined, this.#section.section.name?.value);
+        }
+      }
+    }
+  }
+
+  #test({ expression }: AclTest): void {
+    if (expression !== undefined) this.#expression(expression);
+  }
+
+  #format(format: LogFormat): void {
+    for (const part of format.parts) {
+      if (part.kind === "Expression" && part.expression !== undefined) this.#expression(part.expression);
+    }
+  }
+
+  #expression({ fetch, converters }: SampleExpression): void {
+    this.#call(fetch, "fetch");
+    for (const converter of converters) this.#call(converter, "converter");
+  }
+
+  #call(call: Call, context: "fetch" | "converter"): void {
+    if (call.args === undefined) return;
+    if (call.name === "acl") this.#aclCall(call);
+    for (const { type, word } of callReferences(call, context)) this.#typed(type, word);
+  }
+
+  /** `acl(a,!b)` (haproxy 2.9) */
+  #aclCall({ args = [] }: Call): void {
+    for (const { start, end, value } of args) {
+      const name = value.replace(/^!+/, "");
+      if (predefinedAcls.has(name) || name === "") continue;
+      const word = { start: end - start === value.length ? end - name.length : start, end, value: name };
+      this.#add(["acl"], name, word, undefined, this.#section.section.name?.value);
+    }
+  }
+
+  #add(
+    kinds: readonly SymbolKind[],
+    name: string,
+    word: Word,
+    capability?: "frontend" | "backend",
+    scope?: string,
+  ): void {
+    const one = { ...reference(kinds, name, word, this.#section), scope, statement: this.#statement };
+    this.#found.push(capability === undefined ? one : { ...one, capability });
+  }
+}
+
+function reference(kinds: readonly SymbolKind[], name: string, word: Word, section: LocatedSection): Reference {
+  const place = { path: section.document.source.path, span: { start: word.start, end: word.end } };
+  return { kinds, name, scope: undefined, place, word, section };
+}
+
+/** ACLs that every section has (haproxy 2.4 to 3.4). */
+const predefinedAcls: ReadonlySet<string> = new Set([
+  "TRUE",
+  "FALSE",
+  "LOCALHOST",
+  "HTTP",
+  "HTTP_1.0",
+  "HTTP_1.1",
+  "HTTP_2.0",
+  "HTTP_3.0",
+  "METH_CONNECT",
+  "METH_DELETE",
+  "METH_GET",
+  "METH_HEAD",
+  "METH_OPTIONS",
+  "METH_POST",
+  "METH_PUT",
+  "METH_TRACE",
+  "HTTP_URL_ABS",
+  "HTTP_URL_SLASH",
+  "HTTP_URL_STAR",
+  "HTTP_CONTENT",
+  "RDP_COOKIE",
+  "REQ_CONTENT",
+  "WAIT_END",
+]);
