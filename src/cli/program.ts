@@ -19,6 +19,12 @@ export const commands: Readonly<Record<string, Listed>> = {
     load: () => import("./commands/lint.ts"),
   },
   explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },
+  ast: { usage: "FILE", summary: "print the tree of a file as JSON", load: () => import("./commands/ast.ts") },
+  init: {
+    usage: "[PATH...]",
+    summary: "write a halint.yaml for the clusters found here",
+    load: () => import("./commands/init.ts"),
+  },
   lsp: { usage: "--stdio", summary: "serve an editor", load: () => import("./commands/lsp.ts") },
   rules: { usage: "", summary: "list the rules", load: () => import("./commands/rules.ts") },
 };

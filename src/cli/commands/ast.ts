@@ -1,0 +1,49 @@
+/** `halint ast FILE`: the tree as JSON. */
+import { languageOf, parse } from "../../api/workspace.ts";
+import { readInput, textOf } from "../../host/files.ts";
+import { type ExitCode, UsageError } from "../../host/io.ts";
+import { secretSpans } from "../../model/secrets.ts";
+import { mask } from "../../report/display.ts";
+import type { Span } from "../../text/span.ts";
+import type { Call, Command } from "../command.ts";
+
+export const command: Command = {
+  configure(parser) {
+    parser
+      .argument("<file>", "a file, or - for standard input")
+      .option("--no-spans", "leave out where each node stands")
+      .option("--redact", "hide passwords and keys");
+  },
+  run,
+};
+
+function run({ args, common, own, io }: Call): ExitCode {
+  const [file] = args;
+  if (file === undefined || args.length > 1) throw new UsageError("ast takes one file");
+  const read = file === "-" ? textOf(io.stdin()) : readInput(file, io.cwd);
+  if ("error" in read) throw new UsageError(`${file}: ${read.error}`);
+  const name = file === "-" ? (common.stdinFilename ?? "<stdin>") : file;
+  const document = parse(name, read.text, languageOf(name, read.text));
+  const secrets = own.redact === true ? secretSpans(document) : [];
+  const tree = { language: document.language, ast: plain(document.ast, secrets, own.spans !== false) };
+  io.out(`${JSON.stringify(tree, undefined, 2)}\n`);
+  return 0;
+}
+
+/** A copy of a tree that JSON can hold: texts that touch a secret hidden, spans kept or not. */
+function plain(value: unknown, secrets: readonly Span[], spans: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => plain(item, secrets, spans));
+  if (typeof value !== "object" || value === null) return value;
+  const hides = isSpan(value) && secrets.some(({ start, end }) => start < value.end && value.start < end);
+  const entries = Object.entries(value)
+    .filter(([key]) => spans || (key !== "start" && key !== "end"))
+    .map(([key, item]) => {
+      const leaf = typeof item === "string" && key !== "kind";
+      return [key, leaf && hides ? mask : plain(item, secrets, spans)];
+    });
+  return Object.fromEntries(entries);
+}
+
+function isSpan(value: object): value is Span {
+  return "start" in value && "end" in value && typeof value.start === "number" && typeof value.end === "number";
+}
