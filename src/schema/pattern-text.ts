@@ -3,7 +3,7 @@ import type { Pattern } from "./pattern.ts";
 
 /** The notation of a pattern; parsing it gives the pattern again. */
 export function patternText(pattern: Pattern): string {
-  return pattern.kind === "any" ? pattern.of.map(patternText).join(" | ") : write(pattern);
+  return pattern.kind === "any" ? pattern.of.map(write).join(" | ") : write(pattern);
 }
 
 function write(pattern: Pattern): string {
@@ -11,7 +11,7 @@ function write(pattern: Pattern): string {
     case "seq":
       return pattern.of.map(write).join(" ");
     case "any":
-      return `{ ${pattern.of.map(patternText).join(" | ")} }`;
+      return `{ ${pattern.of.map(write).join(" | ")} }`;
     case "opt":
       return pattern.of.kind === "rep" && pattern.of.of.kind !== "opt"
         ? `[${patternText(pattern.of.of)}]...`

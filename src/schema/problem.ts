@@ -68,7 +68,10 @@ function nearestWord(stop: Stop, word: string, table: LanguageTable): string | u
   for (const instruction of stop.expected) {
     if (instruction.op === p.LITERAL) spelt.push(instruction.text);
     else if (instruction.op === p.ENUM) spelt.push(...(instruction.words ?? []));
-    else if (instruction.type?.takes === "condition") spelt.push("if", "unless");
+    else if (instruction.type?.takes === "condition") {
+      if (/^(?:if|iff|fi|ifs|when)$/i.test(word)) return "if";
+      spelt.push("unless");
+    }
   }
   const found = nearestOf(word, spelt);
   if (found !== undefined) return found;
