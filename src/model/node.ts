@@ -1,6 +1,7 @@
 /** A node: its files and, built when first asked for, what they mean together. */
 import type { Node, Targets } from "./cluster.ts";
 import type { Document, HaproxyDocument, KeepalivedDocument } from "./document.ts";
+import { buildHaproxyConfig } from "./haproxy/build.ts";
 import type { HaproxyConfig } from "./haproxy/config.ts";
 import { buildKeepalivedConfig } from "./keepalived/build.ts";
 import type { KeepalivedConfig } from "./keepalived/config.ts";
@@ -14,7 +15,6 @@ export interface NodeParts {
   readonly named: readonly Document[];
   readonly files: FileReader;
   readonly parsers: Parsers;
-  readonly buildHaproxy?: (documents: readonly HaproxyDocument[]) => HaproxyConfig;
 }
 
 export function createNode(parts: NodeParts): Node {
@@ -59,7 +59,7 @@ class LazyNode implements Node {
 
   get haproxy(): HaproxyConfig | undefined {
     if (this.haproxyFiles.length === 0) return undefined;
-    this.#haproxy ??= this.#parts.buildHaproxy?.(this.haproxyFiles);
+    this.#haproxy ??= buildHaproxyConfig(this.haproxyFiles);
     return this.#haproxy;
   }
 
