@@ -15,7 +15,7 @@ interface Listed {
 export const commands: Readonly<Record<string, Listed>> = {
   lint: {
     usage: "PATH...",
-    summary: "find what the programs reject and what would split the cluster (the word lint may be left out)",
+    summary: "find what the programs reject and what would split the cluster (this word may be left out)",
     load: () => import("./commands/lint.ts"),
   },
   explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },

@@ -1,6 +1,6 @@
 /** halint.yaml to checked settings. Every mistake is reported at its place, with the name that was most likely meant. */
 import * as v from "valibot";
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { nearestName } from "../text/nearest.ts";
 import { type ConfigFile, type ConfigurableRule, configSchema } from "./schema.ts";
 
@@ -26,6 +26,11 @@ export function readConfig(text: string, rules: readonly ConfigurableRule[]): Co
       problems: document.errors.map(({ pos, message }) => at(pos[0], message.split(" at line ")[0] ?? message)),
     };
   }
+  if (document.contents !== null && !isMap(document.contents)) {
+    const scalar = isScalar(document.contents) && document.contents.value === null;
+    if (!scalar) return { problems: [at(startOf(document.contents) ?? 0, "the file: expected a mapping")] };
+  }
+  keepVersionsAsText(document);
   let value: unknown;
   try {
     // Aliases that unfold into more than this are an attack, not a config.
@@ -41,9 +46,25 @@ export function readConfig(text: string, rules: readonly ConfigurableRule[]): Co
     .map((issue) => {
       const path = (issue.path ?? []).map(({ key }) => key);
       const unknown = issue.expected === "never";
+      const list = unknown ? path.slice(0, -1) : [];
+      if (unknown && isSeq(document.contents === null ? null : document.getIn(list))) {
+        return at(offsetOf(document.contents, list, false), `${list.join(".")}: expected a mapping, found a list`);
+      }
       return at(offsetOf(document.contents, path, unknown), messageOf(issue, path, keysAround(schema, path)));
     });
   return { problems: unique(problems) };
+}
+
+/** `haproxy: 3.0` is the number 3 to YAML; what was written is the version. */
+function keepVersionsAsText(document: ReturnType<typeof parseDocument>): void {
+  visit(document, {
+    Pair(_, { key, value }) {
+      const isVersion = isScalar(key) && (key.value === "haproxy" || key.value === "keepalived");
+      if (isVersion && isScalar(value) && typeof value.value === "number" && value.source !== undefined) {
+        value.value = value.source;
+      }
+    },
+  });
 }
 
 /** Of a union's branches, the one that got furthest says what is wrong. */
@@ -84,7 +105,8 @@ function messageOf(issue: v.BaseIssue<unknown>, path: readonly unknown[], known:
   const expected = (issue.expected ?? issue.type)
     .replaceAll('"', "'")
     .replaceAll(" | ", ", ")
-    .replace(/^\((.*)\)$/, "$1");
+    .replace(/[()]/g, "")
+    .replace(/, Object$/, ", a mapping");
   const found = typeof issue.input === "string" ? `'${issue.input}'` : issue.received.replaceAll('"', "'");
   const near =
     typeof issue.input === "string"

@@ -16,7 +16,7 @@ const version = (program: string, example: string) =>
     v.union([v.string(), v.number()]),
     v.transform(String),
     v.regex(/^\d+\.\d+(?:\.\d+)?$/, `expected a version such as "${example}"`),
-    about(`The ${program} that will read the files, such as "${example}". Quote it: 2.10 without quotes is 2.1.`),
+    about(`The ${program} that will read the files, such as "${example}". `),
   );
 
 const targets = v.pipe(

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { commands } from "../../src/cli/program.ts";
+import { registry } from "../../src/lint/generated/registry.ts";
+import { halint } from "./in-process.ts";
+
+describe("help", () => {
+  it("is printed with examples", async () => {
+    const { code, out } = await halint(["--help"]);
+    expect(code).toBe(0);
+    expect(out).toContain("halint --fix lb01/ lb02/");
+    for (const name of Object.keys(commands)) expect(out).toContain(name);
+  });
+
+  it.each(Object.keys(commands))("of %s names the common options", async (name) => {
+    const { code, out } = await halint([name, "--help"]);
+    expect(code).toBe(0);
+    for (const option of [
+      "--config",
+      "--no-config",
+      "--node",
+      "--haproxy-version",
+      "--keepalived-version",
+      "--format",
+    ]) {
+      expect(out).toContain(option);
+    }
+    for (const option of ["--fail-on", "--rule", "--color", "--stdin-filename"]) expect(out).toContain(option);
+  });
+
+  it("fits 120 columns", async () => {
+    const { out } = await halint(["--help"]);
+    expect(out.split("\n").filter((line) => line.length > 120)).toEqual([]);
+  });
+});
+
+it("--version", async () => {
+  expect(await halint(["--version"])).toEqual({ code: 0, out: `halint ${manifest.version}\n`, err: "" });
+});
+
+describe("rules and explain", () => {
+  it("list every rule as JSON", async () => {
+    const { out } = await halint(["rules", "--format", "json"]);
+    const { rules } = JSON.parse(out) as { rules: readonly Record<string, string>[] };
+    expect(rules.map(({ id }) => id)).toEqual(registry.map(({ id }) => id));
+    for (const rule of rules) {
+      expect(Object.keys(rule)).toEqual(["id", "severity", "scope", "fix", "summary", "docs"]);
+      expect(rule.docs).toBe(`docs/rules/${rule.id}.md`);
+    }
+  });
+
+  it.each(registry.map(({ id }) => id))("explain %s", async (id) => {
+    const { code, out } = await halint(["explain", id]);
+    expect(code).toBe(0);
+    expect(out.startsWith(`# ${id}\n`)).toBe(true);
+  });
+
+  it("explain says which rule was meant", async () => {
+    expect(await halint(["explain", "cluster/vrid-mismach"])).toMatchObject({
+      code: 2,
+      err: "halint: no rule is called 'cluster/vrid-mismach'; did you mean cluster/vrid-mismatch?\n",
+    });
+  });
+});
+
+describe("ast", () => {
+  const text = "vrrp_instance x {\n  authentication {\n    auth_pass hunter22\n  }\n}\n";
+
+  it("prints the tree, with and without spans and secrets", async () => {
+    const whole = await halint(["ast", "-"], { stdin: text });
+    expect(JSON.parse(whole.out)).toMatchObject({ language: "keepalived", ast: { kind: "KeepalivedFile", start: 0 } });
+    expect(whole.out).toContain("hunter22");
+    const without = await halint(["ast", "-", "--no-spans", "--redact"], { stdin: text });
+    expect(without.out).not.toContain("hunter22");
+    expect(without.out).not.toContain('"start"');
+  });
+});
