@@ -1,8 +1,11 @@
 /** Puts a node's keepalived files together as the daemon reads them. */
+import type { KeepalivedItem } from "../../ast/keepalived/file.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import type { FileReader, Parsers } from "../ports.ts";
-import { fileOrigin, needsExpansion, statementsOf } from "./direct.ts";
-import type { EffectiveConfiguration } from "./effective.ts";
+import { fileOrigin, needsExpansion, type Origin, statementsOf } from "./direct.ts";
+import type { EffectiveConfiguration, EffectiveProblem } from "./effective.ts";
+import { Expander, type IncludedFile } from "./expand.ts";
+import { JoinedText } from "./origin-text.ts";
 
 export interface ReadingContext {
   /** The node's name is the daemon's config id: what `@host` and `${_INSTANCE}` mean. */
@@ -14,9 +17,99 @@ export interface ReadingContext {
 /** All statements of the files in their order. Files without includes and definitions are taken as they stand. */
 export function readEffective(
   documents: readonly KeepalivedDocument[],
-  _context: ReadingContext,
+  context: ReadingContext,
 ): EffectiveConfiguration {
+  if (documents.some(({ ast }) => needsExpansion(ast.items))) return readExpanded(documents, context);
   const statements = documents.flatMap(({ source, ast }) => statementsOf(ast.items, fileOrigin(source.path)));
-  void needsExpansion;
   return { statements, problems: [], included: [] };
+}
+
+function readExpanded(
+  documents: readonly KeepalivedDocument[],
+  { node, files, parsers }: ReadingContext,
+): EffectiveConfiguration {
+  const open = new Map(documents.map((document) => [document.source.path, document]));
+  const inclusion = new Expander({ node, files, open });
+  for (const { source } of documents) inclusion.read(source.path, source.text);
+  // A file that another one includes is not read a second time on its own.
+  const within = new Set(inclusion.included.map(({ path }) => path).filter((path) => open.has(path)));
+  const expander = within.size === 0 ? inclusion : new Expander({ node, files, open });
+  if (expander !== inclusion) {
+    for (const { source } of documents) if (!within.has(source.path)) expander.read(source.path, source.text);
+  }
+  const joined = new JoinedText(expander.lines);
+  const { ast, problems } = parsers.keepalived("", joined.text);
+  const statements = statementsOf(ast.items, joinedOrigin(joined));
+  const included = parseIncluded(expander, joined, ast.items, { parsers, open });
+  const structure = [...documents, ...included].some((one) => one.problems.some(isStructural))
+    ? []
+    : problems.filter(isStructural).map(({ span, message }): EffectiveProblem => {
+        return {
+          problem: "unbalanced-brace",
+          place: joined.place({ start: span.start, end: span.start + 1 }),
+          message,
+        };
+      });
+  return { statements, problems: [...expander.problems, ...structure], included };
+}
+
+function isStructural({ problem }: { readonly problem: string }): boolean {
+  return problem === "unbalanced-brace";
+}
+
+function joinedOrigin(joined: JoinedText): Origin {
+  return {
+    place: (span) => joined.place(span),
+    word: (word) => {
+      const runs = joined.runsIn(word);
+      return {
+        expanded: runs.some((run) => run.expanded),
+        // What is still there to be expanded was not defined, or belongs to a shell.
+        unknown: runs.some((run) => run.unknown) || word.variables !== undefined,
+      };
+    },
+  };
+}
+
+/** The included files as documents, each parsed in the block that includes it. */
+function parseIncluded(
+  { included, lines }: { included: readonly IncludedFile[]; lines: readonly { readonly text: string }[] },
+  joined: JoinedText,
+  items: readonly KeepalivedItem[],
+  { parsers, open }: { parsers: Parsers; open: ReadonlyMap<string, KeepalivedDocument> },
+): KeepalivedDocument[] {
+  const documents = new Map<string, KeepalivedDocument>();
+  if (included.length === 0) return [];
+  const starts = lineStarts(lines);
+  for (const { path, text, line } of included) {
+    if (open.has(path) || documents.has(path)) continue;
+    const context = contextAt(items, starts[line] ?? joined.text.length);
+    documents.set(path, parsers.keepalived(path, text, context));
+  }
+  return [...documents.values()];
+}
+
+function lineStarts(lines: readonly { readonly text: string }[]): number[] {
+  const starts: number[] = [];
+  let at = 0;
+  for (const { text } of lines) {
+    starts.push(at);
+    at += text.length + 1;
+  }
+  return starts;
+}
+
+/** The context of the block around an offset. */
+function contextAt(items: readonly KeepalivedItem[], offset: number): string {
+  const parts: string[] = [];
+  let level: readonly KeepalivedItem[] | undefined = items;
+  while (level !== undefined) {
+    const around: KeepalivedItem | undefined = level.find((item) => {
+      return "body" in item && (item.open?.end ?? item.start) <= offset && offset < (item.close?.end ?? item.end + 1);
+    });
+    if (around === undefined || !("body" in around)) break;
+    parts.push(around.keyword.value);
+    level = around.body;
+  }
+  return parts.length === 0 ? "/" : parts.join("/");
 }

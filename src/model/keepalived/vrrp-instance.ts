@@ -135,7 +135,8 @@ function authenticationOf(
   const lines = allOf(body, "authentication").flatMap(bodyOf);
   const type = lastReadable(lines, "auth_type", (text) => (text === "PASS" || text === "AH" ? text : undefined));
   const password = textValue(lastOf(lines, "auth_pass"));
-  const isOff = strict || version === 3 || !password?.value || (family === 6 && type?.value === "AH");
+  const isUnknown = lastOf(lines, "auth_pass")?.args[0]?.unknown === true;
+  const isOff = strict || version === 3 || (!password?.value && !isUnknown) || (family === 6 && type?.value === "AH");
   return {
     place: block.keyword.place,
     effective: isOff ? "none" : (type?.value ?? "none"),

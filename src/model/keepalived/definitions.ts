@@ -1,0 +1,119 @@
+/** `$NAME=text` and its uses. Expansion is late and recursive: what a value refers to is looked up where it is used. */
+import type { Place } from "../../text/span.ts";
+import { asExpanded, expansion, join, type OriginText, placeIn, slice } from "./origin-text.ts";
+
+/** keepalived reads lines into 1024 bytes; an expansion that would not fit is left out. */
+const longestLine = 1023;
+
+interface Definition {
+  /** More than one line only where it was written with `\`. */
+  readonly lines: readonly OriginText[];
+  readonly isMultiline: boolean;
+}
+
+export type DefinitionProblem = "undefined-definition" | "definition-too-long";
+
+export interface Expanded {
+  readonly line: OriginText;
+  /** The other lines of a definition that ended the line. */
+  readonly rest: readonly OriginText[];
+}
+
+const use =
+  /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)([ \t]+[A-Za-z0-9_ \t]*[A-Za-z0-9_])?\}|([A-Za-z_][A-Za-z0-9_]*)(?=[ \t,)]|$))/g;
+
+export class Definitions {
+  readonly #values = new Map<string, Definition>();
+  readonly #node: string;
+  readonly #report: (problem: DefinitionProblem, place: Place, name: string) => void;
+
+  constructor(node: string, report: (problem: DefinitionProblem, place: Place, name: string) => void) {
+    this.#node = node;
+    this.#report = report;
+  }
+
+  set(name: string, lines: readonly OriginText[], isMultiline: boolean): void {
+    this.#values.set(name, { lines, isMultiline });
+  }
+
+  /** A value that a repetition gives to its variable. */
+  setText(name: string, text: string, place: Place): void {
+    this.#values.set(name, { lines: [expansion(text, place, false)], isMultiline: false });
+  }
+
+  /** The line with every use replaced, from left to right; what a value brings in is looked at again. */
+  expand(source: OriginText, folder: string): Expanded {
+    let line = source;
+    let rest: readonly OriginText[] = [];
+    let from = 0;
+    for (let rounds = 0; rounds < longestLine; rounds++) {
+      use.lastIndex = from;
+      const found = use.exec(line.text);
+      if (found === null) break;
+      const at = found.index;
+      const end = at + found[0].length;
+      const name = found[1] ?? found[3] ?? "";
+      const value = this.#valueOf(name, found[2], folder, end === line.text.length);
+      const place = placeIn(line, { start: at, end });
+      if (value === undefined) {
+        if (found[1] !== undefined && !isQuoted(line.text, at)) this.#report("undefined-definition", place, name);
+        from = at + 1;
+        continue;
+      }
+      const [first, ...others] = value.lines;
+      const text = first?.text ?? "";
+      if (line.text.length - found[0].length + text.length > longestLine) {
+        this.#report("definition-too-long", place, name);
+        break;
+      }
+      // A definition's lines stand in the file as they are; a value inside a line stands for its use.
+      const inserted =
+        value.isMultiline && first !== undefined ? asExpanded(first) : expansion(text, place, value.unknown);
+      line = join(slice(line, 0, at), inserted, slice(line, end));
+      if (value.isMultiline) rest = [...others.map(asExpanded), ...rest];
+      from = at;
+    }
+    return { line, rest };
+  }
+
+  #valueOf(
+    name: string,
+    parameters: string | undefined,
+    folder: string,
+    endsLine: boolean,
+  ): (Definition & { readonly unknown: boolean }) | undefined {
+    const own = this.#values.get(name);
+    if (own !== undefined) {
+      if (parameters !== undefined || (own.isMultiline && !endsLine)) return undefined;
+      return { ...own, unknown: false };
+    }
+    const known = (text: string, unknown: boolean) => ({
+      lines: [{ text, runs: [] }],
+      isMultiline: false,
+      unknown,
+    });
+    switch (name) {
+      case "_PWD":
+        return known(folder === "" ? "." : folder, true);
+      case "_INSTANCE":
+        return known(this.#node, false);
+      case "_HASH":
+        return known("#", false);
+      case "_BANG":
+        return known("!", false);
+      case "_RANDOM":
+        return known("0", true);
+      case "_ENV":
+        return parameters === undefined ? undefined : known("_", true);
+      default:
+        return undefined;
+    }
+  }
+}
+
+function isQuoted(text: string, at: number): boolean {
+  let quoted = false;
+  for (let index = text.indexOf('"'); index !== -1 && index < at; index = text.indexOf('"', index + 1))
+    quoted = !quoted;
+  return quoted;
+}

@@ -1,0 +1,279 @@
+/** Reads files line by line as the daemon does: includes, definitions, conditions and repetitions become plain lines. */
+import type { Place } from "../../text/span.ts";
+import type { KeepalivedDocument } from "../document.ts";
+import { folderOf } from "../paths.ts";
+import type { FileReader } from "../ports.ts";
+import { Definitions } from "./definitions.ts";
+import type { EffectiveProblem } from "./effective.ts";
+import { includedPaths } from "./includes.ts";
+import { braceIn, commentStart } from "./line-text.ts";
+import { type OriginText, originText, placeIn, slice, trimmed } from "./origin-text.ts";
+import { isRepetition, readRepetition } from "./repetition.ts";
+
+/** Far beyond any configuration; a text that multiplies itself stops here. */
+const mostLines = 200_000;
+const deepestInclude = 32;
+const deepestExpansion = 16;
+
+const definitionStart = /^\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*/;
+const includeStart = /^include([rmwba]?)[ \t\f\v\r]+/;
+
+export interface IncludedFile {
+  readonly path: string;
+  readonly text: string;
+  /** Index of the first line that came out of it. */
+  readonly line: number;
+}
+
+export interface ExpansionOptions {
+  readonly node: string;
+  readonly files: FileReader;
+  /** The text of a file that is open already, under its path. */
+  readonly open: ReadonlyMap<string, KeepalivedDocument>;
+}
+
+export class Expander {
+  readonly lines: OriginText[] = [];
+  readonly problems: EffectiveProblem[] = [];
+  readonly included: IncludedFile[] = [];
+  readonly #options: ExpansionOptions;
+  readonly #definitions: Definitions;
+  readonly #stack: { path: string; folder: string; use: Place | undefined }[] = [];
+
+  constructor(options: ExpansionOptions) {
+    this.#options = options;
+    this.#definitions = new Definitions(options.node, (problem, place, name) => {
+      const message =
+        problem === "undefined-definition"
+          ? `\`${name}\` is not defined here: keepalived leaves the text as it is, and its braces break the block.`
+          : `With the value of \`${name}\` the line would be too long: keepalived leaves it out.`;
+      this.#report({ problem, place, message });
+    });
+  }
+
+  /** All lines of a file, and of those it includes. */
+  read(path: string, text: string, use?: Place): void {
+    this.#stack.push({ path, folder: folderOf(path), use });
+    const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    const source = new LineSource(path, text, start);
+    for (let line = source.next(); line !== undefined; line = source.next()) {
+      if (this.lines.length > mostLines) break;
+      this.#readLine(line, source);
+    }
+    this.#stack.pop();
+  }
+
+  #readLine(raw: OriginText, source: LineSource): void {
+    const line = withoutComment(raw);
+    if (line.text === "") return;
+    const counted = this.#conditional(line);
+    if (counted === undefined) {
+      // A definition that does not count still takes its continuation lines out of the file.
+      if (definitionStart.test(afterCondition(line.text)) && endsInBackslash(line)) source.continuation();
+      return;
+    }
+    const definition = definitionStart.exec(counted.text);
+    if (definition === null) this.#take(counted, 0);
+    else this.#define(definition[1] ?? "", slice(counted, definition[0].length), source);
+  }
+
+  #define(name: string, value: OriginText, source: LineSource): void {
+    if (!endsInBackslash(value)) {
+      this.#definitions.set(name, [value], false);
+      return;
+    }
+    const first = withoutBackslash(value);
+    const lines = [first, ...source.continuation()].filter(({ text }) => text !== "");
+    this.#definitions.set(name, lines, lines.length > 0);
+  }
+
+  /** A line whose comment is gone: conditions, repetitions, definitions and includes are followed. */
+  #take(source: OriginText, depth: number): void {
+    if (this.lines.length > mostLines || depth > deepestExpansion) return;
+    const line = this.#conditional(source);
+    if (line === undefined || line.text === "") return;
+    const definition = definitionStart.exec(line.text);
+    if (definition !== null) {
+      this.#definitions.set(definition[1] ?? "", [slice(line, definition[0].length)], false);
+      return;
+    }
+    if (isRepetition(line.text)) {
+      this.#repeat(line, depth);
+      return;
+    }
+    if (!line.text.includes("$")) {
+      this.#emit(line, depth);
+      return;
+    }
+    const { line: expanded, rest } = this.#definitions.expand(line, this.#folder());
+    const clean = withoutComment(expanded);
+    if (isRepetition(clean.text) || clean.text.startsWith("@")) this.#take(clean, depth + 1);
+    else this.#emit(clean, depth);
+    for (const one of rest) this.#take(one, depth + 1);
+  }
+
+  #repeat(line: OriginText, depth: number): void {
+    const expand = (text: string) => this.#definitions.expand(originText("", text, 0), "").line.text;
+    const repetition = readRepetition(line.text, expand);
+    const place = placeIn(line, { start: 0, end: line.text.indexOf(")") + 1 || line.text.length });
+    if (repetition === undefined) {
+      this.#report({
+        problem: "invalid-repetition",
+        place,
+        message: "keepalived cannot read this repetition and drops the line.",
+      });
+      return;
+    }
+    const text = slice(line, repetition.end);
+    for (const round of repetition.rounds) {
+      for (const [index, variable] of repetition.variables.entries()) {
+        this.#definitions.setText(variable, round[index] ?? "", place);
+      }
+      this.#take(text, depth + 1);
+    }
+  }
+
+  #emit(line: OriginText, depth: number): void {
+    if (line.text === "") return;
+    const include = includeStart.exec(line.text);
+    if (include !== null) {
+      this.#include(line, include[1] ?? "", include[0].length);
+      return;
+    }
+    // What follows a brace is a line of its own, with its own condition or definition.
+    const brace = braceIn(line.text);
+    const rest = brace === -1 ? undefined : trimmed(slice(line, brace + 1));
+    if (rest === undefined || !/^(?:[@~$]|include)/.test(rest.text)) {
+      this.lines.push(line);
+      return;
+    }
+    this.lines.push(slice(line, 0, brace + 1));
+    this.#take(rest, depth + 1);
+  }
+
+  #include(line: OriginText, variant: string, at: number): void {
+    const pattern = trimmed(slice(line, at));
+    const place = placeIn(pattern, { start: 0, end: pattern.text.length });
+    if (pattern.text === "" || pattern.runs.some((run) => run.unknown)) return;
+    const { paths, unmatched } = includedPaths(pattern.text, this.#folder(), this.#options.files);
+    for (const one of unmatched) {
+      this.#report({
+        problem: "include-matches-nothing",
+        place,
+        message: `\`${one}\` matches no file${variant === "" ? "" : `: with \`include${variant}\` keepalived may refuse to start`}.`,
+      });
+    }
+    for (const path of paths) this.#includeFile(path, place, variant);
+  }
+
+  #includeFile(path: string, place: Place, variant: string): void {
+    const around = this.#stack.findIndex((one) => one.path === path);
+    if (around !== -1 || this.#stack.length > deepestInclude) {
+      this.#reportCycle(path, place, around);
+      return;
+    }
+    const open = this.#options.open.get(path);
+    const read = open === undefined ? this.#options.files.read(path) : { text: open.source.text };
+    if ("error" in read) {
+      const what =
+        read.error === "missing" ? "does not exist" : read.error === "directory" ? "is a folder" : "cannot be read";
+      const end = variant === "" ? "keepalived goes on without it" : "keepalived refuses to start";
+      this.#report({
+        problem: read.error === "missing" ? "include-matches-nothing" : "include-unreadable",
+        place,
+        message: `\`${path}\` ${what}: ${end}.`,
+      });
+      return;
+    }
+    this.included.push({ path, text: read.text, line: this.lines.length });
+    this.read(path, read.text, place);
+  }
+
+  #reportCycle(path: string, place: Place, around: number): void {
+    const uses = this.#stack.slice(Math.max(0, around)).flatMap(({ use }) => use ?? []);
+    this.#report({
+      problem: "include-cycle",
+      place,
+      message: `\`${path}\` includes itself: keepalived reads it until it may open no more files.`,
+      related: uses.map((use) => ({ ...use, message: "included from here" })),
+    });
+  }
+
+  /** The line without its `@host`; undefined where it does not count on this node. */
+  #conditional(line: OriginText): OriginText | undefined {
+    if (!line.text.startsWith("@")) return line;
+    const blank = /[ \t]/.exec(line.text)?.index;
+    if (blank === undefined) return undefined;
+    const negated = line.text[1] === "^";
+    const id = line.text.slice(negated ? 2 : 1, blank);
+    if ((id === this.#options.node) === negated) return undefined;
+    return trimmed(slice(line, blank));
+  }
+
+  #folder(): string {
+    return this.#stack.at(-1)?.folder ?? "";
+  }
+
+  #report(problem: EffectiveProblem): void {
+    const { path, span } = problem.place;
+    const isKnown = this.problems.some((one) => {
+      return one.problem === problem.problem && one.place.path === path && one.place.span.start === span.start;
+    });
+    if (!isKnown && this.problems.length < 100) this.problems.push(problem);
+  }
+}
+
+/** The physical lines of a text. */
+class LineSource {
+  readonly #path: string;
+  readonly #text: string;
+  #at: number;
+
+  constructor(path: string, text: string, at: number) {
+    this.#path = path;
+    this.#text = text;
+    this.#at = at;
+  }
+
+  /** The next line without its end; undefined after the last. */
+  next(): OriginText | undefined {
+    if (this.#at >= this.#text.length) return undefined;
+    const newline = this.#text.indexOf("\n", this.#at);
+    const end = newline === -1 ? this.#text.length : newline;
+    const line = originText(this.#path, this.#text.slice(this.#at, end).replace(/\r+$/, ""), this.#at);
+    this.#at = end + 1;
+    return line;
+  }
+
+  /** The lines that go on with a definition, without their backslashes. An empty line ends it. */
+  continuation(): OriginText[] {
+    const lines: OriginText[] = [];
+    for (let raw = this.next(); raw !== undefined && raw.text !== ""; raw = this.next()) {
+      const line = withoutComment(raw);
+      if (line.text === "") continue;
+      if (!endsInBackslash(line)) {
+        lines.push(line);
+        break;
+      }
+      lines.push(withoutBackslash(line));
+    }
+    return lines;
+  }
+}
+
+function withoutComment(line: OriginText): OriginText {
+  const end = commentStart(line.text);
+  return trimmed(end === line.text.length ? line : slice(line, 0, end));
+}
+
+function endsInBackslash({ text }: OriginText): boolean {
+  return text.endsWith("\\");
+}
+
+function withoutBackslash(line: OriginText): OriginText {
+  return trimmed(slice(line, 0, line.text.length - 1));
+}
+
+function afterCondition(text: string): string {
+  return text.replace(/^@\S*[ \t]+/, "");
+}

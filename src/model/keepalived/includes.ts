@@ -1,0 +1,72 @@
+/** The files that an `include` line names: braces, wildcards, paths relative to the including file's folder. */
+import { isAbsolute, joinPath } from "../paths.ts";
+import type { FileReader } from "../ports.ts";
+
+const wildcards = /[*?[]/;
+/** `{a,b}{c,d}…` grows fast; nobody writes more. */
+const mostAlternatives = 200;
+
+export interface IncludedPaths {
+  readonly paths: readonly string[];
+  /** The patterns among the alternatives that match nothing, without and with wildcards. */
+  readonly missing: readonly string[];
+  readonly unmatched: readonly string[];
+}
+
+export function includedPaths(pattern: string, folder: string, files: FileReader): IncludedPaths {
+  const paths: string[] = [];
+  const missing: string[] = [];
+  const unmatched: string[] = [];
+  for (const one of alternatives(pattern)) {
+    if (!wildcards.test(one)) {
+      paths.push(isAbsolute(one) ? one : joinPath(folder, one));
+      continue;
+    }
+    const found = files.glob(one, folder === "" ? "." : folder);
+    if (found.length === 0) unmatched.push(one);
+    for (const path of found) paths.push(isAbsolute(path) || isAbsolute(one) ? path : joinPath(folder, path));
+  }
+  return { paths, missing, unmatched };
+}
+
+/** Brace expansion as glob(3) with GLOB_BRACE does it. */
+function alternatives(pattern: string): string[] {
+  const open = pattern.indexOf("{");
+  if (open === -1) return [pattern];
+  const close = closingBrace(pattern, open);
+  if (close === -1) return [pattern];
+  const made: string[] = [];
+  for (const middle of splitTop(pattern.slice(open + 1, close))) {
+    for (const tail of alternatives(middle + pattern.slice(close + 1))) {
+      made.push(pattern.slice(0, open) + tail);
+      if (made.length >= mostAlternatives) return made;
+    }
+  }
+  return made;
+}
+
+function closingBrace(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    else if (text[at] === "}" && --depth === 0) return at;
+  }
+  return -1;
+}
+
+function splitTop(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === "{") depth++;
+    else if (character === "}") depth--;
+    else if (character === "," && depth === 0) {
+      parts.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  parts.push(text.slice(from));
+  return parts;
+}
