@@ -2,7 +2,7 @@
 import type { Span } from "../../text/span.ts";
 import type { Bad, Comment, Word } from "../word.ts";
 import type { Branch, Directive } from "./directive.ts";
-import type { Statement } from "./statement.ts";
+import type { Argument, ArgumentProblem, Statement } from "./statement.ts";
 
 export interface HaproxyFile extends Span {
   readonly kind: "HaproxyFile";
@@ -26,6 +26,10 @@ export interface Section extends Span {
   readonly from?: Word;
   /** All words of the header after the keyword. */
   readonly args: readonly Word[];
+  /** What the grammar calls the words behind the keyword. */
+  readonly arguments: readonly Argument[];
+  /** What does not fit the grammar of the header. */
+  readonly problems?: readonly ArgumentProblem[];
   /** The `.if` branch around the header. */
   readonly branch?: Branch;
   /** The program does not take the header's line apart: see the problems of the parse. */

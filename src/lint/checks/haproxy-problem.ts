@@ -7,7 +7,14 @@ export interface Described {
   readonly message: string;
 }
 
-export function describeProblem(problem: ArgumentProblem, statement: Statement, document: HaproxyDocument): Described {
+/** A statement, or a section's header. */
+export type DescribedLine = Pick<Statement, "keyword" | "arguments">;
+
+export function describeProblem(
+  problem: ArgumentProblem,
+  statement: DescribedLine,
+  document: HaproxyDocument,
+): Described {
   const keyword = nameOf(statement);
   const expected = expectedText(problem.expected);
   const found = foundText(problem, statement, document);
@@ -44,7 +51,7 @@ export function describeProblem(problem: ArgumentProblem, statement: Statement, 
 }
 
 /** `server`, `timeout connect`, `http-request set-header`: the keyword with the word that says which. */
-function nameOf(statement: Statement): string {
+function nameOf(statement: DescribedLine): string {
   const named = statement.arguments.find(({ type, firstWord }) => type.startsWith("@") && firstWord <= 1)?.keyword;
   return named === undefined ? statement.keyword.value : `${statement.keyword.value} ${named}`;
 }
@@ -59,7 +66,7 @@ function expectedText(expected: readonly string[]): string {
 }
 
 /** What stands there, in quotes; empty where it may be a secret, or is long. */
-function foundText({ start, end }: ArgumentProblem, statement: Statement, document: HaproxyDocument): string {
+function foundText({ start, end }: ArgumentProblem, statement: DescribedLine, document: HaproxyDocument): string {
   if (start === end || end - start > 60 || secretive.test(statement.keyword.value)) return "";
   if (statement.arguments.some(({ type }) => type === "secret")) return "";
   return `'${document.source.text.slice(start, end)}'`;

@@ -8,7 +8,7 @@ import type { HaproxyDocument } from "../../model/document.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
-import { describeProblem } from "./haproxy-problem.ts";
+import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
 import { misplaced, unknownKeyword } from "./haproxy-unknown.ts";
 import { versionFindings } from "./version.ts";
 
@@ -41,7 +41,10 @@ function* checkOutside(statement: Statement, document: HaproxyDocument): Iterabl
 function* checkHeader(section: Section, document: HaproxyDocument, node: Node): Iterable<Finding> {
   const entry = haproxyTable.find("section", section.type);
   if (entry === undefined || section.faulty === true) return;
-  yield* versionFindings(entry, placeIn(document, section.keyword), "haproxy", node.targets.haproxy);
+  const { keyword, type, problems = [] } = section;
+  if (keyword.value !== type && !isCapital(keyword)) yield unknownKeyword("section", keyword, document);
+  yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
+  for (const problem of problems) yield findingFor(problem, section, document);
 }
 
 function* checkStatement(
@@ -78,7 +81,7 @@ function optionEntry({ type, keyword }: Argument) {
   return keyword === undefined || !type.startsWith("@") ? undefined : haproxyTable.find(type.slice(1), keyword);
 }
 
-function findingFor(problem: ArgumentProblem, statement: Statement, document: HaproxyDocument): Finding {
+function findingFor(problem: ArgumentProblem, statement: DescribedLine, document: HaproxyDocument): Finding {
   const { rule, message } = describeProblem(problem, statement, document);
   const place = placeIn(document, problem);
   if (problem.problem !== "unknown-word" || problem.nearest === undefined || problem.start === problem.end) {

@@ -100,6 +100,8 @@ export class FileBuilder {
     const fromAt = args.findIndex((word) => word.value === "from");
     const from = fromAt === -1 ? undefined : args[fromAt + 1];
     const branch = this.#branches.current;
+    const faulty = this.#faulty.has(keyword);
+    const { arguments: named, problems } = this.#statements.header(type, keyword, args);
     this.#open = {
       header: {
         kind: "Section",
@@ -107,10 +109,12 @@ export class FileBuilder {
         type,
         keyword,
         args,
+        arguments: named,
         ...(name === undefined ? {} : { name }),
         ...(from === undefined ? {} : { from }),
         ...(branch === undefined ? {} : { branch }),
-        ...(this.#faulty.has(keyword) ? { faulty: true } : {}),
+        ...(problems.length === 0 || faulty ? {} : { problems }),
+        ...(faulty ? { faulty } : {}),
       },
       body: [],
     };

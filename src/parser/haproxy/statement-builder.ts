@@ -4,7 +4,7 @@ import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/sta
 import type { Word } from "../../ast/word.ts";
 import type { LanguageTable } from "../../schema/table.ts";
 import { textOfWords } from "./inner-text.ts";
-import { LineGrammar } from "./line-grammar.ts";
+import { LineGrammar, type MatchedLine } from "./line-grammar.ts";
 import { parsePredicate } from "./predicate-parser.ts";
 import type { ProblemList } from "./problems.ts";
 import { type Base, complete } from "./typed-statements.ts";
@@ -38,6 +38,12 @@ export class StatementBuilder {
 
   isKeyword(section: string, keyword: string): boolean {
     return this.#grammar.entry(section, keyword) !== undefined;
+  }
+
+  /** The arguments of a section's header. */
+  header(type: string, keyword: Word, args: readonly Word[]): MatchedLine {
+    const entry = this.#grammar.entry("section", type);
+    return entry === undefined ? { arguments: [], problems: [] } : this.#grammar.match(entry, keyword, args);
   }
 
   directive(keyword: Word, args: readonly Word[], faulty: boolean): Directive {

@@ -301,12 +301,28 @@ function optionsOf(base: Base, fixed: number): readonly Option[] {
   return base.args.slice(fixed).map((name) => ({ start: name.start, end: name.end, name, values: [] }));
 }
 
+/** Every address of a line; `bind` takes a list of them in one word. */
 function addressesOf(base: Base): readonly AddressItem[] {
   const items: AddressItem[] = [];
-  for (const { type, value, start, end } of base.arguments) {
-    if (isSocketAddress(value) && type.includes("address")) items.push({ start, end, address: value });
+  for (const argument of base.arguments) {
+    const { type, value, start, end } = argument;
+    if (!type.includes("address")) continue;
+    if (Array.isArray(value)) pushList(argument, base, items);
+    else if (isSocketAddress(value)) items.push({ start, end, address: value });
   }
   return items;
+}
+
+function pushList({ value, text, start, end, firstWord }: Argument, base: Base, items: AddressItem[]): void {
+  const addresses: readonly unknown[] = Array.isArray(value) ? value : [];
+  const parts = base.args[firstWord]?.quoted === true ? [] : text.split(",");
+  let at = start;
+  for (const [index, address] of addresses.entries()) {
+    const part = parts[index];
+    const place = part === undefined ? { start, end } : { start: at, end: at + part.length };
+    if (isSocketAddress(address)) items.push({ ...place, address });
+    at += (part?.length ?? 0) + 1;
+  }
 }
 
 function firstAddress(base: Base): AddressItem | undefined {

@@ -36,7 +36,10 @@ HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknow
   ],
   check({ node, report }) {
     for (const document of node.haproxyFiles) {
-      for (const item of [...document.ast.preamble, ...document.ast.sections.flatMap(({ body }) => body)]) {
+      for (const item of [
+        ...document.ast.preamble,
+        ...document.ast.sections.flatMap((section) => [section, ...section.body]),
+      ]) {
         const word = item.kind === "Bad" ? item.words[0] : "keyword" in item ? item.keyword : undefined;
         if (word === undefined || sections.has(word.value) || !sections.has(word.value.toLowerCase())) continue;
         const place = placeIn(document, word);
