@@ -43,6 +43,7 @@ export const fieldChecks: Readonly<Record<string, Check>> = {
   call: (value) => (typeof value === "string" ? undefined : "must be notation in quotes"),
   repeat: oneOf("last", "add", "once", "first", "never"),
   prefix: someOf("no", "default"),
+  bare: flag,
   mode: words,
   since: version,
   until: version,

@@ -11,6 +11,8 @@ export interface Entry {
   readonly call?: Pattern;
   readonly repeat: Repeat;
   readonly prefixes: readonly ("no" | "default")[];
+  /** haproxy: with `no` before it nothing may follow. */
+  readonly bare?: boolean;
   readonly modes?: readonly string[];
   readonly since?: string;
   readonly until?: string;

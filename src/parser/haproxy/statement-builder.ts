@@ -2,6 +2,7 @@
 import type { Branch, Directive } from "../../ast/haproxy/directive.ts";
 import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
+import type { Entry } from "../../schema/entry.ts";
 import type { LanguageTable } from "../../schema/table.ts";
 import { textOfWords } from "./inner-text.ts";
 import { LineGrammar, type MatchedLine } from "./line-grammar.ts";
@@ -62,7 +63,7 @@ export class StatementBuilder {
     let matched = noArguments;
     let problems: readonly ArgumentProblem[] | undefined;
     if (entry !== undefined) {
-      const match = this.#grammar.match(entry, keyword, args);
+      const match = this.#grammar.match(prefix?.value === "no" ? negated(entry) : entry, keyword, args);
       matched = match.arguments;
       if (match.problems.length > 0 && !faulty) problems = match.problems;
     }
@@ -73,4 +74,9 @@ export class StatementBuilder {
     if (faulty) base.faulty = faulty;
     return complete(base, this.#parseCondition);
   }
+}
+
+/** `no log` stands alone. */
+function negated(entry: Entry): Entry {
+  return entry.bare === true ? { ...entry, syntax: { kind: "seq", of: [] } } : entry;
 }
