@@ -18,6 +18,11 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: "find what the programs reject and what would split the cluster (this word may be left out)",
     load: () => import("./commands/lint.ts"),
   },
+  failover: {
+    usage: "PATH...",
+    summary: "who holds each virtual address after every failure, and how long nobody does",
+    load: () => import("./commands/failover.ts"),
+  },
   explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },
   ast: { usage: "FILE", summary: "print the tree of a file as JSON", load: () => import("./commands/ast.ts") },
   init: {

@@ -64,3 +64,9 @@ function groups(address: string): readonly number[] | undefined {
     ? all.map((part) => Number.parseInt(part, 16))
     : undefined;
 }
+
+/** The address that the kernel gives every interface that is up. Its order among the nodes is chance; the nodes' order stands for it. */
+export function linkLocal(node: number, device: string): string {
+  const spread = [...device].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 60_000, 1);
+  return canonical(`fe80::${(node + 1).toString(16)}:${spread.toString(16)}`);
+}

@@ -138,7 +138,7 @@ function settledTracks(draft: Draft, at: Tracking): readonly TrackSetting[] {
     const weight = at.ownerInGroup ? 0 : track.weight;
     const same = tracks.findIndex(({ kind, name }) => kind === track.kind && name === track.name);
     if (same < 0) tracks.push({ ...track, weight });
-    else if (tracks[same]?.weight !== 0 || track.kind !== "interface") tracks[same] = { ...track, weight };
+    else if (tracks[same]?.weight !== 0) tracks[same] = { ...track, weight };
   }
   return tracks;
 }

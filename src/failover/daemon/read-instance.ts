@@ -97,7 +97,8 @@ function readLine(draft: Draft, line: EffectiveStatement, reading: Reading): voi
   const value = line.args[0]?.value;
   switch (line.keyword.value) {
     case "state":
-      return readState(draft, value);
+      readState(draft, value);
+      return;
     case "interface":
       if (value !== undefined && hasInterface(value, reading)) draft.interface = value;
       else throw new Refusal(`the interface ${value} does not exist`, line.place);
@@ -241,7 +242,14 @@ function readVirtual(entry: EffectiveStatement, reading: Reading): Draft["addres
   if (device !== undefined && !hasInterface(device, reading)) {
     throw new Refusal(`the interface ${device} of ${address} does not exist`, entry.place);
   }
-  return { address, device, tracked: !words.includes("no_track") };
+  const prefix = /\/(\d+)$/.exec(entry.keyword.value)?.[1];
+  const whole = address.includes(":") ? 128 : 32;
+  return {
+    address,
+    prefix: prefix === undefined ? whole : Number(prefix),
+    device,
+    tracked: !words.includes("no_track"),
+  };
 }
 
 function readPeer(draft: Draft, entry: EffectiveStatement): void {

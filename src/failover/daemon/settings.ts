@@ -7,6 +7,8 @@ export const second: Micros = 1_000_000;
 
 export interface AddressSetting {
   readonly address: string;
+  /** Its prefix length. */
+  readonly prefix: number;
   /** The interface that the daemon puts it on. */
   readonly device: string;
   readonly tracked: boolean;

@@ -4,7 +4,7 @@ import type { ReadDaemon } from "../daemon/read-config.ts";
 import { base } from "../host/check.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
 import { addAddresses, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
-import { noteState, type Seat, type Simulation, seats } from "./simulation.ts";
+import { noteState, reseat, type Seat, type Simulation, seats } from "./simulation.ts";
 import { anyFault, type InstanceState, type NodeState, never } from "./state.ts";
 import { downTimer } from "./timers.ts";
 import { startTracks } from "./trackers.ts";
@@ -40,6 +40,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
     result: rise - 1,
     first: true,
     runs: [],
+    asleep: false,
   }));
   host.processes = host.setting.processes.map(({ command, quorum, quorumMax }) => {
     const count = host.running.get(base(command)) ?? 0;
@@ -47,6 +48,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
   });
   host.files = host.setting.files.map((file) => initialFile(host, file));
   host.instances = host.setting.instances.map(newInstance);
+  reseat(sim, node);
   host.groups = host.setting.groups.map(() => ({ state: "BACKUP", faultyMembers: 0, waitingMembers: 0 }));
   dropLeftovers(sim, node);
   const all = seats(sim, node);
@@ -157,7 +159,7 @@ export function stopDaemon(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
   if (host === undefined || host.daemon === "stopped") return;
   if (host.daemon === "running") for (const at of seats(sim, node)) if (at.own.state === "MASTER") letGo(sim, at, true);
-  forget(host);
+  forget(sim, node);
   note(sim, node, "keepalived stops");
 }
 
@@ -165,11 +167,14 @@ export function stopDaemon(sim: Simulation, node: number): void {
 export function crashDaemon(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
   if (host === undefined || host.daemon === "stopped") return;
-  forget(host);
+  forget(sim, node);
   note(sim, node, "keepalived is killed");
 }
 
-function forget(host: NodeState): void {
+function forget(sim: Simulation, node: number): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined) return;
+  reseat(sim, node);
   host.daemon = "stopped";
   host.startsAt = never;
   host.instances = [];
@@ -209,22 +214,23 @@ export function reloadDaemon(sim: Simulation, node: number, read: ReadDaemon): v
   host.setting = read.setting;
   host.fates = read.fates;
   if (read.setting.refuses !== undefined) {
-    forget(host);
+    forget(sim, node);
     note(sim, node, `keepalived ends: ${read.setting.refuses.text}`);
     return;
   }
   host.files = read.setting.files.map((file) => initialFile(host, file));
   host.scripts = read.setting.scripts.map(({ name, rise, fall }) => {
     const known = scripts.find((script) => script.name === name)?.state;
-    if (known === undefined) return { nextRun: sim.state.now, result: rise - 1, first: true, runs: [] };
+    if (known === undefined) return { nextRun: sim.state.now, result: rise - 1, first: true, runs: [], asleep: false };
     const up = known.result >= (old.scripts.find((script) => script.name === name)?.rise ?? rise);
-    return { nextRun: sim.state.now, result: up ? rise + fall - 1 : 0, first: known.first, runs: [] };
+    return { nextRun: sim.state.now, result: up ? rise + fall - 1 : 0, first: known.first, runs: [], asleep: false };
   });
   host.processes = read.setting.processes.map(({ command, quorum, quorumMax }) => {
     const count = host.running.get(base(command)) ?? 0;
     return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
   });
   host.instances = read.setting.instances.map(newInstance);
+  reseat(sim, node);
   host.groups = read.setting.groups.map(() => ({ state: "BACKUP", faultyMembers: 0, waitingMembers: 0 }));
   const all = seats(sim, node);
   for (const at of all) prepareReload(sim, at);

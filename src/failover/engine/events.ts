@@ -1,5 +1,5 @@
 /** What happens to a cluster: the events of a recorded case, applied to a simulation. */
-import { canonical } from "../daemon/addresses.ts";
+import { canonical, isLinkLocal, linkLocal, onLink } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
 import {
   addressChanged,
@@ -15,7 +15,7 @@ import { isUp } from "./network.ts";
 import { runUntil } from "./run.ts";
 import type { Simulation } from "./simulation.ts";
 import type { World } from "./state.ts";
-import { fileChanged, objectChanged, processesChanged } from "./trackers.ts";
+import { fileChanged, objectChanged, processesChanged, wakeChecks } from "./trackers.ts";
 
 export interface Surroundings {
   /** The daemon's settings with another configuration file of the node. */
@@ -33,6 +33,7 @@ export type Wait = "plain" | "boot" | "check" | "link" | number;
 
 export function applyEvent(sim: Simulation, text: string, around: Surroundings): Wait {
   const [operation = "", ...words] = text.trim().split(/\s+/);
+  wakeChecks(sim);
   const all = (word: string | undefined) => nodesOf(sim, word ?? "");
   const first = all(words[0])[0] ?? -1;
   switch (operation) {
@@ -167,10 +168,13 @@ function powerOff(sim: Simulation, node: number): void {
   for (const device of host.interfaces) {
     device.carrier = false;
     const own = ownAddresses(sim.world, node, device.name);
-    for (const address of device.addresses.filter((item) => !own.includes(item))) {
+    // A recording's power loss leaves link-local addresses, virtual ones among them.
+    const stays = (address: string) =>
+      own.includes(address) || (sim.world.complete[node] === true && isLinkLocal(address));
+    for (const address of device.addresses.filter((item) => !stays(item))) {
       sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: false });
     }
-    device.addresses = device.addresses.filter((item) => own.includes(item));
+    device.addresses = device.addresses.filter(stays);
   }
 }
 
@@ -202,6 +206,13 @@ function changeLink(sim: Simulation, node: number, name: string, to: { carrier?:
   device.admin = to.admin ?? device.admin;
   const after = isUp(device);
   if (before !== after && host.daemon === "running") objectChanged(sim, node, "interface", name, after);
+  if (to.admin === false) {
+    // The kernel takes IPv6 addresses away with the interface.
+    for (const address of device.addresses.filter((item) => item.includes(":")))
+      addressChanged(sim, node, name, address, false);
+  } else if (to.admin === true && sim.world.complete[node] === true) {
+    addressChanged(sim, node, name, linkLocal(node, name), true);
+  }
 }
 
 function partition(sim: Simulation, [sides = "", ...segments]: readonly string[]): void {
@@ -244,23 +255,71 @@ export function writeFile(sim: Simulation, node: number, path: string, text: str
 /** A command that somebody runs on the node: addresses, links, neighbours, files. */
 function execute(sim: Simulation, node: number, words: readonly string[], around: Surroundings): void {
   const line = words.join(" ");
+  if (changesNetwork(sim, node, line) || changesFiles(sim, node, line)) return;
+  around.unknown(`what '${line}' does on ${sim.world.names[node]} is not modelled`);
+}
+
+function changesNetwork(sim: Simulation, node: number, line: string): boolean {
   const address = /^ip (?:-\d )?a(?:ddr(?:ess)?)? (add|replace|del(?:ete)?) (\S+) dev (\S+)/.exec(line);
-  if (address !== null)
-    return addressChanged(sim, node, address[3] ?? "", address[2] ?? "", !address[1]?.startsWith("del"));
+  if (address !== null) {
+    const added = !address[1]?.startsWith("del");
+    const [, , given = "", device = ""] = address;
+    if (!added && given.includes("/") && prefixOf(sim, node, device, canonical(given)) !== Number(given.split("/")[1]))
+      return true;
+    for (const other of added ? [] : secondaries(sim, node, device, given))
+      addressChanged(sim, node, device, other, false);
+    addressChanged(sim, node, device, given, added);
+    return true;
+  }
   const link = /^ip l(?:ink)? set (?:dev )?(\S+) (up|down)$/.exec(line);
-  if (link !== null) return changeLink(sim, node, link[1] ?? "", { admin: link[2] === "up" });
+  if (link !== null) {
+    changeLink(sim, node, link[1] ?? "", { admin: link[2] === "up" });
+    return true;
+  }
   const neighbour = /^ip n(?:eigh)? (add|replace|del(?:ete)?) (\S+)/.exec(line);
-  if (neighbour !== null) {
-    const key = `${node}>${canonical(neighbour[2] ?? "")}`;
-    if (neighbour[1]?.startsWith("del")) sim.state.lost.delete(key);
-    else sim.state.lost.add(key);
-    return;
+  if (neighbour === null) return false;
+  const key = `${node}>${canonical(neighbour[2] ?? "")}`;
+  if (neighbour[1]?.startsWith("del")) sim.state.lost.delete(key);
+  else sim.state.lost.add(key);
+  return true;
+}
+
+function changesFiles(sim: Simulation, node: number, line: string): boolean {
+  const host = sim.state.nodes[node];
+  const mode = /^chmod (\S*[-+]x) (\S+)$/.exec(line);
+  if (mode !== null) {
+    host?.written.set(mode[2] ?? "", mode[1]?.includes("-") ? undefined : "");
+    return true;
   }
   const removed = /^rm (?:-\w+ )?(\S+)$/.exec(line);
-  if (removed !== null) return writeFile(sim, node, removed[1] ?? "", undefined);
+  if (removed !== null) {
+    writeFile(sim, node, removed[1] ?? "", undefined);
+    return true;
+  }
   const flag = /^touch \/etc\/keepalived\/flags\/([\w.-]+)\.fail$/.exec(line);
-  if (flag !== null) return void sim.state.nodes[node]?.flags.add(flag[1] ?? "");
+  if (flag !== null) {
+    host?.flags.add(flag[1] ?? "");
+    return true;
+  }
   const echo = /^echo (\S+) > (\S+)$/.exec(line);
-  if (echo !== null) return writeFile(sim, node, echo[2] ?? "", echo[1]);
-  around.unknown(`what '${line}' does on ${sim.world.names[node]} is not modelled`);
+  if (echo === null) return false;
+  writeFile(sim, node, echo[2] ?? "", echo[1]);
+  return true;
+}
+
+function prefixOf(sim: Simulation, node: number, device: string, address: string): number | undefined {
+  const own = sim.world.own[node]?.get(device)?.find((item) => canonical(item) === address);
+  if (own !== undefined) return Number(own.split("/")[1] ?? 32);
+  const listed = sim.state.nodes[node]?.setting.instances.flatMap((one) => [...one.addresses, ...one.excluded]);
+  return listed?.find((item) => item.address === address)?.prefix;
+}
+
+/** The later addresses of the same network: the kernel removes them with the first. */
+function secondaries(sim: Simulation, node: number, device: string, text: string): readonly string[] {
+  const all = sim.state.nodes[node]?.interfaces.find(({ name }) => name === device)?.addresses ?? [];
+  const prefix = Number(text.split("/")[1] ?? 32);
+  const inNetwork = (address: string) => prefixOf(sim, node, device, address) === prefix && onLink(address, text);
+  const at = all.indexOf(canonical(text));
+  if (at < 0 || text.includes(":") || all.slice(0, at).some(inNetwork)) return [];
+  return all.slice(at + 1).filter(inNetwork);
 }

@@ -1,5 +1,5 @@
 /** Who gets an advert, and which addresses are on which interface. */
-import { canonical, onLink } from "../daemon/addresses.ts";
+import { canonical, isLinkLocal, onLink } from "../daemon/addresses.ts";
 import type { AddressSetting } from "../daemon/settings.ts";
 import { addressTaken } from "./election.ts";
 import { type Seat, type Simulation, seats } from "./simulation.ts";
@@ -143,7 +143,9 @@ export function interfaceSource(host: NodeState, device: string, family: 4 | 6):
       [...addresses, ...excluded].map(({ address }) => address),
     ),
   );
-  return from?.addresses
+  const usable = from?.addresses
     .map(canonical)
-    .find((address) => address.includes(":") === (family === 6) && !virtual.has(address));
+    .filter((address) => address.includes(":") === (family === 6) && !virtual.has(address));
+  // IPv6 adverts come from a link-local address.
+  return family === 4 ? usable?.[0] : usable?.find(isLinkLocal);
 }

@@ -16,7 +16,8 @@ export function nextMoment(sim: Simulation): Micros {
     if (host.daemon === "starting") next = Math.min(next, host.startsAt);
     if (host.daemon !== "running") continue;
     for (const { due, rogueUntil } of host.instances) next = Math.min(next, due, rogueUntil);
-    for (const { nextRun, runs } of host.scripts) {
+    for (const { nextRun, runs, asleep } of host.scripts) {
+      if (asleep) continue;
       next = Math.min(next, nextRun);
       for (const { endsAt } of runs) next = Math.min(next, endsAt);
     }
@@ -47,8 +48,10 @@ function fireDaemon(sim: Simulation, node: number): void {
     if (at.own.due <= now) timerFired(sim, at);
   }
   for (let index = 0; index < host.scripts.length; index++) {
+    const script = host.scripts[index];
+    if (script === undefined || script.asleep) continue;
     endChecks(sim, node, index);
-    if ((host.scripts[index]?.nextRun ?? never) <= now) startCheck(sim, node, index);
+    if (!script.asleep && script.nextRun <= now) startCheck(sim, node, index);
   }
   host.processes.forEach((process, index) => {
     const name = host.setting.processes[index]?.name ?? "";

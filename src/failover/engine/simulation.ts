@@ -36,6 +36,8 @@ export interface Simulation {
   changes: Change[];
   /** Why the next changes happen: named in traces. */
   cause: string;
+  /** Each node's instances with their surroundings, made when first asked for. */
+  readonly seats: (readonly Seat[] | undefined)[];
 }
 
 /** One instance with its surroundings. */
@@ -48,26 +50,29 @@ export interface Seat {
 }
 
 export function simulation(world: World, state: ClusterState): Simulation {
-  return { world, state, changes: [], cause: "" };
+  return { world, state, changes: [], cause: "", seats: [] };
 }
 
 export function seat(sim: Simulation, node: number, index: number): Seat | undefined {
-  const host = sim.state.nodes[node];
-  const setting = host?.setting.instances[index];
-  const own = host?.instances[index];
-  return host === undefined || setting === undefined || own === undefined
-    ? undefined
-    : { node, index, host, setting, own };
+  return seats(sim, node)[index];
 }
 
 export function seats(sim: Simulation, node: number): readonly Seat[] {
-  const count = sim.state.nodes[node]?.instances.length ?? 0;
+  const known = sim.seats[node];
+  if (known !== undefined) return known;
+  const host = sim.state.nodes[node];
   const all: Seat[] = [];
-  for (let index = 0; index < count; index++) {
-    const found = seat(sim, node, index);
-    if (found !== undefined) all.push(found);
-  }
+  host?.instances.forEach((own, index) => {
+    const setting = host.setting.instances[index];
+    if (setting !== undefined) all.push({ node, index, host, setting, own });
+  });
+  sim.seats[node] = all;
   return all;
+}
+
+/** To be called whenever a node's instances are made or dropped. */
+export function reseat(sim: Simulation, node: number): void {
+  sim.seats[node] = undefined;
 }
 
 export function noteState(sim: Simulation, at: Seat, why: string): void {

@@ -60,6 +60,8 @@ export interface ScriptState {
   result: number;
   first: boolean;
   runs: ScriptRun[];
+  /** Its result cannot change until something happens to the node: its runs are skipped. */
+  asleep: boolean;
 }
 
 export interface ProcessState {

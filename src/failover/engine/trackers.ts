@@ -142,8 +142,32 @@ export function endChecks(sim: Simulation, node: number, index: number): void {
     if (run === undefined || run.endsAt > sim.state.now) at++;
     else {
       script.runs.splice(at, 1);
+      // The end of a run that was overtaken by a good one is not looked at any more.
+      if (run.ok) script.runs = script.runs.filter(({ ok }) => ok);
       countResult(sim, node, setting, script, run.ok);
+      script.asleep = script.runs.length === 0 && isSteady(host, setting, script);
     }
+  }
+}
+
+/** Its result is what further runs would make it. */
+function isSteady(host: NodeState | undefined, { name, rise, fall }: ScriptSetting, { result }: ScriptState): boolean {
+  const fate = host?.fates.get(name);
+  if (host === undefined) return false;
+  const ok = fate?.runs !== true || checkResult(host, fate.verdict, fate.path) === "ok";
+  return result === (ok ? rise + fall - 1 : 0);
+}
+
+/** Something is about to happen: the checks run again, at the times at which they would have. */
+export function wakeChecks(sim: Simulation): void {
+  for (const host of sim.state.nodes) {
+    host.scripts.forEach((script, index) => {
+      const interval = host.setting.scripts[index]?.interval ?? 1;
+      if (!script.asleep) return;
+      script.asleep = false;
+      const missed = Math.ceil((sim.state.now - script.nextRun) / interval);
+      if (missed > 0) script.nextRun += missed * interval;
+    });
   }
 }
 

@@ -27,7 +27,7 @@ export function readCase(json: unknown): Case | string {
   if (!isRecord(json) || !isRecord(json.nodes) || !Array.isArray(json.events)) return "a case has nodes and events";
   const nodes = Object.entries(json.nodes).map(([name, node]) => readNode(name, isRecord(node) ? node : {}));
   const events = json.events.map(readEvent);
-  const wrong = events.findIndex((event) => event === undefined);
+  const wrong = events.indexOf(undefined);
   if (wrong >= 0) return `event ${wrong + 1} is neither a text nor an object with "ev"`;
   return {
     nodes,

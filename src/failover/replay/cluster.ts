@@ -1,5 +1,5 @@
 /** Makes a simulated cluster at rest, nothing started, out of hosts and their daemons. */
-import { canonical } from "../daemon/addresses.ts";
+import { canonical, linkLocal } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
 import { type ClusterState, type NodeState, never, type Timing, usualTiming, type World } from "../engine/state.ts";
 import type { Host } from "../host/host.ts";
@@ -34,7 +34,7 @@ export function prepareCluster(nodes: readonly ClusterNode[], timing: Timing = u
   return { world, state: { now: 0, nodes: nodes.map(initialNode), flights: [], sides: new Map(), lost: new Set() } };
 }
 
-function initialNode({ host, daemon, written, flags }: ClusterNode): NodeState {
+function initialNode({ host, daemon, written, flags }: ClusterNode, index: number): NodeState {
   return {
     setting: daemon.setting,
     fates: daemon.fates,
@@ -46,7 +46,7 @@ function initialNode({ host, daemon, written, flags }: ClusterNode): NodeState {
       segment,
       admin: up,
       carrier: true,
-      addresses: addresses.map(canonical),
+      addresses: [...addresses.map(canonical), ...(host.complete && up ? [linkLocal(index, name)] : [])],
     })),
     instances: [],
     groups: [],

@@ -32,8 +32,6 @@ export const branches: readonly Branch[] = [
 export function rephase(sim: Simulation, branch: Branch): void {
   const { state } = sim;
   if (state.flights.length > 0) return;
-  let masters = 0;
-  for (const host of state.nodes) masters += host.instances.filter((own) => own.state === "MASTER").length;
   const before = state.now;
   const shifts = new Map<string, Micros>();
   for (const host of state.nodes) {

@@ -89,32 +89,41 @@ function replayBranch({ prepared, events, vips, around }: ReplayInput, branch: B
 
 /** Waits as a recording does: until nothing has changed for some adverts, and long enough for checks. */
 function settle(sim: Simulation, wait: Wait, fixed: number | undefined): boolean {
-  const times = timesOf(sim);
-  const quietBase = 4 * times.advert + 0.6 * Math.min(second, times.advert) + 0.2 * second;
-  let quiet = quietBase + times.preempt;
-  let least = 0;
   if (typeof wait === "number") {
     runUntil(sim, sim.state.now + wait * second);
     return true;
   }
+  let { quiet, least, most } = quietTime(sim, wait);
+  if (fixed !== undefined) {
+    quiet = Math.min(quiet, fixed * second);
+    least = fixed * second;
+    most = quiet < 12 * second ? Math.max(4 * quiet, least + quiet, 12 * second) : 2 * quiet + 6 * second;
+  }
+  return runUntilQuiet(sim, quiet, least, most);
+}
+
+/** How long nothing may change until a cluster counts as settled, how long to wait at least, and when to give up. */
+export function quietTime(sim: Simulation, wait: Wait): { quiet: Micros; least: Micros; most: Micros } {
+  const times = timesOf(sim);
+  const recorded =
+    4 * times.advert + 0.6 * Math.min(second, times.advert) + (times.advert < second / 2 ? 0.4 : 0.1) * second;
+  let quiet = Math.max(recorded, times.down + 0.1 * second) + times.preempt;
+  let least = 0;
   if (wait === "boot") {
     quiet += times.startup;
     least = times.check + 0.6 * second + 3 * times.advert;
   } else if (wait === "check") least = times.check + 0.6 * second;
   else if (wait === "link") quiet += second;
-  if (fixed !== undefined) {
-    quiet = Math.min(quiet, fixed * second);
-    least = fixed * second;
-  }
   const most = quiet < 12 * second ? Math.max(4 * quiet, least + quiet, 12 * second) : 2 * quiet + 6 * second;
-  return runUntilQuiet(sim, quiet, least, Math.min(most, Math.max(30 * second, quiet + least + 5 * second)));
+  return { quiet, least, most: Math.min(most, Math.max(30 * second, quiet + least + 5 * second)) };
 }
 
-function timesOf(sim: Simulation): { advert: Micros; check: Micros; preempt: Micros; startup: Micros } {
-  const times = { advert: second / 100, check: 0, preempt: 0, startup: 0 };
+function timesOf(sim: Simulation): Record<"advert" | "check" | "preempt" | "startup" | "down", Micros> {
+  const times = { advert: second / 100, check: 0, preempt: 0, startup: 0, down: 0 };
   for (const { setting } of sim.state.nodes) {
     times.startup = Math.max(times.startup, setting.startupDelay);
-    for (const { advert, preemptDelay } of setting.instances) {
+    for (const { advert, preemptDelay, downAdverts, version } of setting.instances) {
+      times.down = Math.max(times.down, downAdverts * advert + (version === 2 ? second : advert));
       times.advert = Math.max(times.advert, advert);
       times.preempt = Math.max(times.preempt, preemptDelay);
     }
@@ -176,16 +185,23 @@ function describe(
   const priority: Record<string, Record<string, number>> = {};
   sim.state.nodes.forEach((host, node) => {
     const name = sim.world.names[node] ?? "";
-    states[name] = host.daemon === "running" || host.daemon === "paused" ? {} : null;
-    if (states[name] === null) return;
-    const own: Record<string, number> = {};
-    host.instances.forEach((instance, index) => {
-      const title = host.setting.instances[index]?.name ?? "";
-      const frozen = host.daemon === "paused";
-      (states[name] ??= {})[title] = instance.state + (frozen ? "*" : "");
-      own[title] = instance.effective;
-    });
-    if (host.daemon === "running") priority[name] = own;
+    if (host.daemon !== "running" && host.daemon !== "paused") {
+      states[name] = null;
+      return;
+    }
+    const titled = (value: (index: number) => [string, string | number]) =>
+      Object.fromEntries(host.instances.map((_, index) => value(index)));
+    const title = (index: number) => host.setting.instances[index]?.name ?? "";
+    const frozen = host.daemon === "paused" ? "*" : "";
+    states[name] = titled((index) => [title(index), `${host.instances[index]?.state}${frozen}`]) as Record<
+      string,
+      string
+    >;
+    if (frozen === "")
+      priority[name] = titled((index) => [title(index), host.instances[index]?.effective ?? 0]) as Record<
+        string,
+        number
+      >;
   });
   return { event, holders: Object.fromEntries(holders), states, priority, trace: traceOf(sim, start) };
 }

@@ -1,0 +1,168 @@
+/** A cluster falls into parts whose elections do not touch each other; each part is explored by itself. */
+import { canonical, compareAddresses } from "../daemon/addresses.ts";
+import type { ReadDaemon } from "../daemon/read-config.ts";
+import type { DaemonSetting } from "../daemon/settings.ts";
+import type { ClusterNode } from "../replay/cluster.ts";
+
+export interface Component {
+  readonly nodes: readonly ClusterNode[];
+  /** For each node the indexes of its instances in the whole. */
+  readonly instances: readonly (readonly number[])[];
+  /** The virtual addresses, in order. */
+  readonly vips: readonly string[];
+}
+
+/** Instances belong together when they share a virtual router id and family, an address, or a sync group. */
+export function componentsOf(nodes: readonly ClusterNode[]): readonly Component[] {
+  const parent = new Map<string, string>();
+  const root = (key: string): string => {
+    const up = parent.get(key);
+    return up === undefined || up === key ? key : root(up);
+  };
+  const join = (one: string, other: string): void => {
+    const [left, right] = [root(one), root(other)];
+    if (left !== right) parent.set(left, right);
+  };
+  nodes.forEach(({ daemon }, node) => {
+    daemon.setting.instances.forEach((instance, index) => {
+      const self = `${node}:${index}`;
+      join(self, `id ${instance.vrid}/${instance.family}`);
+      for (const { address } of [...instance.addresses, ...instance.excluded]) join(self, `address ${address}`);
+      if (instance.syncGroup !== undefined) join(self, `group ${node}:${instance.syncGroup}`);
+    });
+  });
+  const roots: string[] = [];
+  nodes.forEach(({ daemon }, node) => {
+    daemon.setting.instances.forEach((_, index) => {
+      const found = root(`${node}:${index}`);
+      if (!roots.includes(found)) roots.push(found);
+    });
+  });
+  return roots.map((wanted) => {
+    const instances = nodes.map(({ daemon }, node) =>
+      daemon.setting.instances.flatMap((_, index) => (root(`${node}:${index}`) === wanted ? [index] : [])),
+    );
+    const parts = nodes.map((node, at) => ({ ...node, daemon: restrict(node.daemon, instances[at] ?? []) }));
+    return { nodes: parts, instances, vips: addressesOf(parts) };
+  });
+}
+
+function addressesOf(nodes: readonly ClusterNode[]): readonly string[] {
+  return [
+    ...new Set(
+      nodes.flatMap(({ daemon }) =>
+        daemon.setting.instances.flatMap(({ addresses, excluded }) =>
+          [...addresses, ...excluded].map(({ address }) => address),
+        ),
+      ),
+    ),
+  ];
+}
+
+/** The daemon with some of its instances only, and what these track. */
+function restrict(daemon: ReadDaemon, kept: readonly number[]): ReadDaemon {
+  const { setting, fates } = daemon;
+  const groups = setting.groups.flatMap((group, index) => {
+    const members = group.members.flatMap((member) => (kept.includes(member) ? [kept.indexOf(member)] : []));
+    return members.length > 0 ? [{ group: { ...group, members }, index }] : [];
+  });
+  const instances = kept.flatMap((index) => {
+    const instance = setting.instances[index];
+    if (instance === undefined) return [];
+    const syncGroup = groups.findIndex((item) => item.index === instance.syncGroup);
+    return [{ ...instance, syncGroup: syncGroup < 0 ? undefined : syncGroup }];
+  });
+  const tracked = (kind: string, name: string) =>
+    instances.some(({ tracks }) => tracks.some((track) => track.kind === kind && track.name === name));
+  const part: DaemonSetting = {
+    ...setting,
+    instances,
+    groups: groups.map(({ group }) => group),
+    scripts: setting.scripts.filter(({ name }) => tracked("script", name)),
+    processes: setting.processes.filter(({ name }) => tracked("process", name)),
+    files: setting.files.filter(({ name }) => tracked("file", name)),
+    bfds: setting.bfds.filter((name) => tracked("bfd", name)),
+  };
+  return { setting: part, fates };
+}
+
+/**
+ * What two components have in common when they behave alike: everything but names and numbers that only tell them apart.
+ * Equal signatures mean equal explorations, instance for instance and address for address.
+ */
+export function signatureOf({ nodes, vips }: Component): string {
+  const numbers = new Map<string, number>();
+  const numbered = (text: string) => {
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    return known;
+  };
+  const ranks = addressRanks(nodes);
+  const rank = (address: string | undefined) => (address === undefined ? -1 : ranks.indexOf(canonical(address)));
+  return JSON.stringify(
+    nodes.map(({ daemon: { setting, fates }, host, version, flags }) => ({
+      version,
+      flags,
+      refuses: setting.refuses !== undefined,
+      delay: setting.startupDelay,
+      groups: setting.groups.map(({ members }) => members),
+      scripts: setting.scripts.map(({ name, interval, timeout, rise, fall }) => [
+        name,
+        interval,
+        timeout,
+        rise,
+        fall,
+        fates.get(name),
+      ]),
+      processes: setting.processes.map((process) => ({ ...process })),
+      files: setting.files.map(({ name, path }) => [name, path]),
+      bfds: setting.bfds,
+      interfaces: host.interfaces
+        .filter(({ name }) =>
+          setting.instances.some(
+            (one) =>
+              one.interface === name || one.tracks.some((track) => track.kind === "interface" && track.name === name),
+          ),
+        )
+        .map((device) => [
+          numbered(`device ${device.name}`),
+          numbered(`segment ${device.segment}`),
+          device.up,
+          device.addresses.map(rank),
+        ]),
+      instances: setting.instances.map(({ name, place, vrid, secret, addresses, excluded, tracks, ...rest }) => ({
+        ...rest,
+        interface: numbered(`device ${rest.interface}`),
+        source: rank(rest.source),
+        peers: rest.peers.map(rank),
+        id: numbered(`id ${vrid}`),
+        secret: numbered(`secret ${secret}`),
+        addresses: addresses.map(({ address, device, tracked }) => [
+          vips.indexOf(address),
+          numbered(`device ${device}`),
+          tracked,
+        ]),
+        excluded: excluded.map(({ address, device, tracked }) => [
+          vips.indexOf(address),
+          numbered(`device ${device}`),
+          tracked,
+        ]),
+        tracks: tracks.map(({ kind, name: object, weight, reverse }) => [
+          kind,
+          kind === "interface" ? numbered(`device ${object}`) : object,
+          weight,
+          reverse,
+        ]),
+      })),
+    })),
+  );
+}
+
+/** The own addresses of the nodes in order: between equals the order decides, not the number. */
+function addressRanks(nodes: readonly ClusterNode[]): readonly string[] {
+  const all = nodes.flatMap(({ host, daemon }) => [
+    ...host.interfaces.flatMap(({ addresses }) => addresses),
+    ...daemon.setting.instances.flatMap(({ source, peers }) => [...(source === undefined ? [] : [source]), ...peers]),
+  ]);
+  return [...new Set(all.map(canonical))].sort(compareAddresses);
+}

@@ -1,0 +1,133 @@
+/** The events worth asking about: everything that can fail alone, each with its recovery. */
+import type { ClusterNode } from "../replay/cluster.ts";
+
+export type EventKind = "node" | "daemon" | "check" | "process" | "file" | "bfd" | "link" | "partition";
+
+export interface ClusterEvent {
+  readonly kind: EventKind;
+  /** `lb01: chk_haproxy fails`. */
+  readonly label: string;
+  /** In the words of a case. */
+  readonly operation: string;
+  readonly recovery: { readonly label: string; readonly operation: string };
+  /** The node it happens to; absent for the network. */
+  readonly node: number | undefined;
+  readonly object: string | undefined;
+}
+
+/** Every single failure of these nodes. */
+export function failuresOf(nodes: readonly ClusterNode[]): readonly ClusterEvent[] {
+  return [...nodes.flatMap((node, index) => nodeFailures(node, index)), ...partitions(nodes)];
+}
+
+function nodeFailures({ host: { name }, daemon: { setting } }: ClusterNode, node: number): readonly ClusterEvent[] {
+  const events: ClusterEvent[] = [
+    event("node", { node, name, object: undefined }, ["dies", `node_down ${name}`], ["returns", `node_up ${name}`]),
+    event("daemon", { node, name, object: "keepalived" }, ["stops", `stop ${name}`], ["starts", `start ${name}`]),
+  ];
+  for (const { name: check } of setting.scripts) {
+    events.push(
+      event(
+        "check",
+        { node, name, object: check },
+        ["fails", `script_fail ${name} ${check}`],
+        ["recovers", `script_ok ${name} ${check}`],
+      ),
+    );
+  }
+  for (const { name: process, command } of setting.processes) {
+    const base = command.slice(command.lastIndexOf("/") + 1);
+    events.push(
+      event(
+        "process",
+        { node, name, object: process },
+        ["dies", `proc_stop ${name} ${base}`],
+        ["is back", `proc_start ${name} ${base}`],
+      ),
+    );
+  }
+  for (const { name: file, path } of setting.files) {
+    const bad = badValue(setting.instances, file);
+    events.push(
+      event(
+        "file",
+        { node, name, object: file },
+        [`holds ${bad}`, `file_write ${name} ${path} ${bad}`],
+        ["holds 0", `file_write ${name} ${path} 0`],
+      ),
+    );
+  }
+  for (const bfd of setting.bfds) {
+    events.push(
+      event(
+        "bfd",
+        { node, name, object: bfd },
+        ["goes down", `bfd_down ${name} ${bfd}`],
+        ["is up", `bfd_up ${name} ${bfd}`],
+      ),
+    );
+  }
+  for (const device of linksOf(setting.instances)) {
+    events.push(
+      event(
+        "link",
+        { node, name, object: device },
+        ["goes down", `link_down ${name} ${device}`],
+        ["is up", `link_up ${name} ${device}`],
+      ),
+    );
+  }
+  return events;
+}
+
+type Instances = ClusterNode["daemon"]["setting"]["instances"];
+
+function linksOf(instances: Instances): readonly string[] {
+  const names = new Set(instances.map((instance) => instance.interface));
+  for (const { tracks } of instances) for (const { kind, name } of tracks) if (kind === "interface") names.add(name);
+  names.delete("");
+  return [...names];
+}
+
+/** A value of a tracked file by which an operator would take the node out: it lowers the priority, or faults. */
+function badValue(instances: Instances, file: string): number {
+  const track = instances.flatMap(({ tracks }) => tracks).find(({ kind, name }) => kind === "file" && name === file);
+  if (track === undefined || track.weight === 0) return 1;
+  return track.weight > 0 === !track.reverse ? -254 : 254;
+}
+
+function event(
+  kind: EventKind,
+  at: { node: number; name: string; object: string | undefined },
+  [verb, operation]: readonly [string, string],
+  [back, undo]: readonly [string, string],
+): ClusterEvent {
+  const subject = at.object === undefined ? at.name : `${at.name}: ${at.object}`;
+  return {
+    kind,
+    label: `${subject} ${verb}`,
+    operation,
+    recovery: { label: `${subject} ${back}`, operation: undo },
+    node: at.node,
+    object: at.object,
+  };
+}
+
+/** Each node cut off from all others, and, from four nodes on, halves. */
+function partitions(nodes: readonly ClusterNode[]): readonly ClusterEvent[] {
+  const names = nodes.filter(({ daemon }) => daemon.setting.instances.length > 0).map(({ host }) => host.name);
+  if (names.length < 2) return [];
+  const cuts = names.length === 2 ? [[names[0] ?? ""]] : names.map((name) => [name]);
+  if (names.length >= 4) cuts.push(names.slice(0, Math.floor(names.length / 2)));
+  return cuts.map((left) => {
+    const right = names.filter((name) => !left.includes(name));
+    return {
+      kind: "partition" as const,
+      label: `the network parts: ${left.join(" ")} | ${right.join(" ")}`,
+      operation: `partition ${left.join(",")}|${right.join(",")}`,
+      recovery: { label: "the network is whole again", operation: "heal" },
+      node: undefined,
+      object: undefined,
+    };
+  });
+}

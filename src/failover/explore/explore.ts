@@ -1,0 +1,295 @@
+/** From every order of start, every single event and every pair: the steady states a component can come to, states merged. */
+import { second } from "../daemon/settings.ts";
+import { applyEvent, type Surroundings } from "../engine/events.ts";
+import { runUntilQuiet } from "../engine/run.ts";
+import { type Change, type Simulation, simulation } from "../engine/simulation.ts";
+import { type ClusterState, copyState, type World } from "../engine/state.ts";
+import { prepareCluster } from "../replay/cluster.ts";
+import { type Branch, branches, rephase } from "../replay/phases.ts";
+import { gapsOf, quietTime } from "../replay/replay.ts";
+import type { Component } from "./components.ts";
+import { type ClusterEvent, failuresOf } from "./event-list.ts";
+
+/** A state in which nothing moves, or the cycle that it moves in. */
+export interface Steady {
+  readonly key: string;
+  readonly state: ClusterState;
+  /** What has failed and not recovered. */
+  readonly failed: readonly ClusterEvent[];
+  /** Per address the nodes that hold it. */
+  readonly holders: readonly (readonly number[])[];
+  readonly oscillates: boolean;
+}
+
+export interface GapRange {
+  none: [number, number];
+  dual: [number, number];
+}
+
+export interface Transition {
+  readonly from: Steady;
+  /** Absent: the start. */
+  readonly event: ClusterEvent | undefined;
+  /** It is the event's recovery. */
+  readonly recovers: boolean;
+  readonly to: Steady;
+  /** Per address; absent where it did not move. Seconds. */
+  readonly gaps: readonly (GapRange | undefined)[];
+  readonly changes: readonly Change[];
+  readonly startedAt: number;
+}
+
+export interface Exploration {
+  readonly component: Component;
+  readonly world: World;
+  /** All nodes up, nothing failed: one for each outcome of the start. */
+  readonly healthy: readonly Steady[];
+  readonly starts: readonly Transition[];
+  readonly singles: readonly Transition[];
+  readonly recoveries: readonly Transition[];
+  readonly pairs: readonly Transition[];
+  readonly events: readonly ClusterEvent[];
+}
+
+export interface Depth {
+  readonly pairs: boolean;
+  /** How many chances of phase are tried for each single event. */
+  readonly branches: number;
+}
+
+export const thorough: Depth = { pairs: true, branches: branches.length };
+/** What the linter needs: outcomes rather than times. */
+export const quick: Depth = { pairs: false, branches: 1 };
+
+const nothing: Surroundings = {
+  reread: () => undefined,
+  automatic: () => [],
+  canStart: () => true,
+  unknown: () => undefined,
+};
+
+class Explorer {
+  readonly component: Component;
+  readonly world: World;
+  readonly known = new Map<string, Steady>();
+  readonly first: ClusterState;
+
+  constructor(component: Component) {
+    this.component = component;
+    const { world, state } = prepareCluster(component.nodes);
+    this.world = world;
+    this.first = state;
+    for (const host of state.nodes)
+      for (const process of host.setting.processes)
+        host.running.set(base(process.command), Math.max(1, process.quorum));
+  }
+
+  /** Runs an operation from a steady state, and merges what comes out. */
+  run(
+    from: Steady,
+    how: { event: ClusterEvent | undefined; recovers: boolean; operation: string },
+    chances: readonly Branch[],
+  ): readonly Transition[] {
+    const failed =
+      how.event === undefined
+        ? from.failed
+        : how.recovers
+          ? from.failed.filter((other) => other !== how.event)
+          : [...from.failed, how.event];
+    const outcomes = new Map<string, { transition: Transition; gaps: (GapRange | undefined)[] }>();
+    const before = new Map(this.component.vips.map((vip, at) => [vip, (from.holders[at] ?? []).map(String)]));
+    for (const branch of chances) {
+      const sim = simulation(this.world, copyState(from.state));
+      rephase(sim, branch);
+      const startedAt = sim.state.now;
+      const wait = applyEvent(sim, how.operation, nothing);
+      sim.state.nodes.forEach((host, node) => {
+        if (host.daemon === "starting") host.startsAt = Math.max(sim.state.now, host.startsAt + branch.jitter(node));
+      });
+      const quiet = quietTime(sim, wait);
+      const settled = runUntilQuiet(sim, quiet.quiet, quiet.least, quiet.most + 20 * second);
+      const to = this.steady(sim, failed, !settled);
+      const gaps = gapsOf(sim.changes, before, startedAt);
+      const seen = outcomes.get(to.key);
+      const own = this.component.vips.map((vip) => rangeOf(gaps.get(vip)));
+      if (seen === undefined) {
+        const transition = {
+          from,
+          event: how.event,
+          recovers: how.recovers,
+          to,
+          gaps: own,
+          changes: sim.changes,
+          startedAt,
+        };
+        outcomes.set(to.key, { transition, gaps: own });
+      } else
+        seen.gaps.forEach((range, at) => {
+          seen.gaps[at] = widen(range, own[at]);
+        });
+    }
+    return [...outcomes.values()].map(({ transition }) => transition);
+  }
+
+  steady(sim: Simulation, failed: readonly ClusterEvent[], oscillates: boolean): Steady {
+    const key = `${oscillates ? "~" : ""}${keyOf(sim.state)}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const holders = this.component.vips.map((vip) =>
+      sim.state.nodes.flatMap(({ interfaces }, node) =>
+        interfaces.some(({ addresses }) => addresses.includes(vip)) ? [node] : [],
+      ),
+    );
+    const steady: Steady = { key, state: sim.state, failed, holders, oscillates };
+    this.known.set(key, steady);
+    return steady;
+  }
+}
+
+/** Explores one component to the depth asked for. */
+export function explore(component: Component, depth: Depth = thorough): Exploration {
+  const explorer = new Explorer(component);
+  const events = failuresOf(component.nodes);
+  const chances = branches.slice(0, depth.branches);
+  const { healthy, starts } = exploreStarts(explorer, depth);
+  const singles: Transition[] = [];
+  const recoveries: Transition[] = [];
+  const queue = [...healthy];
+  const seen = new Set(queue.map(({ key }) => key));
+  const reached: Steady[] = [];
+  for (let at = 0; at < queue.length && at < 24; at++) {
+    const from = queue[at];
+    if (from === undefined) continue;
+    for (const event of events) {
+      for (const single of explorer.run(from, { event, recovers: false, operation: event.operation }, chances)) {
+        singles.push(single);
+        if (single.to.oscillates) continue;
+        if (!reached.includes(single.to)) reached.push(single.to);
+        for (const back of explorer.run(
+          single.to,
+          { event, recovers: true, operation: event.recovery.operation },
+          chances,
+        )) {
+          recoveries.push(back);
+          if (seen.has(back.to.key) || back.to.oscillates) continue;
+          seen.add(back.to.key);
+          queue.push(back.to);
+        }
+      }
+    }
+  }
+  const pairs = depth.pairs ? explorePairs(explorer, reached, events) : [];
+  return { component, world: explorer.world, healthy: queue, starts, singles, recoveries, pairs, events };
+}
+
+/** Nodes started one by one in every order, and all at once. */
+function exploreStarts(
+  explorer: Explorer,
+  depth: Depth,
+): { healthy: readonly Steady[]; starts: readonly Transition[] } {
+  const sim = simulation(explorer.world, copyState(explorer.first));
+  const empty = explorer.steady(sim, [], false);
+  const together = branches.slice(0, Math.max(1, depth.branches));
+  const starts = [...explorer.run(empty, { event: undefined, recovers: false, operation: "boot" }, together)];
+  const healthy = new Map(starts.map(({ to }) => [to.key, to]));
+  const names = explorer.world.names;
+  let level = new Map([[empty.key, { steady: empty, up: new Set<string>() }]]);
+  for (let count = 0; count < names.length; count++) {
+    const next = new Map<string, { steady: Steady; up: Set<string> }>();
+    for (const { steady, up } of level.values()) {
+      for (const name of names) {
+        if (up.has(name)) continue;
+        for (const { to } of explorer.run(
+          steady,
+          { event: undefined, recovers: false, operation: `start ${name}` },
+          branches.slice(0, 1),
+        )) {
+          const after = new Set([...up, name]);
+          next.set(`${to.key} ${[...after].sort().join(" ")}`, { steady: to, up: after });
+        }
+      }
+    }
+    level = next;
+  }
+  for (const { steady } of level.values()) healthy.set(steady.key, steady);
+  return { healthy: [...healthy.values()], starts };
+}
+
+function explorePairs(
+  explorer: Explorer,
+  reached: readonly Steady[],
+  events: readonly ClusterEvent[],
+): readonly Transition[] {
+  const pairs: Transition[] = [];
+  const chances = branches.slice(0, 1);
+  for (const from of reached) {
+    for (const event of events) {
+      if (from.failed.length !== 1 || !combines(from.failed[0], event)) continue;
+      pairs.push(...explorer.run(from, { event, recovers: false, operation: event.operation }, chances));
+    }
+  }
+  return pairs;
+}
+
+/** A second failure that is not part of the first: not on a node that is off, not a second cut. */
+function combines(first: ClusterEvent | undefined, next: ClusterEvent): boolean {
+  if (first === undefined || first === next) return false;
+  if (first.kind === "partition" && next.kind === "partition") return false;
+  if (first.node === undefined || first.node !== next.node) return true;
+  return first.kind !== "node" && next.kind !== "node" && first.kind !== "daemon" && next.kind !== "daemon";
+}
+
+/** What makes two steady states the same: everything but the clock. */
+export function keyOf(state: ClusterState): string {
+  const nodes = state.nodes.map((host) =>
+    [
+      host.powered ? host.daemon : "off",
+      host.interfaces
+        .map(({ admin, carrier, addresses }) => `${admin && carrier ? "+" : "-"}${addresses.join(",")}`)
+        .join(";"),
+      host.instances
+        .map((own) =>
+          [
+            own.state[0],
+            own.want[0],
+            own.base,
+            own.total,
+            own.effective,
+            own.waiting,
+            own.masterAdvert,
+            own.preemptAt > 0 ? "p" : "",
+            own.faults.tracker,
+            own.faults.interface,
+            own.faults.source,
+            own.faults.config,
+          ].join("."),
+        )
+        .join(";"),
+      host.groups.map(({ state: group, faultyMembers }) => `${group[0]}${faultyMembers}`).join(";"),
+      host.scripts.map(({ result }) => result).join(","),
+      host.files.join(","),
+      [...host.flags].sort().join(","),
+      [...host.running].sort().join(","),
+    ].join("/"),
+  );
+  return `${nodes.join("|")}#${[...state.sides.keys()].map((segment) => `${segment}${state.sides.get(segment)?.join("")}`).join(",")}`;
+}
+
+function rangeOf(gap: { none: number; dual: number } | undefined): GapRange | undefined {
+  if (gap === undefined) return undefined;
+  const [none, dual] = [gap.none / second, gap.dual / second];
+  return { none: [none, none], dual: [dual, dual] };
+}
+
+function widen(one: GapRange | undefined, other: GapRange | undefined): GapRange | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const both = (a: [number, number], b: [number, number]): [number, number] => [
+    Math.min(a[0], b[0]),
+    Math.max(a[1], b[1]),
+  ];
+  return { none: both(one.none, other.none), dual: both(one.dual, other.dual) };
+}
+
+function base(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
