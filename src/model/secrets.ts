@@ -30,7 +30,7 @@ export function secretsInText(text: string): readonly Span[] {
 }
 
 /** Lines without any of these hold no secret. */
-const candidate = /pass|pwd|auth|secret|token|key|credential|hmac|jwt|aes|:\/\/[^\s/]*@/gi;
+const candidate = /pass|pwd|auth|secret|token|key|credential|hmac|jwt|aes|:\/\/[^\s/]*@|^[^\S\n]*\$/gim;
 const longestLine = 20_000;
 
 interface Token extends Span {

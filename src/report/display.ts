@@ -107,6 +107,8 @@ export function cellsOf(
 export const mask = "******";
 
 function pieceStandIn(piece: string): string {
+  // The joiner inside an emoji is not an odd space.
+  if (piece.length > 2 && /^[^\u200d].*\u200d./su.test(piece)) return piece;
   let shown = "";
   for (const character of piece) shown += standIn(character.codePointAt(0) ?? 0) ?? character;
   return shown;
