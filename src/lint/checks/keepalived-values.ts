@@ -30,7 +30,7 @@ function findingOf({ kind, place, message, severity, related, fix }: ValueProble
   return {
     rule: `keepalived/${kind}`,
     place,
-    message,
+    message: message.replace(/\.$/, ""),
     ...(severity !== undefined && { severity }),
     ...(related !== undefined && { related }),
     ...(fix !== undefined && {

@@ -1,0 +1,80 @@
+import { parseAddress } from "../../../model/address.ts";
+import { withoutSuffix } from "../../../schema/types/keepalived-addresses.ts";
+import { instanceWith } from "../../cluster/example.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/vip-equals-node-address",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "A virtual address is the node's own address, or a peer's.",
+  why: `
+The address that adverts come from has to stay on the node. Where it is a virtual address too, keepalived removes it when it starts and whenever it becomes backup: it then has no address to send from and goes to FAULT. A virtual
+address that is a peer's own address takes that node off the network.
+`,
+  messages: {
+    own: "{address} is also the address that {instance} sends from: as a virtual address it leaves the node with the master role",
+    peer: "{address} is also the address of a peer: the peer's own address would move with the master role",
+  },
+  examples: [
+    {
+      title: "the source of the adverts",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "unicast_src_ip 192.0.2.9",
+          "unicast_peer {",
+          "192.0.2.12",
+          "}",
+        ),
+      },
+      expect: ["lb01/keepalived.conf:9:5 own"],
+    },
+    {
+      title: "another address",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "unicast_src_ip 192.0.2.11",
+          "unicast_peer {",
+          "192.0.2.12",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+    {
+      title: "the peer",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "unicast_src_ip 192.0.2.11",
+          "unicast_peer {",
+          "192.0.2.9",
+          "}",
+        ),
+      },
+      expect: ["lb01/keepalived.conf:9:5 peer"],
+    },
+  ],
+  check({ node, report }) {
+    for (const instance of node.keepalived?.instances ?? []) {
+      if (instance.isSkipped) continue;
+      const own = new Set([instance.unicastSource, instance.multicastSource].flatMap((one) => canonical(one?.value)));
+      const peers = new Set(instance.unicastPeers.flatMap(({ value }) => canonical(value)));
+      for (const { address, place } of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+        const [key] = canonical(address);
+        if (key === undefined || instance.basePriority === 255) continue;
+        if (own.has(key)) report("own", place, { address, instance: instance.name });
+        else if (peers.has(key)) report("peer", place, { address });
+      }
+    }
+  },
+});
+
+function canonical(text: string | undefined): string[] {
+  const address = text === undefined ? undefined : parseAddress(withoutSuffix(text));
+  return address === undefined ? [] : [address.canonical];
+}

@@ -1,0 +1,39 @@
+import { instanceFor, instanceWith } from "../../cluster/example.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/vip-without-prefix",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "A virtual address has no prefix length.",
+  why: `
+Without a prefix length keepalived adds a host address: /32, or /128. That works where the interface has another address of the network; as the only one it leaves the node without a route to its neighbours. Nodes that write it
+differently install different addresses. Say which is meant, /32 too.
+`,
+  messages: {
+    bare: "{address} has no prefix length: keepalived adds it as /{bits}",
+  },
+  examples: [
+    {
+      title: "a bare address",
+      files: { "lb01/keepalived.conf": instanceFor(["192.0.2.9"], "virtual_router_id 51") },
+      expect: ["lb01/keepalived.conf:5:5 bare"],
+    },
+    {
+      title: "with its prefix",
+      files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51") },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const { virtualAddresses, excludedAddresses, isSkipped } of node.keepalived?.instances ?? []) {
+      if (isSkipped) continue;
+      for (const { address, family, prefix, place, options } of [...virtualAddresses, ...excludedAddresses]) {
+        if (prefix !== undefined || options.includes("peer")) continue;
+        report("bare", place, { address, bits: family === 4 ? 32 : 128 });
+      }
+    }
+  },
+});
