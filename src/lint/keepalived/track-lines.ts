@@ -1,0 +1,88 @@
+/** The track lines of all instances and sync groups, for the rules on names that do not resolve. */
+import type { KeepalivedConfig, Named, Track } from "../../model/keepalived/config.ts";
+import { nearestName } from "../../text/nearest.ts";
+import type { ReportDetails } from "../rule.ts";
+
+export interface TrackLine {
+  readonly track: Track;
+  /** The instance or sync group. */
+  readonly owner: Named;
+}
+
+export function trackLines(config: KeepalivedConfig): readonly TrackLine[] {
+  return [...config.instances.filter((one) => !one.isSkipped), ...config.syncGroups].flatMap((owner) =>
+    owner.tracks.map((track) => ({ track, owner })),
+  );
+}
+
+export function objectsOf(config: KeepalivedConfig, kind: Track["kind"]): readonly Named[] {
+  switch (kind) {
+    case "script":
+      return config.scripts;
+    case "process":
+      return config.processes;
+    case "file":
+      return config.files;
+    case "bfd":
+      return config.bfdInstances;
+    case "interface":
+      return [];
+  }
+}
+
+/** Objects of a kind that no line names. */
+export function unusedObjects(config: KeepalivedConfig, kind: Track["kind"]): readonly Named[] {
+  const used = new Set(trackLines(config).flatMap(({ track }) => (track.kind === kind ? namesOn(track) : [])));
+  return objectsOf(config, kind).filter(({ name }) => !used.has(name));
+}
+
+/** Every word of a line that may be meant as a name: several on one line are the slip of another rule. */
+function namesOn({ line }: Track): string[] {
+  return [line.keyword, ...line.args].map((word) => word.value);
+}
+
+export interface Suggestion {
+  readonly object: Named;
+  /** The rest of the files leaves no other answer. */
+  readonly isCertain: boolean;
+}
+
+/** What an unknown name most likely means: a similar one, or else the only one that nothing tracks. */
+export function suggestionFor(config: KeepalivedConfig, { name, kind }: Track): Suggestion | undefined {
+  const objects = objectsOf(config, kind);
+  const unused = unusedObjects(config, kind);
+  const near = nearestName(
+    name,
+    objects.map((object) => object.name),
+  );
+  const similar = objects.find((object) => object.name === near);
+  if (similar !== undefined) return { object: similar, isCertain: objects.length === 1 || unused.includes(similar) };
+  const [only, ...others] = unused;
+  if (only === undefined || others.length > 0) return undefined;
+  const missing = new Set(
+    trackLines(config).flatMap(({ track }) => (track.kind === kind && track.status === "undefined" ? track.name : [])),
+  );
+  return { object: only, isCertain: missing.size === 1 };
+}
+
+/** The related place and the fix that a suggestion gives to a finding. */
+export function suggestionDetails({ line }: Track, suggestion: Suggestion | undefined): ReportDetails {
+  if (suggestion === undefined) return {};
+  const { object, isCertain } = suggestion;
+  const related = [{ ...object.namePlace, message: `${object.name} is defined here` }];
+  const word = line.keyword;
+  if (word.expanded || word.quoted) return { related };
+  const edits = [{ path: word.place.path, span: word.place.span, newText: object.name }];
+  return { related, fix: { title: `Track ${object.name}`, safety: isCertain ? "safe" : "unsafe", edits } };
+}
+
+/** The whole check of the rules on undefined names, which differ in the kind. */
+export function undefinedTracks(
+  config: KeepalivedConfig | undefined,
+  kind: Track["kind"],
+): readonly (TrackLine & { readonly suggestion: Suggestion | undefined })[] {
+  if (config === undefined) return [];
+  return trackLines(config)
+    .filter(({ track }) => track.kind === kind && track.status === "undefined")
+    .map((one) => ({ ...one, suggestion: suggestionFor(config, one.track) }));
+}

@@ -1,0 +1,64 @@
+import type { VrrpInstance } from "../../../model/keepalived/config.ts";
+import { defineRule } from "../../rule.ts";
+
+const instance = (name: string, ...lines: string[]) =>
+  `vrrp_instance ${name} {\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
+
+export default defineRule({
+  id: "keepalived/duplicate-vrid-on-interface",
+  since: "0.1.0",
+  severity: "error",
+  scope: "node",
+  fix: "none",
+  summary: "Two instances share a router id on one interface.",
+  why: `
+The router id tells virtual routers apart on a network. With two instances of one family and one id on an interface keepalived refuses to start, and with it
+all other instances and virtual servers. One id may be used on two interfaces, for IPv4 and IPv6, and by unicast instances whose peers differ.
+`,
+  messages: { duplicate: "{name} has the router id {id} of {other} on {interface}: keepalived refuses to start" },
+  examples: [
+    {
+      title: "a copied instance",
+      files: {
+        "keepalived.conf":
+          instance("A", "interface eth0", "virtual_router_id 51") +
+          instance("B", "interface eth0", "virtual_router_id 51"),
+      },
+      expect: ["keepalived.conf:7:21 duplicate"],
+    },
+    {
+      title: "on two interfaces",
+      files: {
+        "keepalived.conf":
+          instance("A", "interface eth0", "virtual_router_id 51") +
+          instance("B", "interface eth1", "virtual_router_id 51"),
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const instances = (node.keepalived?.instances ?? []).filter((one) => !one.isSkipped);
+    for (const [index, one] of instances.entries()) {
+      const other = instances.slice(0, index).find((before) => clash(before, one));
+      if (other === undefined || one.virtualRouterId === undefined || other.virtualRouterId === undefined) continue;
+      const fill = {
+        name: one.name,
+        id: one.virtualRouterId.value,
+        other: other.name,
+        interface: one.interface?.value ?? "",
+      };
+      const related = [{ ...other.virtualRouterId.place, message: `${other.name} has it` }];
+      report("duplicate", one.virtualRouterId.place, fill, { related });
+    }
+  },
+});
+
+/** Both multicast, to the same group; or both unicast from one address with a peer in common. */
+function clash(a: VrrpInstance, b: VrrpInstance): boolean {
+  if (a.virtualRouterId?.value !== b.virtualRouterId?.value || a.interface === undefined) return false;
+  if (a.interface.value !== b.interface?.value || a.family !== b.family || a.usesUnicast !== b.usesUnicast)
+    return false;
+  if (!a.usesUnicast) return a.multicastGroup?.value === b.multicastGroup?.value;
+  const peers = new Set(a.unicastPeers.map((peer) => peer.value));
+  return a.unicastSource?.value === b.unicastSource?.value && b.unicastPeers.some((peer) => peers.has(peer.value));
+}

@@ -1,0 +1,46 @@
+import { lineOf } from "../../keepalived/settings.ts";
+import { defineRule } from "../../rule.ts";
+
+const instance = (...lines: string[]) => `vrrp_instance VI_1 {\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
+
+export default defineRule({
+  id: "keepalived/missing-interface",
+  since: "0.1.0",
+  severity: "error",
+  scope: "node",
+  fix: "none",
+  summary: "An instance has no interface.",
+  why: `
+Without \`interface\` the daemon refuses to start: no instance and no virtual server of the node runs. From 2.2.8 a unicast instance with \`unicast_src_ip\` and peers
+may leave it out.
+`,
+  messages: { missing: "{name} has no interface: keepalived refuses to start" },
+  examples: [
+    {
+      title: "none",
+      files: { "keepalived.conf": instance("virtual_router_id 51", "priority 100") },
+      expect: ["keepalived.conf:1:15 missing"],
+    },
+    { title: "one", files: { "keepalived.conf": instance("interface eth0", "virtual_router_id 51") }, expect: [] },
+    {
+      title: "unicast with a source address",
+      files: {
+        "keepalived.conf": instance(
+          "virtual_router_id 51",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.2",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const instance of node.keepalived?.instances ?? []) {
+      if (instance.isSkipped || instance.statement.body === undefined) continue;
+      if (instance.usesUnicast && (instance.unicastSource ?? instance.multicastSource) !== undefined) continue;
+      if (lineOf(instance, "interface") === undefined) report("missing", instance.namePlace, { name: instance.name });
+    }
+  },
+});

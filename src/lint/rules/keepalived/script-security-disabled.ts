@@ -1,0 +1,73 @@
+import type { Node } from "../../../model/cluster.ts";
+import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import { scriptWith } from "../../cluster/example.ts";
+import { scriptLines } from "../../keepalived/script-lines.ts";
+import type { ReportDetails } from "../../rule.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/script-security-disabled",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "unsafe",
+  summary: "Scripts run as root without a look at who may change them.",
+  why: `
+Without \`enable_script_security\` keepalived runs every script, as root where no user is given, even one that any user of the node can write to; \`keepalived -t\` ends with 6 for that. With it, scripts and the folders above them have
+to belong to root, and not be writable for others, or they are not run. Say \`script_user\` as well.
+`,
+  messages: {
+    off: "scripts run without enable_script_security: whoever can write to one of them is root",
+  },
+  examples: [
+    {
+      title: "a script and no security",
+      files: { "lb01/keepalived.conf": scriptWith("interval 2") },
+      expect: ["lb01/keepalived.conf:2:3 off"],
+    },
+    {
+      title: "with security",
+      files: {
+        "lb01/keepalived.conf": `global_defs {\n  enable_script_security\n  script_user root\n}\n${scriptWith("interval 2")}`,
+      },
+      expect: [],
+    },
+    {
+      title: "no script at all",
+      files: { "lb01/keepalived.conf": "global_defs {\n  router_id LB1\n}\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const { keepalived } = node;
+    if (keepalived === undefined || keepalived.globals.scriptSecurity !== undefined) return;
+    const [first] = scriptLines(keepalived.statements);
+    if (first === undefined) return;
+    const globals = keepalived.statements.find((one) => one.keyword.value === "global_defs" && one.body !== undefined);
+    report("off", first.keyword.place, {}, enabling(globals, node));
+  },
+});
+
+/** Puts the keyword in front of the first line of global_defs, indented as that. */
+function enabling(globals: EffectiveStatement | undefined, node: Node): ReportDetails {
+  const first = globals?.body?.[0];
+  const title = "Add enable_script_security";
+  if (first === undefined) {
+    const [document] = node.keepalivedFiles;
+    if (document === undefined || globals !== undefined) return {};
+    const newText = "global_defs {\n    enable_script_security\n}\n\n";
+    return { fix: { title, edits: [{ path: document.source.path, span: { start: 0, end: 0 }, newText }] } };
+  }
+  const { path, span } = first.place;
+  const source = node.keepalivedFiles.find((one) => one.source.path === path)?.source;
+  if (source === undefined || first.keyword.expanded) return {};
+  const lineStart = source.text.lastIndexOf("\n", span.start - 1) + 1;
+  const indent = source.text.slice(lineStart, span.start);
+  if (indent.trim() !== "") return {};
+  return {
+    fix: {
+      title,
+      edits: [{ path, span: { start: span.start, end: span.start }, newText: `enable_script_security\n${indent}` }],
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { scriptWith } from "../../cluster/example.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/script-user-missing",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "Scripts have no user to run as.",
+  why: `
+With \`enable_script_security\` and neither \`script_user\` nor a \`user\` of its own, a script runs as \`keepalived_script\` where that account exists, and is removed where it does not: the instance then runs without its check. Distributions do
+not make the account. Say \`script_user\`.
+`,
+  messages: {
+    missing:
+      "{script} has no user, and there is no script_user: without an account keepalived_script the check is removed",
+  },
+  examples: [
+    {
+      title: "security without a user",
+      files: { "lb01/keepalived.conf": `global_defs {\n  enable_script_security\n}\n${scriptWith("interval 2")}` },
+      expect: ["lb01/keepalived.conf:4:13 missing"],
+    },
+    {
+      title: "with a user",
+      files: {
+        "lb01/keepalived.conf": `global_defs {\n  enable_script_security\n  script_user nobody\n}\n${scriptWith("interval 2")}`,
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const { keepalived } = node;
+    if (keepalived?.globals.scriptSecurity === undefined || keepalived.globals.scriptUser !== undefined) return;
+    for (const { name, namePlace, user, script } of keepalived.scripts) {
+      if (user === undefined && script !== undefined) report("missing", namePlace, { script: name });
+    }
+  },
+});
