@@ -46,11 +46,12 @@ class SectionCheck {
     const { expression, format, condition, test } = argument;
     if (expression !== undefined) {
       const places = placesOfArgument(statement, argument, this.#sides);
-      yield* checkExpression(expression, { table: haproxyTable, target: this.#target, places }).problems;
+      yield* checkExpression(expression, { table: haproxyTable, target: this.#target, own: this.#sides, places })
+        .problems;
     }
     if (format !== undefined && !this.#isUnused(statement)) {
       const places = placesOfArgument(statement, argument, this.#sides);
-      yield* checkLogFormat(format, { table: haproxyTable, target: this.#target, places });
+      yield* checkLogFormat(format, { table: haproxyTable, target: this.#target, own: this.#sides, places });
     }
     if (condition !== undefined) yield* this.#condition(statement, condition);
     if (test !== undefined) yield* this.#test(test, statement.kind === "Acl" ? statement.name?.value : undefined);
@@ -64,7 +65,7 @@ class SectionCheck {
   }
 
   *#test(test: AclTest, name: string | undefined): Iterable<ExpressionProblem> {
-    const { problems, fetch } = checkAclTest(test, { table: haproxyTable, target: this.#target });
+    const { problems, fetch } = checkAclTest(test, { table: haproxyTable, target: this.#target, own: this.#sides });
     yield* problems;
     if (name === undefined) return;
     const known = this.#acls.get(name) ?? new Set<string>();
@@ -80,7 +81,11 @@ class SectionCheck {
         if (where !== undefined) yield* wrongPlace(term, `The ACL "${term.name.value}"`, where, places);
         continue;
       }
-      const { problems, fetch } = checkAclTest(term.test, { table: haproxyTable, target: this.#target });
+      const { problems, fetch } = checkAclTest(term.test, {
+        table: haproxyTable,
+        target: this.#target,
+        own: this.#sides,
+      });
       yield* problems;
       if (fetch?.where === undefined) continue;
       yield* wrongPlace(term.test.criterion, `The test "${fetch.keyword}"`, placesOf(fetch.where), places);

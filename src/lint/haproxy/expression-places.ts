@@ -36,7 +36,7 @@ const asRequest = new Set([
 ]); // biome-ignore format: a list
 
 /** Actions whose expression is taken without a look at its place. */
-const unplaced = new Set(["pause", "attach-srv"]);
+const unplaced = new Set(["pause", "attach-srv", "set-timeout"]);
 
 /** Actions that are judged on one side alone. */
 const oneSided = new Set(["sc-set-gpt", "sc-set-gpt0", "sc-add-gpc"]);
@@ -80,7 +80,6 @@ function placesOfRule(statement: Statement, sides: Sides): Places | undefined {
   const action = statement.actionName ?? "";
   if (unplaced.has(action)) return undefined;
   if (asRequest.has(action)) return both(sides, "d", "h");
-  if (action === "set-timeout" && statement.kind === "TcpRequest") return undefined;
   if (action === "capture" && statement.kind !== "TcpRequest")
     return only(statement.kind === "HttpRequest" ? "d" : "q");
   if (oneSided.has(action)) return only(oneSide(statement, ruleset));

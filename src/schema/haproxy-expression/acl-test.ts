@@ -3,7 +3,7 @@ import type { AclFlag, AclTest, Call } from "../../ast/haproxy/expression.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Entry } from "../entry.ts";
 import { checkArguments } from "./arguments.ts";
-import { checkConverters, checkExpression, type ExpressionScope } from "./expression.ts";
+import { checkConverters, checkExpression, type ExpressionScope, ownProblem } from "./expression.ts";
 import { checkPatterns, isMatchMethod, type MatchMethod, methodTypes } from "./patterns.ts";
 import type { ExpressionProblem } from "./problem.ts";
 import { canCast, isSampleType, type SampleType, typeNames } from "./sample-types.ts";
@@ -55,7 +55,8 @@ function derivedCriterion(call: Call, converters: readonly Call[], derived: Entr
   if (fetch === undefined) return { problems: [], type: "any", method: "found" };
   const type = isSampleType(fetch.returns) ? fetch.returns : "any";
   const rest = checkConverters(converters, type, scope);
-  const problems = [...checkArguments(call, fetch, "test", scope.table), ...rest.problems];
+  const ofCall = [...checkArguments(call, fetch, "test", scope.table), ...ownProblem(call, fetch, scope)];
+  const problems = [...ofCall, ...rest.problems];
   if (converters.length > 0) return { problems, type: rest.type, method: defaultMethod(rest.type), fetch };
   const own = versionTests.has(derived.keyword) ? "version" : isMatchMethod(method) ? method : "found";
   return { problems, type, method: own, fetch };

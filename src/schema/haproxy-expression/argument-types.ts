@@ -47,6 +47,16 @@ const jwtAlgorithm: ValueType = {
       : new Rejection("is neither a signature algorithm nor a variable"),
 };
 
+/** Which digests there are is the TLS library's matter; only what none has is rejected. */
+const digestName: ValueType = {
+  description: "a message digest such as sha256",
+  check: (text) => {
+    const known = /^(RSA-|id-)?(md|sha|ssl|rip|rmd|blake|sm\d|whirlpool|keccak|gost|streebog)/i.test(text);
+    const odd = /^sha\d+$/i.test(text) && !/^sha(1|224|256|384|512)$/i.test(text);
+    return known && !odd ? text : new Rejection("is no message digest");
+  },
+};
+
 const tlvNames = [
   "ALPN", "AUTHORITY", "CRC32C", "NOOP", "UNIQUE_ID", "SSL", "SSL_VERSION", "SSL_CN", "SSL_CIPHER", "SSL_SIG_ALG",
   "SSL_KEY_ALG", "NETNS",
@@ -102,6 +112,7 @@ export const argumentTypes: readonly (readonly [string, ValueType])[] = [
   ["base64-or-variable", base64OrVariable],
   ["jwt-algorithm", jwtAlgorithm],
   ["tlv-type", tlvType],
+  ["digest-name", digestName],
   ["hex", hex],
   ["ipv4-mask", ipv4Mask],
   ["ipv6-mask", ipv6Mask],

@@ -5,6 +5,7 @@ import type { Hole, Pattern } from "../pattern.ts";
 import type { LanguageTable } from "../table.ts";
 import { Rejection } from "../types/type.ts";
 import type { ExpressionProblem } from "./problem.ts";
+import { wholeCallFault } from "./whole-call.ts";
 
 interface ArgumentSpec {
   readonly optional: boolean;
@@ -63,6 +64,11 @@ function collect(pattern: Pattern, optional: boolean, into: ArgumentSpec[]): boo
   }
 }
 
+/** The grammar's type of the first argument, where there is one. */
+export function firstArgumentType(entry: Entry): string | undefined {
+  return signatureOf(entry).specs[0]?.hole?.type;
+}
+
 /** Types that the program reads as something else than text: nothing between commas is no value of theirs. */
 const unlikeText = new Set(["int", "ipv4", "ipv6", "ipv4-mask", "ipv6-mask", "protobuf-field"]);
 
@@ -98,14 +104,19 @@ export function checkArguments(call: Call, entry: Entry, what: string, table: La
         problems.push(
           problem(call, "argument-count", `An argument of the ${what} "${call.name}" before the last is empty`),
         );
-      return problems;
+      break;
     }
     const fault = argumentFault(argument.value, spec, table);
     if (fault !== undefined)
       problems.push(problem(argument, "invalid-value", `Argument ${at + 1} of the ${what} "${call.name}" ${fault}`));
   }
-  if (values.length < required) problems.push(missing(call, what, specs, values.length));
-  return problems;
+  if (values.length < required && problems.length === 0) problems.push(missing(call, what, specs, values.length));
+  return problems.length === 0 ? together(call, what) : problems;
+}
+
+function together(call: Call, what: string): ExpressionProblem[] {
+  const fault = wholeCallFault(call, what);
+  return fault === undefined ? [] : [problem(call, "invalid-value", `The ${what} "${call.name}" ${fault}`)];
 }
 
 /** Whether the text that stands for an argument left out is one. */
@@ -125,7 +136,7 @@ function argumentFault(value: string, spec: ArgumentSpec, table: LanguageTable):
   if (hole === undefined) return undefined;
   if (value === "") {
     if (needsText.has(hole.type)) return "is empty";
-    if (spec.optional) return undefined;
+    if (spec.optional && hole.min === undefined) return undefined;
   }
   const type = table.types.get(hole.type === "int" ? "sample-int" : hole.type);
   if (type === undefined) return undefined;

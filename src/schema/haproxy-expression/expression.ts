@@ -3,7 +3,7 @@ import type { Call, SampleExpression } from "../../ast/haproxy/expression.ts";
 import type { Entry } from "../entry.ts";
 import type { LanguageTable } from "../table.ts";
 import { compareVersions } from "../version.ts";
-import { checkArguments } from "./arguments.ts";
+import { checkArguments, firstArgumentType } from "./arguments.ts";
 import { meets, momentOf, type Places, placesOf } from "./places.ts";
 import type { ExpressionProblem } from "./problem.ts";
 import { canCast, isFreeCast, isSampleType, type SampleType, typeNames } from "./sample-types.ts";
@@ -16,6 +16,8 @@ export interface ExpressionScope {
   readonly target?: string | undefined;
   /** The places in one of which the fetch has to have a value; absent: the program does not look. */
   readonly places?: Places | undefined;
+  /** What the proxy around it is, for fetches that mean it where they name none. */
+  readonly own?: { readonly front: boolean; readonly back: boolean } | undefined;
 }
 
 export interface ExpressionResult {
@@ -38,6 +40,7 @@ export function checkExpression(expression: SampleExpression, scope: ExpressionS
     ...versionProblem(call, entry, "fetch", scope.target),
     ...checkArguments(call, entry, "fetch", scope.table),
     ...placeProblem(call, entry, scope),
+    ...ownProblem(call, entry, scope),
   ];
   const rest = checkConverters(converters, fetchType(entry, scope.target), scope);
   return { ...withProblems(problems, rest), fetch: entry };
@@ -95,6 +98,17 @@ function placeProblem(call: Call, entry: Entry, { places, target }: ExpressionSc
       message: `"${call.name}" has no value here, ${momentOf(places)}`,
     },
   ];
+}
+
+/** `be_conn` alone is about the proxy that it stands in, which has to be a backend. */
+export function ownProblem(call: Call, entry: Entry, { own }: ExpressionScope): ExpressionProblem[] {
+  if (own === undefined || (call.args?.[0]?.value ?? "") !== "") return [];
+  const type = firstArgumentType(entry);
+  const side =
+    type === "ref-backend" && !own.back ? "backend" : type === "ref-frontend" && !own.front ? "frontend" : "";
+  if (side === "") return [];
+  const message = `"${call.name}" needs the name of a ${side} here: the proxy around it is none`;
+  return [{ rule: "argument-count", start: call.start, end: call.end, message }];
 }
 
 /** Fetches that some version before 3.4 allowed in more places. */
