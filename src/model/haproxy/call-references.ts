@@ -35,6 +35,13 @@ export function callReferences(call: Call, context: "fetch" | "converter"): read
   });
 }
 
+/** `src_conn_rate` and its like without a table in parentheses: they look into the table of the proxy they stand in. */
+export function usesOwnTable({ name, args = [] }: Call): boolean {
+  if (!name.startsWith("src_") || args.some(({ value }) => value !== "")) return false;
+  const pattern = haproxyTable.find("fetch", name)?.call;
+  return pattern?.kind === "opt" && holdsReference(pattern);
+}
+
 function asWord({ start, end, value }: CallArgument): Word {
   return { start, end, value };
 }

@@ -72,6 +72,8 @@ export interface Reference {
   /** Absent where the reference stands in the section's header: `from`. */
   readonly statement?: Statement;
   readonly section: LocatedSection;
+  /** Nothing is written: the proxy's own stick table is meant. */
+  readonly implicit?: boolean;
   /** For proxies: what the one that is meant has to be able to do. */
   readonly capability?: "frontend" | "backend";
 }

@@ -2,7 +2,7 @@
 import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../../ast/haproxy/expression.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
-import { callReferences } from "./call-references.ts";
+import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
 import { wordOf } from "./definitions.ts";
 
@@ -45,9 +45,26 @@ class StatementReferences {
 
   collect(): void {
     for (const argument of this.#statement.arguments) this.#argument(argument);
+    this.#ownTable();
     if (this.#statement.arguments.length === 0 && "condition" in this.#statement && this.#statement.condition) {
       this.#condition(this.#statement.condition);
     }
+  }
+
+  /** `track-sc0 src` and `stick on src` without `table`: the section's own. */
+  #ownTable(): void {
+    const statement = this.#statement;
+    const word =
+      "actionName" in statement && isTracking.test(statement.actionName ?? "") ? statement.action : undefined;
+    const own = word ?? (statement.kind === "StickRule" ? statement.keyword : undefined);
+    if (own !== undefined && !statement.arguments.some(({ type }) => type === "ref-table")) this.#implicitTable(own);
+  }
+
+  #implicitTable(word: Word): void {
+    const { name, type } = this.#section.section;
+    if (name === undefined || type === "defaults" || this.#statement.arguments.length === 0) return;
+    const one = reference(["table"], name.value, word, this.#section);
+    this.#found.push({ ...one, statement: this.#statement, implicit: true });
   }
 
   #argument(argument: Argument): void {
@@ -121,6 +138,7 @@ class StatementReferences {
   }
 
   #call(call: Call, context: "fetch" | "converter"): void {
+    if (context === "fetch" && usesOwnTable(call)) this.#implicitTable({ ...call.nameSpan, value: call.name });
     if (call.args === undefined) return;
     if (call.name === "acl") this.#aclCall(call);
     for (const { type, word } of callReferences(call, context)) this.#typed(type, word);
@@ -147,6 +165,8 @@ class StatementReferences {
     this.#found.push(capability === undefined ? one : { ...one, capability });
   }
 }
+
+const isTracking = /^track-sc\d+$/;
 
 function reference(kinds: readonly SymbolKind[], name: string, word: Word, section: LocatedSection): Reference {
   const place = { path: section.document.source.path, span: { start: word.start, end: word.end } };

@@ -75,19 +75,37 @@ function constantAt(text: string, at: number): PredicateToken | undefined {
   return found === undefined ? undefined : token(Constant, at, at + found.length, found);
 }
 
-/** A name, with arguments read as a sample fetch's are. */
+/** The predicates of any supported version (haproxy 2.4 to 3.4) and how many arguments they need. */
+const predicates = new Map([
+  ["defined", 1],
+  ["feature", 1],
+  ["streq", 2],
+  ["strneq", 2],
+  ["strstr", 2],
+  ["version_atleast", 1],
+  ["version_before", 1],
+  ["openssl_version_atleast", 1],
+  ["openssl_version_before", 1],
+  ["ssllib_name_startswith", 1],
+  ["awslc_api_atleast", 1],
+  ["awslc_api_before", 1],
+  ["enabled", 1],
+]);
+
+/** A known name, with arguments read as a sample fetch's are. */
 function callAt(text: string, at: number): PredicateToken | undefined {
   name.lastIndex = at;
   const found = name.exec(text)?.[0];
   if (found === undefined) return undefined;
-  const after = at + found.length;
-  if (text[after] !== "(") return token(PredicateCallToken, at, after, found);
+  const needed = predicates.get(found);
+  if (needed === undefined || text[at + found.length] !== "(") return undefined;
   const { tokens } = tokenizeExpression(text, at);
   const args: string[] = [];
   for (const { tokenType, payload, endOffset } of tokens.slice(1)) {
     if (tokenType === CallArgumentText) args.push(payload);
-    else if (text[endOffset - 1] === ")")
-      return token(PredicateCallToken, at, endOffset, found, args.join("") === "" && args.length === 1 ? [] : args);
+    else if (text[endOffset - 1] === ")") {
+      return args.length < needed ? undefined : token(PredicateCallToken, at, endOffset, found, args);
+    }
   }
   return undefined;
 }

@@ -1,0 +1,142 @@
+import type { Targets } from "../../../model/cluster.ts";
+import { areExclusive } from "../../../model/haproxy/branches.ts";
+import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
+import { certaintyOf } from "../../haproxy/certainty.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/duplicate-definition",
+  since: "0.1.0",
+  severity: "error",
+  scope: "node",
+  fix: "none",
+  summary: "One name is given to two things of a kind.",
+  why: `
+HAProxy rejects two proxies, servers, resolvers, caches or peers sections of one name. Up to 3.2 a frontend and a backend may share a name; from 3.3 on
+they may not. Of two userlists, users or groups the program keeps the first and says so in a warning.
+`,
+  messages: {
+    duplicate: "the {kind} {name} is defined twice",
+    newer: "{type} {name} has the name of a {other}: haproxy 3.3 and newer reject that",
+    ignored: "the {kind} {name} is defined twice: haproxy keeps the first",
+    ambiguous: "two defaults sections are called {name}, and a proxy starts from one of them: which one is not said",
+  },
+  examples: [
+    {
+      title: "two backends, two servers, two resolvers sections",
+      files: {
+        "haproxy.cfg":
+          "backend app\n  server a 192.0.2.1:80\n  server a 192.0.2.2:80\nbackend app\n  server b 192.0.2.3:80\nresolvers dns\n  nameserver a 192.0.2.4:53\nresolvers dns\n  nameserver a 192.0.2.5:53\n",
+      },
+      expect: ["haproxy.cfg:3:10 duplicate", "haproxy.cfg:4:9 duplicate", "haproxy.cfg:8:11 duplicate"],
+    },
+    {
+      title: "a frontend and a backend",
+      files: {
+        "haproxy.cfg": "frontend app\n  bind :80\n  default_backend app\nbackend app\n  server b 192.0.2.3:80\n",
+      },
+      expect: ["haproxy.cfg:4:9 newer"],
+    },
+    {
+      title: "two defaults sections, and a proxy that names them",
+      files: { "haproxy.cfg": "defaults base\n  mode http\ndefaults base\n  mode tcp\nbackend app from base\n" },
+      expect: ["haproxy.cfg:3:10 ambiguous"],
+    },
+    {
+      title: "two users",
+      files: { "haproxy.cfg": "userlist staff\n  user a password $5$x\n  user a password $5$y\n" },
+      expect: ["haproxy.cfg:3:8 ignored"],
+    },
+    {
+      title: "an ACL of two lines, servers of two backends, branches that exclude each other",
+      files: {
+        "haproxy.cfg":
+          "backend app\n  acl a path /a\n  acl a path /b\n.if defined(BLUE)\n  server a 192.0.2.1:80\n.else\n  server a 192.0.2.2:80\n.endif\nbackend api\n  server a 192.0.2.1:81\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const config = node.haproxy;
+    if (config === undefined) return;
+    const known = new Map<string, Definition[]>();
+    for (const definition of config.definitions) {
+      const key = keyOf(definition);
+      if (key === undefined) continue;
+      const same = known.get(key) ?? [];
+      known.set(key, [...same, definition]);
+      const first = same.find((other) => !isExclusive(other, definition));
+      if (first === undefined) continue;
+      const certainty = certaintyOf(definition.statement, definition.section, config, node.targets);
+      if (certainty === "none") continue;
+      const finding = findingFor(first, definition, config, node.targets);
+      if (finding === undefined) continue;
+      const { message, severity } = finding;
+      const { name, kind, place } = definition;
+      const related = [{ ...first.place, message: `${name} is defined here first` }];
+      const isWarning =
+        severity === "warning" || (certainty === "possible" && definition.section.section.branch !== undefined);
+      const details = isWarning ? { related, severity: "warning" as const } : { related };
+      const { type } = definition.section.section;
+      const other = first.section.section.type;
+      if (message === "newer") report("newer", place, { type, name, other }, details);
+      else if (message === "ambiguous") report("ambiguous", place, { name }, details);
+      else report(message, place, { kind: kind === "proxy" ? type : kind, name }, details);
+    }
+  },
+});
+
+const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
+  "proxy",
+  "defaults",
+  "userlist",
+  "peers",
+  "resolvers",
+  "mailers",
+  "cache",
+  "ring",
+  "http-errors",
+  "fcgi-app",
+  "log-forward",
+  "log-profile",
+]);
+
+/** What has to be unique: sections of a kind by name, servers by backend, users and groups by userlist. */
+function keyOf({ kind, name, scope, section, numbers }: Definition): string | undefined {
+  if (name === "" || numbers !== undefined) return undefined;
+  if (sectionKinds.has(kind)) return `${kind}\n${name}`;
+  const { type } = section.section;
+  if (kind === "server") return type === "backend" || type === "listen" ? `${kind}\n${scope}\n${name}` : undefined;
+  return kind === "user" || kind === "group" ? `${kind}\n${scope}\n${name}` : undefined;
+}
+
+function isExclusive(a: Definition, b: Definition): boolean {
+  if (a.section.document !== b.section.document) return false;
+  return areExclusive(a.statement?.branch ?? a.section.section.branch, b.statement?.branch ?? b.section.section.branch);
+}
+
+type Message = "duplicate" | "newer" | "ignored" | "ambiguous";
+
+function findingFor(
+  first: Definition,
+  second: Definition,
+  config: HaproxyConfig,
+  { haproxy }: Targets,
+): { readonly message: Message; readonly severity: "error" | "warning" } | undefined {
+  const { kind, name } = second;
+  // The sections of a server already share their name, which is said of them.
+  if (kind === "server" && first.section.section !== second.section.section) return undefined;
+  if (kind === "userlist" || kind === "user" || kind === "group") return { message: "ignored", severity: "warning" };
+  if (kind === "defaults") {
+    const isNamed = config.references.some(
+      (reference) => reference.kinds.includes("defaults") && reference.name === name,
+    );
+    return isNamed ? { message: "ambiguous", severity: "warning" } : undefined;
+  }
+  if (kind !== "proxy") return { message: "duplicate", severity: "error" };
+  const types = new Set([first.section.section.type, second.section.section.type]);
+  if (types.size === 1 || !types.has("backend")) return { message: "duplicate", severity: "error" };
+  const [major = 0, minor = 0] = (haproxy ?? "").split(".").map(Number);
+  if (haproxy === undefined) return { message: "newer", severity: "warning" };
+  return major > 3 || (major === 3 && minor >= 3) ? { message: "newer", severity: "error" } : undefined;
+}

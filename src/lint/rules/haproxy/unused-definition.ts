@@ -1,0 +1,117 @@
+import { isStatic } from "../../../ast/word.ts";
+import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "haproxy/unused-definition",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "Something is defined, and nothing uses it.",
+  why: `
+HAProxy accepts an ACL that no condition names and a backend that no frontend sends traffic to without a word. Most often the line that was to use it
+names something else, or was lost: the protection that the ACL reads like is not there.
+`,
+  messages: { unused: "nothing uses the {kind} {name}" },
+  examples: [
+    {
+      title: "an ACL and a backend",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode http\n  bind :80\n  acl internal src 10.0.0.0/8\n  default_backend app\nbackend app\n  mode http\n  server a 192.0.2.1:80\nbackend old\n  mode http\n  server a 192.0.2.9:80\n",
+      },
+      expect: ["haproxy.cfg:4:7 unused", "haproxy.cfg:9:9 unused"],
+    },
+    {
+      title: "a backend chosen at run time, an ACL inside another",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode http\n  bind :80\n  acl internal src 10.0.0.0/8\n  http-request deny unless { acl(internal) }\n  use_backend %[req.hdr(host)]\nbackend app\n  mode http\n  server a 192.0.2.1:80\n",
+      },
+      expect: [],
+    },
+    {
+      title: "a backend that only holds a stick table",
+      files: {
+        "haproxy.cfg":
+          "listen web\n  mode http\n  bind :80\n  http-request track-sc0 src table seen\n  server a 192.0.2.1:80\nbackend seen\n  stick-table type ip size 10k expire 1m\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const config = node.haproxy;
+    if (config === undefined) return;
+    const used = usedDefinitions(config);
+    const seen = new Map<unknown, Set<string>>();
+    for (const definition of config.definitions) {
+      const kind = kindNames[definition.kind];
+      if (kind !== undefined && isSeen(definition, seen)) continue;
+      if (kind === undefined || used.has(definition) || isUsedOtherwise(definition, config)) continue;
+      report("unused", definition.place, { kind, name: definition.name });
+    }
+  },
+});
+
+const kindNames: Partial<Record<SymbolKind, string>> = {
+  proxy: "backend",
+  acl: "ACL",
+  userlist: "userlist",
+  resolvers: "resolvers section",
+  mailers: "mailers section",
+  cache: "cache",
+  "http-errors": "http-errors section",
+  "fcgi-app": "fcgi-app",
+};
+
+/** An ACL of several lines is one. */
+function isSeen({ kind, name, section }: Definition, seen: Map<unknown, Set<string>>): boolean {
+  if (kind !== "acl") return false;
+  const names = seen.get(section) ?? new Set();
+  seen.set(section, names);
+  if (names.has(name)) return true;
+  names.add(name);
+  return false;
+}
+
+/** All that a reference resolves to, and what owns it: the backend of a server, the userlist of a user. */
+function usedDefinitions(config: HaproxyConfig): ReadonlySet<Definition> {
+  const used = new Set<Definition>();
+  const sections = new Set<unknown>();
+  for (const reference of config.references) {
+    for (const definition of config.resolve(reference)) {
+      used.add(definition);
+      if (definition.section.section !== reference.section.section) sections.add(definition.section.section);
+    }
+  }
+  for (const definition of config.definitions) {
+    if (definition.kind !== "acl" && sections.has(definition.section.section)) used.add(definition);
+  }
+  return used;
+}
+
+function isUsedOtherwise({ kind, name, section }: Definition, config: HaproxyConfig): boolean {
+  if (section.section.faulty === true) return true;
+  if (kind === "resolvers") return name === "default";
+  if (kind === "acl") return isUnsure(section.statements);
+  if (kind !== "proxy") return false;
+  if (section.section.type !== "backend") return true;
+  return config.sections.some(({ statements }) => statements.some(choosesBackends));
+}
+
+/** Conditions whose words the files do not say. */
+function isUnsure(statements: Definition["section"]["statements"]): boolean {
+  return statements.some(
+    ({ args, faulty }) => faulty === true || args.some((word) => !isStatic(word) && word.value.includes("[*]")),
+  );
+}
+
+/** Names of backends that come from requests, variables, Lua or an agent's own file. */
+function choosesBackends(statement: Definition["section"]["statements"][number]): boolean {
+  if (statement.kind === "UseBackend")
+    return statement.dynamic || (statement.target !== undefined && !isStatic(statement.target));
+  if (statement.kind === "DefaultBackend") return statement.target !== undefined && !isStatic(statement.target);
+  const keyword = statement.keyword.value;
+  return keyword.startsWith("lua-load") || (keyword === "filter" && statement.args[0]?.value === "spoe");
+}
