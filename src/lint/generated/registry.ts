@@ -44,6 +44,8 @@ import haproxyConditionAlwaysTrue from "../rules/haproxy/condition-always-true.t
 import haproxyContradictoryCondition from "../rules/haproxy/contradictory-condition.ts";
 import haproxyCookieWithoutServerCookie from "../rules/haproxy/cookie-without-server-cookie.ts";
 import haproxyDeprecatedKeyword from "../rules/haproxy/deprecated-keyword.ts";
+import haproxyDuplicateDefinition from "../rules/haproxy/duplicate-definition.ts";
+import haproxyDuplicateDirective from "../rules/haproxy/duplicate-directive.ts";
 import haproxyDuplicateServerAddress from "../rules/haproxy/duplicate-server-address.ts";
 import haproxyExperimentalDirectiveNotEnabled from "../rules/haproxy/experimental-directive-not-enabled.ts";
 import haproxyFetchInWrongPlace from "../rules/haproxy/fetch-in-wrong-place.ts";
@@ -82,31 +84,86 @@ import haproxyStatsAdminExposed from "../rules/haproxy/stats-admin-exposed.ts";
 import haproxyStickTableWithoutExpire from "../rules/haproxy/stick-table-without-expire.ts";
 import haproxyStickTableWithoutPeers from "../rules/haproxy/stick-table-without-peers.ts";
 import haproxyTimeoutWithoutUnit from "../rules/haproxy/timeout-without-unit.ts";
+import haproxyUndefinedReference from "../rules/haproxy/undefined-reference.ts";
 import haproxyUnknownKeyword from "../rules/haproxy/unknown-keyword.ts";
 import haproxyUnknownMacroDirective from "../rules/haproxy/unknown-macro-directive.ts";
 import haproxyUnreachableUseBackend from "../rules/haproxy/unreachable-use-backend.ts";
+import haproxyUnusedDefinition from "../rules/haproxy/unused-definition.ts";
 import haproxyWeakStatsPassword from "../rules/haproxy/weak-stats-password.ts";
 import keepalivedAdvertIntervalOutOfRange from "../rules/keepalived/advert-interval-out-of-range.ts";
+import keepalivedAdvertIntervalTooFine from "../rules/keepalived/advert-interval-too-fine.ts";
+import keepalivedAhWithStateMaster from "../rules/keepalived/ah-with-state-master.ts";
 import keepalivedArgumentCount from "../rules/keepalived/argument-count.ts";
+import keepalivedAuthIncomplete from "../rules/keepalived/auth-incomplete.ts";
+import keepalivedAuthIsPlaintext from "../rules/keepalived/auth-is-plaintext.ts";
 import keepalivedAuthPassTruncated from "../rules/keepalived/auth-pass-truncated.ts";
+import keepalivedAuthWithVrrpV3 from "../rules/keepalived/auth-with-vrrp-v3.ts";
 import keepalivedDeprecatedKeyword from "../rules/keepalived/deprecated-keyword.ts";
+import keepalivedDontTrackPrimary from "../rules/keepalived/dont-track-primary.ts";
+import keepalivedDuplicateDefinition from "../rules/keepalived/duplicate-definition.ts";
 import keepalivedDuplicateDirective from "../rules/keepalived/duplicate-directive.ts";
+import keepalivedDuplicateUnicastPeer from "../rules/keepalived/duplicate-unicast-peer.ts";
+import keepalivedDuplicateVip from "../rules/keepalived/duplicate-vip.ts";
+import keepalivedDuplicateVridOnInterface from "../rules/keepalived/duplicate-vrid-on-interface.ts";
 import keepalivedExtraWordsDropped from "../rules/keepalived/extra-words-dropped.ts";
 import keepalivedFlagWithOff from "../rules/keepalived/flag-with-off.ts";
+import keepalivedFractionalAdvertV2 from "../rules/keepalived/fractional-advert-v2.ts";
+import keepalivedIncludeCycle from "../rules/keepalived/include-cycle.ts";
+import keepalivedIncludeMatchesNothing from "../rules/keepalived/include-matches-nothing.ts";
+import keepalivedInstanceWithoutVip from "../rules/keepalived/instance-without-vip.ts";
+import keepalivedInvalidRepetition from "../rules/keepalived/invalid-repetition.ts";
 import keepalivedInvalidStateValue from "../rules/keepalived/invalid-state-value.ts";
 import keepalivedInvalidValue from "../rules/keepalived/invalid-value.ts";
 import keepalivedInvalidVip from "../rules/keepalived/invalid-vip.ts";
 import keepalivedKeywordNewerThanTarget from "../rules/keepalived/keyword-newer-than-target.ts";
 import keepalivedMisplacedKeyword from "../rules/keepalived/misplaced-keyword.ts";
+import keepalivedMissingInterface from "../rules/keepalived/missing-interface.ts";
+import keepalivedMissingPriority from "../rules/keepalived/missing-priority.ts";
+import keepalivedMissingVirtualRouterId from "../rules/keepalived/missing-virtual-router-id.ts";
+import keepalivedMixedVipFamilies from "../rules/keepalived/mixed-vip-families.ts";
+import keepalivedNopreemptWithStateMaster from "../rules/keepalived/nopreempt-with-state-master.ts";
+import keepalivedNopreemptWithWeightedTracking from "../rules/keepalived/nopreempt-with-weighted-tracking.ts";
 import keepalivedNumberWithUnit from "../rules/keepalived/number-with-unit.ts";
+import keepalivedPreemptDelayWithStateMaster from "../rules/keepalived/preempt-delay-with-state-master.ts";
 import keepalivedPriorityOutOfRange from "../rules/keepalived/priority-out-of-range.ts";
+import keepalivedScriptAfterInstance from "../rules/keepalived/script-after-instance.ts";
 import keepalivedScriptArgumentsUnquoted from "../rules/keepalived/script-arguments-unquoted.ts";
+import keepalivedScriptSecurityDisabled from "../rules/keepalived/script-security-disabled.ts";
+import keepalivedScriptSymlinkedDirectory from "../rules/keepalived/script-symlinked-directory.ts";
+import keepalivedScriptTimeoutExceedsInterval from "../rules/keepalived/script-timeout-exceeds-interval.ts";
+import keepalivedScriptUserMissing from "../rules/keepalived/script-user-missing.ts";
+import keepalivedScriptWithoutTimeout from "../rules/keepalived/script-without-timeout.ts";
+import keepalivedSeveralNamesOnOneLine from "../rules/keepalived/several-names-on-one-line.ts";
+import keepalivedSingleMemberSyncGroup from "../rules/keepalived/single-member-sync-group.ts";
+import keepalivedStrictWithUnicastOrAuth from "../rules/keepalived/strict-with-unicast-or-auth.ts";
+import keepalivedStrictWithoutAccept from "../rules/keepalived/strict-without-accept.ts";
+import keepalivedSyncGroupMemberUndefined from "../rules/keepalived/sync-group-member-undefined.ts";
+import keepalivedUndefinedDefinition from "../rules/keepalived/undefined-definition.ts";
+import keepalivedUndefinedTrackBfd from "../rules/keepalived/undefined-track-bfd.ts";
+import keepalivedUndefinedTrackFile from "../rules/keepalived/undefined-track-file.ts";
+import keepalivedUndefinedTrackProcess from "../rules/keepalived/undefined-track-process.ts";
+import keepalivedUndefinedTrackScript from "../rules/keepalived/undefined-track-script.ts";
+import keepalivedUnicastEmpty from "../rules/keepalived/unicast-empty.ts";
+import keepalivedUnicastFamilyMismatch from "../rules/keepalived/unicast-family-mismatch.ts";
+import keepalivedUnicastPeerIsSelf from "../rules/keepalived/unicast-peer-is-self.ts";
+import keepalivedUnicastWithoutSource from "../rules/keepalived/unicast-without-source.ts";
 import keepalivedUnknownKeyword from "../rules/keepalived/unknown-keyword.ts";
+import keepalivedUnusableVip from "../rules/keepalived/unusable-vip.ts";
+import keepalivedUnusedVrrpScript from "../rules/keepalived/unused-vrrp-script.ts";
+import keepalivedVipEqualsNodeAddress from "../rules/keepalived/vip-equals-node-address.ts";
+import keepalivedVipWithoutPrefix from "../rules/keepalived/vip-without-prefix.ts";
+import keepalivedWeightInSyncGroup from "../rules/keepalived/weight-in-sync-group.ts";
+import keepalivedWeightOnAddressOwner from "../rules/keepalived/weight-on-address-owner.ts";
+import keepalivedWeightSaturates from "../rules/keepalived/weight-saturates.ts";
 import parseBadEncoding from "../rules/parse/bad-encoding.ts";
 import parseCurlyQuote from "../rules/parse/curly-quote.ts";
+import parseEmptyArgument from "../rules/parse/empty-argument.ts";
 import parseFullWidthPunctuation from "../rules/parse/full-width-punctuation.ts";
+import parseInvalidEscape from "../rules/parse/invalid-escape.ts";
+import parseInvalidPredicate from "../rules/parse/invalid-predicate.ts";
 import parseIrregularSpace from "../rules/parse/irregular-space.ts";
 import parseLineTooLong from "../rules/parse/line-too-long.ts";
+import parseMissingFinalNewline from "../rules/parse/missing-final-newline.ts";
 import parseNulByte from "../rules/parse/nul-byte.ts";
 import parseStrayText from "../rules/parse/stray-text.ts";
 import parseTemplatePlaceholder from "../rules/parse/template-placeholder.ts";
@@ -168,6 +225,8 @@ export const registry: readonly Rule[] = [
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
   haproxyDeprecatedKeyword,
+  haproxyDuplicateDefinition,
+  haproxyDuplicateDirective,
   haproxyDuplicateServerAddress,
   haproxyExperimentalDirectiveNotEnabled,
   haproxyFetchInWrongPlace,
@@ -206,31 +265,86 @@ export const registry: readonly Rule[] = [
   haproxyStickTableWithoutExpire,
   haproxyStickTableWithoutPeers,
   haproxyTimeoutWithoutUnit,
+  haproxyUndefinedReference,
   haproxyUnknownKeyword,
   haproxyUnknownMacroDirective,
   haproxyUnreachableUseBackend,
+  haproxyUnusedDefinition,
   haproxyWeakStatsPassword,
   keepalivedAdvertIntervalOutOfRange,
+  keepalivedAdvertIntervalTooFine,
+  keepalivedAhWithStateMaster,
   keepalivedArgumentCount,
+  keepalivedAuthIncomplete,
+  keepalivedAuthIsPlaintext,
   keepalivedAuthPassTruncated,
+  keepalivedAuthWithVrrpV3,
   keepalivedDeprecatedKeyword,
+  keepalivedDontTrackPrimary,
+  keepalivedDuplicateDefinition,
   keepalivedDuplicateDirective,
+  keepalivedDuplicateUnicastPeer,
+  keepalivedDuplicateVip,
+  keepalivedDuplicateVridOnInterface,
   keepalivedExtraWordsDropped,
   keepalivedFlagWithOff,
+  keepalivedFractionalAdvertV2,
+  keepalivedIncludeCycle,
+  keepalivedIncludeMatchesNothing,
+  keepalivedInstanceWithoutVip,
+  keepalivedInvalidRepetition,
   keepalivedInvalidStateValue,
   keepalivedInvalidValue,
   keepalivedInvalidVip,
   keepalivedKeywordNewerThanTarget,
   keepalivedMisplacedKeyword,
+  keepalivedMissingInterface,
+  keepalivedMissingPriority,
+  keepalivedMissingVirtualRouterId,
+  keepalivedMixedVipFamilies,
+  keepalivedNopreemptWithStateMaster,
+  keepalivedNopreemptWithWeightedTracking,
   keepalivedNumberWithUnit,
+  keepalivedPreemptDelayWithStateMaster,
   keepalivedPriorityOutOfRange,
+  keepalivedScriptAfterInstance,
   keepalivedScriptArgumentsUnquoted,
+  keepalivedScriptSecurityDisabled,
+  keepalivedScriptSymlinkedDirectory,
+  keepalivedScriptTimeoutExceedsInterval,
+  keepalivedScriptUserMissing,
+  keepalivedScriptWithoutTimeout,
+  keepalivedSeveralNamesOnOneLine,
+  keepalivedSingleMemberSyncGroup,
+  keepalivedStrictWithUnicastOrAuth,
+  keepalivedStrictWithoutAccept,
+  keepalivedSyncGroupMemberUndefined,
+  keepalivedUndefinedDefinition,
+  keepalivedUndefinedTrackBfd,
+  keepalivedUndefinedTrackFile,
+  keepalivedUndefinedTrackProcess,
+  keepalivedUndefinedTrackScript,
+  keepalivedUnicastEmpty,
+  keepalivedUnicastFamilyMismatch,
+  keepalivedUnicastPeerIsSelf,
+  keepalivedUnicastWithoutSource,
   keepalivedUnknownKeyword,
+  keepalivedUnusableVip,
+  keepalivedUnusedVrrpScript,
+  keepalivedVipEqualsNodeAddress,
+  keepalivedVipWithoutPrefix,
+  keepalivedWeightInSyncGroup,
+  keepalivedWeightOnAddressOwner,
+  keepalivedWeightSaturates,
   parseBadEncoding,
   parseCurlyQuote,
+  parseEmptyArgument,
   parseFullWidthPunctuation,
+  parseInvalidEscape,
+  parseInvalidPredicate,
   parseIrregularSpace,
   parseLineTooLong,
+  parseMissingFinalNewline,
   parseNulByte,
   parseStrayText,
   parseTemplatePlaceholder,

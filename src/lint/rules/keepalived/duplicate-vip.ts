@@ -32,7 +32,7 @@ adds or removes the address under the other.
         "lb01/keepalived.conf":
           instanceWith("virtual_router_id 51") + instanceWith("virtual_router_id 52").replace("VI_1", "VI_2"),
       },
-      expect: ["lb01/keepalived.conf:11:5 other"],
+      expect: ["lb01/keepalived.conf:12:5 other"],
     },
     {
       title: "two addresses",

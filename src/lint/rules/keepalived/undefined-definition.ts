@@ -9,7 +9,7 @@ export default defineRule({
   fix: "none",
   summary: "A definition is used and not defined.",
   why: `
-keepalived leaves the text as it is written, without a word. The braces of \`${NAME}\` then count as braces of the file, so that the block around it ends too early. A definition
+keepalived leaves the text as it is written, without a word. The braces of \`\${NAME}\` then count as braces of the file, so that the block around it ends too early. A definition
 counts from the line where it stands.
 `,
   messages: { found: "{message}" },

@@ -37,6 +37,17 @@ pass, in most clouds, both nodes become master. \`unicast_fault_no_peer\` goes t
       expect: [],
     },
     {
+      title: "FAULT instead of multicast",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "unicast_src_ip 192.0.2.11",
+          "unicast_fault_no_peer",
+        ),
+      },
+      expect: ["lb01/keepalived.conf:4:3 fault"],
+    },
+    {
       title: "an empty list",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "unicast_peer {", "}") },
       expect: ["lb01/keepalived.conf:4:3 multicast"],

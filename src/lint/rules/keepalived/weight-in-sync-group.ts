@@ -24,7 +24,7 @@ sessions: the dead service goes unnoticed. An interface loses its weight, and ta
       files: {
         "lb01/keepalived.conf": `${scriptWith("weight -20")}vrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n}\n${instanceWith("virtual_router_id 51", "track_script {", "chk", "}")}${instanceWith("virtual_router_id 52").replace("VI_1", "VI_2")}`,
       },
-      expect: ["lb01/keepalived.conf:14:3 removed"],
+      expect: ["lb01/keepalived.conf:15:3 removed"],
     },
     {
       title: "tracked by the group",
