@@ -34,8 +34,9 @@ export function checkAclTest(test: AclTest, scope: ExpressionScope): AclResult {
       ? { problems: checkExpression(expression, unplaced).problems, type: "any" as const, method: "found" as const }
       : plainCriterion(checkExpression(expression, unplaced));
   const problems = [...criterion.problems];
+  const resolves = !test.flags.some(({ flag }) => flag.value === "-n");
   const chosen = checkFlags(test, criterion, problems);
-  if (chosen !== undefined) problems.push(...checkPatterns(test.patterns, chosen));
+  if (chosen !== undefined) problems.push(...checkPatterns(test.patterns, chosen, resolves));
   problems.push(...patternWarning(test, criterion));
   return { problems, ...(criterion.fetch === undefined ? {} : { fetch: criterion.fetch }) };
 }
@@ -115,8 +116,7 @@ function checkFlags(test: AclTest, criterion: Criterion, problems: ExpressionPro
         break;
       }
       case "-u":
-        if (flag.value === undefined) problems.push(flagNeeds(flag, "a number"));
-        else if (isStatic(flag.value) && !/^[+-]?\d*$/.test(flag.value.value))
+        if (flag.value !== undefined && isStatic(flag.value) && !/^[+-]?\d*$/.test(flag.value.value))
           problems.push({
             rule: "invalid-value",
             start: flag.value.start,

@@ -1,7 +1,9 @@
 /** The patterns of an ACL, as each match method reads them. */
 import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
+import { regex } from "../types/haproxy/regex.ts";
 import { familyOf } from "../types/inet.ts";
+import { Rejection } from "../types/type.ts";
 import type { ExpressionProblem } from "./problem.ts";
 import type { SampleType } from "./sample-types.ts";
 
@@ -32,7 +34,8 @@ export function isMatchMethod(text: string): text is MatchMethod {
   return text !== "version" && Object.hasOwn(methodTypes, text);
 }
 
-export function checkPatterns(patterns: readonly Word[], method: MatchMethod): ExpressionProblem[] {
+/** `resolves`: names are resolved where addresses stand; not with `-n`. */
+export function checkPatterns(patterns: readonly Word[], method: MatchMethod, resolves: boolean): ExpressionProblem[] {
   switch (method) {
     case "int":
     case "len":
@@ -40,12 +43,20 @@ export function checkPatterns(patterns: readonly Word[], method: MatchMethod): E
     case "version":
       return faults(patterns, integerFaults(versionRangeFault));
     case "ip":
-      return faults(patterns, addressFault);
+      return faults(patterns, (text) => addressFault(text, resolves));
     case "bin":
       return faults(patterns, hexFault);
+    case "reg":
+    case "regm":
+      return faults(patterns, regexFault);
     default:
       return [];
   }
+}
+
+function regexFault(text: string): string | undefined {
+  const found = regex.check(text);
+  return found instanceof Rejection ? found.reason : undefined;
 }
 
 function faults(patterns: readonly Word[], faultOf: (text: string) => string | undefined): ExpressionProblem[] {
@@ -61,7 +72,7 @@ function faults(patterns: readonly Word[], faultOf: (text: string) => string | u
         rule: "invalid-value",
         start: word.start,
         end: word.end,
-        message: `The pattern "${word.value}" ${fault}`,
+        message: `The pattern ${fault}`,
       });
   }
   return problems;
@@ -114,7 +125,7 @@ function rangeFault(
 }
 
 /** Names are resolved when the program starts, so only what can be no name is judged. */
-function addressFault(text: string): string | undefined {
+function addressFault(text: string, resolves: boolean): string | undefined {
   const slash = text.lastIndexOf("/");
   const address = slash === -1 ? text : text.slice(0, slash);
   const mask = slash === -1 ? undefined : text.slice(slash + 1);
@@ -125,7 +136,7 @@ function addressFault(text: string): string | undefined {
   if (mask !== undefined && !isMask(mask)) return "has a mask that is none";
   if (familyOf(address) === 4) return undefined;
   if (address === "" || /[^A-Za-z0-9._-]/.test(address)) return "is no address";
-  if (!/^[\d.]+$/.test(address)) return undefined;
+  if (!/^[\d.]+$/.test(address)) return resolves ? undefined : "is no address, and -n forbids names";
   const parts = address.split(".");
   return parts.length > 4 || parts.some((part) => part === "" || Number(part) > 4294967295) || tooLarge(parts)
     ? "is no address"
