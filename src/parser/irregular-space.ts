@@ -73,7 +73,7 @@ function problemOf(text: string, run: readonly number[], program: string): Synta
   return {
     problem: "irregular-space",
     span: { start: first, end: last + 1 },
-    message: `${run.length} irregular ${run.length === 1 ? "space" : "spaces"} ${where}: ${what}. ${program} takes ${run.length === 1 ? "it" : "them"} for part of a word.`,
+    message: `${run.length} irregular ${run.length === 1 ? "space" : "spaces"} ${where}: ${what}. ${program} takes ${run.length === 1 ? "it" : "them"} for part of a word`,
     fix: {
       title: run.length === 1 ? "Write a plain space" : "Write plain spaces",
       edits: run.map((offset) => ({

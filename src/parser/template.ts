@@ -46,6 +46,6 @@ export function templateProblem(first: Span, count: number): SyntaxProblem {
   return {
     problem: "template-placeholder",
     span: first,
-    message: `A template placeholder${more}: the file is not a configuration before it is rendered. Lint the rendered file.`,
+    message: `A template placeholder${more}: the file is not a configuration before it is rendered. Lint the rendered file`,
   };
 }

@@ -1,7 +1,7 @@
 /** Reads files line by line as the daemon does: includes, definitions, conditions and repetitions become plain lines. */
 import type { Place } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
-import { folderOf } from "../paths.ts";
+import { folderOf, isAbsolute } from "../paths.ts";
 import type { FileReader } from "../ports.ts";
 import { Definitions } from "./definitions.ts";
 import type { EffectiveProblem } from "./effective.ts";
@@ -45,8 +45,8 @@ export class Expander {
     this.#definitions = new Definitions(options.node, (problem, place, name) => {
       const message =
         problem === "undefined-definition"
-          ? `\`${name}\` is not defined here: keepalived leaves the text as it is, and its braces break the block.`
-          : `With the value of \`${name}\` the line would be too long: keepalived leaves it out.`;
+          ? `\`${name}\` is not defined here: keepalived leaves the text as it is, and its braces break the block`
+          : `With the value of \`${name}\` the line would be too long: keepalived leaves it out`;
       this.#report({ problem, place, message });
     });
   }
@@ -120,7 +120,7 @@ export class Expander {
       this.#report({
         problem: "invalid-repetition",
         place,
-        message: "keepalived cannot read this repetition and drops the line.",
+        message: "keepalived cannot read this repetition and drops the line",
       });
       return;
     }
@@ -157,10 +157,12 @@ export class Expander {
     if (pattern.text === "" || pattern.runs.some((run) => run.unknown)) return;
     const { paths, unmatched } = includedPaths(pattern.text, this.#folder(), this.#options.files);
     for (const one of unmatched) {
+      // An absolute path belongs to the machine that runs keepalived, which this one need not be.
+      if (isAbsolute(one)) continue;
       this.#report({
         problem: "include-matches-nothing",
         place,
-        message: `\`${one}\` matches no file${variant === "" ? "" : `: with \`include${variant}\` keepalived may refuse to start`}.`,
+        message: `\`${one}\` matches no file${variant === "" ? "" : `: with \`include${variant}\` keepalived may refuse to start`}`,
       });
     }
     for (const path of paths) this.#includeFile(path, place, variant);
@@ -175,13 +177,14 @@ export class Expander {
     const open = this.#options.open.get(path);
     const read = open === undefined ? this.#options.files.read(path) : { text: open.source.text };
     if ("error" in read) {
+      if (isAbsolute(path)) return;
       const what =
         read.error === "missing" ? "does not exist" : read.error === "directory" ? "is a folder" : "cannot be read";
       const end = variant === "" ? "keepalived goes on without it" : "keepalived refuses to start";
       this.#report({
         problem: read.error === "missing" ? "include-matches-nothing" : "include-unreadable",
         place,
-        message: `\`${path}\` ${what}: ${end}.`,
+        message: `\`${path}\` ${what}: ${end}`,
       });
       return;
     }
@@ -194,7 +197,7 @@ export class Expander {
     this.#report({
       problem: "include-cycle",
       place,
-      message: `\`${path}\` includes itself: keepalived reads it until it may open no more files.`,
+      message: `\`${path}\` includes itself: keepalived reads it until it may open no more files`,
       related: uses.map((use) => ({ ...use, message: "included from here" })),
     });
   }

@@ -4,7 +4,7 @@ import type { KeepalivedDocument } from "../document.ts";
 import type { FileReader, Parsers } from "../ports.ts";
 import { fileOrigin, needsExpansion, type Origin, statementsOf } from "./direct.ts";
 import type { EffectiveConfiguration, EffectiveProblem } from "./effective.ts";
-import { Expander, type IncludedFile } from "./expand.ts";
+import { Expander, type ExpansionOptions, type IncludedFile } from "./expand.ts";
 import { JoinedText } from "./origin-text.ts";
 
 export interface ReadingContext {
@@ -29,14 +29,7 @@ function readExpanded(
   { node, files, parsers }: ReadingContext,
 ): EffectiveConfiguration {
   const open = new Map(documents.map((document) => [document.source.path, document]));
-  const inclusion = new Expander({ node, files, open });
-  for (const { source } of documents) inclusion.read(source.path, source.text);
-  // A file that another one includes is not read a second time on its own.
-  const within = new Set(inclusion.included.map(({ path }) => path).filter((path) => open.has(path)));
-  const expander = within.size === 0 ? inclusion : new Expander({ node, files, open });
-  if (expander !== inclusion) {
-    for (const { source } of documents) if (!within.has(source.path)) expander.read(source.path, source.text);
-  }
+  const expander = expandAll(documents, { node, files, open });
   const joined = new JoinedText(expander.lines);
   const { ast, problems } = parsers.keepalived("", joined.text);
   const statements = statementsOf(ast.items, joinedOrigin(joined));
@@ -51,6 +44,23 @@ function readExpanded(
         };
       });
   return { statements, problems: [...expander.problems, ...structure], included };
+}
+
+/** A file that another one includes is not read a second time on its own, unless the two include each other. */
+function expandAll(documents: readonly KeepalivedDocument[], options: ExpansionOptions): Expander {
+  const first = new Expander(options);
+  for (const { source } of documents) first.read(source.path, source.text);
+  const isWithin = (expander: Expander, path: string) => expander.included.some((one) => one.path === path);
+  if (!documents.some(({ source }) => isWithin(first, source.path))) return first;
+  const expander = new Expander(options);
+  const roots = documents.filter(({ source }) => !isWithin(first, source.path));
+  const read = new Set<string>();
+  for (const { source } of [...roots, ...documents]) {
+    if (read.has(source.path) || isWithin(expander, source.path)) continue;
+    read.add(source.path);
+    expander.read(source.path, source.text);
+  }
+  return expander;
 }
 
 function isStructural({ problem }: { readonly problem: string }): boolean {

@@ -187,7 +187,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
       items.push(nodes.bad([], span));
       this.#balance.stray();
       if (before?.kind === "Bad" && this.#text.slice(before.start, before.end) === "}") return;
-      this.#report(span, "This `}` closes nothing.");
+      this.#report(span, "This `}` closes nothing");
     });
   }
 
@@ -197,7 +197,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
       const keyword = this.#scope().keyword?.value ?? "";
       items.push(nodes.bad([], span));
       this.#balance.stray();
-      this.#report(span, `This \`}\` ends \`${keyword}\` before its last lines.`);
+      this.#report(span, `This \`}\` ends \`${keyword}\` before its last lines`);
     });
   }
 
@@ -207,7 +207,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
       items.push(nodes.bad([], span));
       this.#report(
         span,
-        "A `{` without a block's keyword: keepalived ignores it, and its `}` ends the block around it.",
+        "A `{` without a block's keyword: keepalived ignores it, and its `}` ends the block around it",
       );
     });
   }
@@ -278,11 +278,11 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     const span = open === undefined ? undefined : spanOf(open);
     this.#scopes.push({ form, keyword, open: span, implied: false });
     this.#balance.opened(span !== undefined);
-    if (span === undefined) this.#report(keyword, `\`${keyword.value}\` needs a block: its \`{\` is missing.`);
+    if (span === undefined) this.#report(keyword, `\`${keyword.value}\` needs a block: its \`{\` is missing`);
     else if (own === undefined && outer !== undefined && this.#balance.isKnown(outer, keyword.value)) {
       this.#report(
         span,
-        `\`${keyword.value}\` has no block: keepalived ignores this \`{\`, and its \`}\` ends the block around it.`,
+        `\`${keyword.value}\` has no block: keepalived ignores this \`{\`, and its \`}\` ends the block around it`,
       );
     }
   }
@@ -360,7 +360,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     const name = scope.keyword?.value ?? "";
     this.#report(
       { start: open.start, end: Math.max(end, open.end) },
-      `\`${name}\` is not closed: its \`}\` is missing.`,
+      `\`${name}\` is not closed: its \`}\` is missing`,
     );
   }
 

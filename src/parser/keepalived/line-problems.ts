@@ -20,7 +20,7 @@ function byteOrderMark(): SyntaxProblem {
     problem: "bad-encoding",
     severity: "error",
     span: mark,
-    message: "The file starts with a byte order mark: keepalived takes it for part of the first word.",
+    message: "The file starts with a byte order mark: keepalived takes it for part of the first word",
     fix: { title: "Remove the byte order mark", edits: [{ span: mark, newText: "" }] },
   };
 }
@@ -32,7 +32,7 @@ function nulBytes(text: string, first: number): SyntaxProblem[] {
     problems.push({
       problem: "nul-byte",
       span: { start: at, end: at + 1 },
-      message: "A NUL byte: keepalived 2.4 ignores the whole line, before that it ends here.",
+      message: "A NUL byte: keepalived 2.4 ignores the whole line, before that it ends here",
     });
     const newline = text.indexOf("\n", at);
     at = newline === -1 ? -1 : text.indexOf("\0", newline);
@@ -57,6 +57,6 @@ function tooLong(start: number, end: number, bytes: number): SyntaxProblem {
   return {
     problem: "line-too-long",
     span: { start, end },
-    message: `The line has ${bytes} bytes: keepalived reads at most ${longestLine}. 2.4 ignores the first part and reads the rest as another line, before that it splits the line.`,
+    message: `The line has ${bytes} bytes: keepalived reads at most ${longestLine}. 2.4 ignores the first part and reads the rest as another line, before that it splits the line`,
   };
 }

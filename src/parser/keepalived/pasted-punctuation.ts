@@ -23,7 +23,7 @@ export function curlyQuoteProblem(word: Span): SyntaxProblem {
     problem: "curly-quote",
     severity: "warning",
     span: word,
-    message: 'These quotes are not `"`: keepalived takes them for part of the word, and a blank inside ends it.',
+    message: 'These quotes are not `"`: keepalived takes them for part of the word, and a blank inside ends it',
     fix: { title: 'Write plain `"`', edits: [edit(word.start), edit(word.end - 1)] },
   };
 }
@@ -72,7 +72,7 @@ function fullWidthProblem(at: Span, edits: readonly { span: Span; newText: strin
     problem: "full-width-punctuation",
     severity: "warning",
     span: at,
-    message: "Full-width punctuation: keepalived takes it for part of the word.",
+    message: "Full-width punctuation: keepalived takes it for part of the word",
     fix: { title: "Write plain punctuation", edits },
   };
 }

@@ -219,7 +219,7 @@ class Tokenizer {
     this.#problems.push({
       problem: "unclosed-quote",
       span: { start, end },
-      message: 'This `"` has no partner on its line: keepalived drops everything from here.',
+      message: 'This `"` has no partner on its line: keepalived drops everything from here',
     });
     // The brace at the line's end was hardly meant to be text; taking it for one would unsettle all that follows.
     if (this.#text.charCodeAt(end - 1) === OPEN && end - 1 > start) end = trimmedEnd(this.#text, start, end - 1);
