@@ -1,6 +1,6 @@
 /** The findings of the `parse/` rules: what the parsers reported, forwarded to the rule of the same name. */
 import type { Node } from "../model/cluster.ts";
-import type { SyntaxProblem } from "../text/diagnostic.ts";
+import type { Severity, SyntaxProblem } from "../text/diagnostic.ts";
 import type { Place } from "../text/span.ts";
 import type { ReportDetails } from "./rule.ts";
 
@@ -9,12 +9,18 @@ interface NodeContext {
   readonly report: (key: "found", place: Place, fill: { message: string }, details?: ReportDetails) => void;
 }
 
-/** The whole check of the rule `parse/PROBLEM`. Its messages are `{ found: "{message}" }`. */
-export function reportProblems(problem: string, { node, report }: NodeContext): void {
+/**
+ * The whole check of the rule `parse/PROBLEM`. Its messages are `{ found: "{message}" }`.
+ *
+ * @param severity where the version of the node decides how much a problem weighs
+ */
+export function reportProblems(problem: string, { node, report }: NodeContext, severity?: Severity): void {
   for (const { source, problems } of node.documents) {
     for (const found of problems) {
       if (found.problem !== problem) continue;
-      report("found", { path: source.path, span: found.span }, { message: found.message }, details(source.path, found));
+      const given = severity === undefined ? {} : { severity };
+      const place = { path: source.path, span: found.span };
+      report("found", place, { message: found.message }, { ...details(source.path, found), ...given });
     }
   }
 }

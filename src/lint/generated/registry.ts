@@ -98,10 +98,12 @@ import keepalivedAuthIncomplete from "../rules/keepalived/auth-incomplete.ts";
 import keepalivedAuthIsPlaintext from "../rules/keepalived/auth-is-plaintext.ts";
 import keepalivedAuthPassTruncated from "../rules/keepalived/auth-pass-truncated.ts";
 import keepalivedAuthWithVrrpV3 from "../rules/keepalived/auth-with-vrrp-v3.ts";
+import keepalivedCheckerAddressMismatch from "../rules/keepalived/checker-address-mismatch.ts";
 import keepalivedDeprecatedKeyword from "../rules/keepalived/deprecated-keyword.ts";
 import keepalivedDontTrackPrimary from "../rules/keepalived/dont-track-primary.ts";
 import keepalivedDuplicateDefinition from "../rules/keepalived/duplicate-definition.ts";
 import keepalivedDuplicateDirective from "../rules/keepalived/duplicate-directive.ts";
+import keepalivedDuplicateRealServer from "../rules/keepalived/duplicate-real-server.ts";
 import keepalivedDuplicateUnicastPeer from "../rules/keepalived/duplicate-unicast-peer.ts";
 import keepalivedDuplicateVip from "../rules/keepalived/duplicate-vip.ts";
 import keepalivedDuplicateVridOnInterface from "../rules/keepalived/duplicate-vrid-on-interface.ts";
@@ -111,6 +113,7 @@ import keepalivedFractionalAdvertV2 from "../rules/keepalived/fractional-advert-
 import keepalivedIncludeCycle from "../rules/keepalived/include-cycle.ts";
 import keepalivedIncludeMatchesNothing from "../rules/keepalived/include-matches-nothing.ts";
 import keepalivedInstanceWithoutVip from "../rules/keepalived/instance-without-vip.ts";
+import keepalivedInvalidBfdInstance from "../rules/keepalived/invalid-bfd-instance.ts";
 import keepalivedInvalidRepetition from "../rules/keepalived/invalid-repetition.ts";
 import keepalivedInvalidStateValue from "../rules/keepalived/invalid-state-value.ts";
 import keepalivedInvalidValue from "../rules/keepalived/invalid-value.ts";
@@ -126,6 +129,11 @@ import keepalivedNopreemptWithWeightedTracking from "../rules/keepalived/nopreem
 import keepalivedNumberWithUnit from "../rules/keepalived/number-with-unit.ts";
 import keepalivedPreemptDelayWithStateMaster from "../rules/keepalived/preempt-delay-with-state-master.ts";
 import keepalivedPriorityOutOfRange from "../rules/keepalived/priority-out-of-range.ts";
+import keepalivedProtocolMissing from "../rules/keepalived/protocol-missing.ts";
+import keepalivedQuorumExceedsWeights from "../rules/keepalived/quorum-exceeds-weights.ts";
+import keepalivedRealServerFamilyMismatch from "../rules/keepalived/real-server-family-mismatch.ts";
+import keepalivedRealServerMissing from "../rules/keepalived/real-server-missing.ts";
+import keepalivedRealServerPortMismatch from "../rules/keepalived/real-server-port-mismatch.ts";
 import keepalivedScriptAfterInstance from "../rules/keepalived/script-after-instance.ts";
 import keepalivedScriptArgumentsUnquoted from "../rules/keepalived/script-arguments-unquoted.ts";
 import keepalivedScriptSecurityDisabled from "../rules/keepalived/script-security-disabled.ts";
@@ -135,14 +143,18 @@ import keepalivedScriptUserMissing from "../rules/keepalived/script-user-missing
 import keepalivedScriptWithoutTimeout from "../rules/keepalived/script-without-timeout.ts";
 import keepalivedSeveralNamesOnOneLine from "../rules/keepalived/several-names-on-one-line.ts";
 import keepalivedSingleMemberSyncGroup from "../rules/keepalived/single-member-sync-group.ts";
+import keepalivedSmtpAlertWithoutServer from "../rules/keepalived/smtp-alert-without-server.ts";
+import keepalivedSmtpServerByName from "../rules/keepalived/smtp-server-by-name.ts";
 import keepalivedStrictWithUnicastOrAuth from "../rules/keepalived/strict-with-unicast-or-auth.ts";
 import keepalivedStrictWithoutAccept from "../rules/keepalived/strict-without-accept.ts";
 import keepalivedSyncGroupMemberUndefined from "../rules/keepalived/sync-group-member-undefined.ts";
+import keepalivedUndefinedCheckerObject from "../rules/keepalived/undefined-checker-object.ts";
 import keepalivedUndefinedDefinition from "../rules/keepalived/undefined-definition.ts";
 import keepalivedUndefinedTrackBfd from "../rules/keepalived/undefined-track-bfd.ts";
 import keepalivedUndefinedTrackFile from "../rules/keepalived/undefined-track-file.ts";
 import keepalivedUndefinedTrackProcess from "../rules/keepalived/undefined-track-process.ts";
 import keepalivedUndefinedTrackScript from "../rules/keepalived/undefined-track-script.ts";
+import keepalivedUndefinedVirtualServerGroup from "../rules/keepalived/undefined-virtual-server-group.ts";
 import keepalivedUnicastEmpty from "../rules/keepalived/unicast-empty.ts";
 import keepalivedUnicastFamilyMismatch from "../rules/keepalived/unicast-family-mismatch.ts";
 import keepalivedUnicastPeerIsSelf from "../rules/keepalived/unicast-peer-is-self.ts";
@@ -152,6 +164,7 @@ import keepalivedUnusableVip from "../rules/keepalived/unusable-vip.ts";
 import keepalivedUnusedVrrpScript from "../rules/keepalived/unused-vrrp-script.ts";
 import keepalivedVipEqualsNodeAddress from "../rules/keepalived/vip-equals-node-address.ts";
 import keepalivedVipWithoutPrefix from "../rules/keepalived/vip-without-prefix.ts";
+import keepalivedVirtualServerSettingCorrected from "../rules/keepalived/virtual-server-setting-corrected.ts";
 import keepalivedWeightInSyncGroup from "../rules/keepalived/weight-in-sync-group.ts";
 import keepalivedWeightOnAddressOwner from "../rules/keepalived/weight-on-address-owner.ts";
 import keepalivedWeightSaturates from "../rules/keepalived/weight-saturates.ts";
@@ -279,10 +292,12 @@ export const registry: readonly Rule[] = [
   keepalivedAuthIsPlaintext,
   keepalivedAuthPassTruncated,
   keepalivedAuthWithVrrpV3,
+  keepalivedCheckerAddressMismatch,
   keepalivedDeprecatedKeyword,
   keepalivedDontTrackPrimary,
   keepalivedDuplicateDefinition,
   keepalivedDuplicateDirective,
+  keepalivedDuplicateRealServer,
   keepalivedDuplicateUnicastPeer,
   keepalivedDuplicateVip,
   keepalivedDuplicateVridOnInterface,
@@ -292,6 +307,7 @@ export const registry: readonly Rule[] = [
   keepalivedIncludeCycle,
   keepalivedIncludeMatchesNothing,
   keepalivedInstanceWithoutVip,
+  keepalivedInvalidBfdInstance,
   keepalivedInvalidRepetition,
   keepalivedInvalidStateValue,
   keepalivedInvalidValue,
@@ -307,6 +323,11 @@ export const registry: readonly Rule[] = [
   keepalivedNumberWithUnit,
   keepalivedPreemptDelayWithStateMaster,
   keepalivedPriorityOutOfRange,
+  keepalivedProtocolMissing,
+  keepalivedQuorumExceedsWeights,
+  keepalivedRealServerFamilyMismatch,
+  keepalivedRealServerMissing,
+  keepalivedRealServerPortMismatch,
   keepalivedScriptAfterInstance,
   keepalivedScriptArgumentsUnquoted,
   keepalivedScriptSecurityDisabled,
@@ -316,14 +337,18 @@ export const registry: readonly Rule[] = [
   keepalivedScriptWithoutTimeout,
   keepalivedSeveralNamesOnOneLine,
   keepalivedSingleMemberSyncGroup,
+  keepalivedSmtpAlertWithoutServer,
+  keepalivedSmtpServerByName,
   keepalivedStrictWithUnicastOrAuth,
   keepalivedStrictWithoutAccept,
   keepalivedSyncGroupMemberUndefined,
+  keepalivedUndefinedCheckerObject,
   keepalivedUndefinedDefinition,
   keepalivedUndefinedTrackBfd,
   keepalivedUndefinedTrackFile,
   keepalivedUndefinedTrackProcess,
   keepalivedUndefinedTrackScript,
+  keepalivedUndefinedVirtualServerGroup,
   keepalivedUnicastEmpty,
   keepalivedUnicastFamilyMismatch,
   keepalivedUnicastPeerIsSelf,
@@ -333,6 +358,7 @@ export const registry: readonly Rule[] = [
   keepalivedUnusedVrrpScript,
   keepalivedVipEqualsNodeAddress,
   keepalivedVipWithoutPrefix,
+  keepalivedVirtualServerSettingCorrected,
   keepalivedWeightInSyncGroup,
   keepalivedWeightOnAddressOwner,
   keepalivedWeightSaturates,

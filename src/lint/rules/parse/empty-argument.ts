@@ -1,3 +1,4 @@
+import { compareVersions } from "../../../schema/version.ts";
 import { defineRule } from "../../rule.ts";
 import { reportProblems } from "../../syntax-problems.ts";
 
@@ -24,5 +25,9 @@ Up to HAProxy 3.2 an argument without a character, \`""\` or a variable that is 
       expect: [],
     },
   ],
-  check: (context) => reportProblems("empty-argument", context),
+  check(context) {
+    const target = context.node.targets.haproxy;
+    const isRejected = target !== undefined && compareVersions(target, "3.3") >= 0;
+    reportProblems("empty-argument", context, isRejected ? "error" : "warning");
+  },
 });

@@ -1,0 +1,72 @@
+import { parseAddress } from "../../../model/address.ts";
+import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/invalid-bfd-instance",
+  since: "0.1.0",
+  severity: "error",
+  scope: "node",
+  fix: "none",
+  summary: "A BFD session cannot be set up as it is written.",
+  why: `
+Neighbour and source have to be of one family, and two sessions must not have the same pair: keepalived reports such a session and drops it. What tracks it then finds nothing. \`max_hops\` above \`ttl\` is cut.
+`,
+  messages: {
+    family: "{source} and {neighbour} are of different families: keepalived drops the session",
+    pair: "{other} has the same neighbour and source: keepalived drops this session",
+    hops: "max_hops is above the ttl of {ttl}: keepalived sets it to that",
+  },
+  examples: [
+    {
+      title: "two families",
+      files: { "lb01/keepalived.conf": "bfd_instance b {\n  neighbor_ip 192.0.2.1\n  source_ip 2001:db8::1\n}\n" },
+      expect: ["lb01/keepalived.conf:3:13 family"],
+    },
+    {
+      title: "one neighbour twice",
+      files: {
+        "lb01/keepalived.conf":
+          "bfd_instance a {\n  neighbor_ip 192.0.2.1\n}\nbfd_instance b {\n  neighbor_ip 192.0.2.1\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:15 pair"],
+    },
+    {
+      title: "too many hops",
+      files: { "lb01/keepalived.conf": "bfd_instance b {\n  neighbor_ip 192.0.2.1\n  ttl 5\n  max_hops 10\n}\n" },
+      expect: ["lb01/keepalived.conf:4:12 hops"],
+    },
+    {
+      title: "as it should be",
+      files: { "lb01/keepalived.conf": "bfd_instance b {\n  neighbor_ip 192.0.2.1\n  source_ip 192.0.2.2\n}\n" },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    const pairs = new Map<string, string>();
+    for (const { name, neighbour, source, statement } of node.keepalived?.bfdInstances ?? []) {
+      const [near, far] = [parseAddress(source?.value ?? ""), parseAddress(neighbour?.value ?? "")];
+      if (
+        source !== undefined &&
+        neighbour !== undefined &&
+        near !== undefined &&
+        far !== undefined &&
+        near.family !== far.family
+      )
+        report("family", source.place, { source: source.value, neighbour: neighbour.value });
+      if (neighbour !== undefined && far !== undefined) {
+        const pair = `${far.canonical} ${near?.canonical ?? ""}`;
+        const other = pairs.get(pair);
+        if (other === undefined) pairs.set(pair, name);
+        else report("pair", neighbour.place, { other });
+      }
+      const body = bodyOf(statement);
+      const hops = lastOf(body, "max_hops")?.args[0];
+      const ttl = Number(
+        (lastOf(body, "ttl") ?? lastOf(body, "hoplimit"))?.args[0]?.value ?? (far?.family === 6 ? 64 : 255),
+      );
+      if (hops !== undefined && Number(hops.value) > ttl && Number(hops.value) <= 255)
+        report("hops", hops.place, { ttl });
+    }
+  },
+});

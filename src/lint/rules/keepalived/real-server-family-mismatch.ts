@@ -1,0 +1,59 @@
+import { parseAddress } from "../../../model/address.ts";
+import { allOf, bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/real-server-family-mismatch",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "A real or sorry server is of another address family than its virtual server.",
+  why: `
+Only tunnels carry one family in the other. keepalived reports the server and skips it.
+`,
+  messages: {
+    family: "{address} is of another family than virtual_server {key}: keepalived skips it",
+  },
+  examples: [
+    {
+      title: "IPv6 behind IPv4",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 2001:db8::51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:15 family"],
+    },
+    {
+      title: "the same family",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: [],
+    },
+    {
+      title: "a tunnel",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind TUN\n  real_server 2001:db8::51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const { key, address, statement } of node.keepalived?.virtualServers ?? []) {
+      const body = bodyOf(statement);
+      const family = address === undefined ? undefined : parseAddress(address.value)?.family;
+      if (family === undefined) continue;
+      const common = (lastOf(body, "lb_kind") ?? lastOf(body, "lvs_method"))?.args[0]?.value;
+      for (const server of [...allOf(body, "real_server"), ...allOf(body, "sorry_server")]) {
+        const [word] = server.args;
+        const own = lastOf(bodyOf(server), "lvs_method")?.args[0]?.value ?? common;
+        const found = word === undefined ? undefined : parseAddress(word.value)?.family;
+        if (word !== undefined && found !== undefined && found !== family && own !== "TUN")
+          report("family", word.place, { address: word.value, key });
+      }
+    }
+  },
+});

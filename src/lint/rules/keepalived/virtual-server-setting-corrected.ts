@@ -1,0 +1,123 @@
+import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/virtual-server-setting-corrected",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "A setting does not fit the virtual server, and keepalived corrects it.",
+  why: `
+Port 0 works with persistence only; one-packet scheduling with UDP only; a firewall mark has no protocol and cannot be suspended; scheduler flags belong to one scheduler, and have to stand below it; what is said about a sorry server has
+to stand below it. keepalived reports each and goes on with something else.
+`,
+  messages: {
+    port: "{key} has no port: that needs persistence, which keepalived switches on",
+    ops: "ops is for UDP: keepalived switches it off",
+    mark: "a virtual server of a firewall mark has no {keyword}: keepalived ignores it",
+    flag: "{keyword} needs {wanted} above it: keepalived ignores it",
+    sorry: "{keyword} has to stand below sorry_server: keepalived ignores it",
+  },
+  examples: [
+    {
+      title: "no port",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:1:1 port"],
+    },
+    {
+      title: "ops with TCP",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  ops\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:3 ops"],
+    },
+    {
+      title: "a protocol with a mark",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server fwmark 1 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:2:3 mark"],
+    },
+    {
+      title: "a flag of another scheduler",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  sh-port\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:3 flag"],
+    },
+    {
+      title: "inhibit without a sorry server",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  sorry_server_inhibit\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:3 sorry"],
+    },
+    {
+      title: "ops with UDP",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol UDP\n  lb_algo sh\n  sh-port\n  lb_kind NAT\n  ops\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: [],
+    },
+  ],
+  check({ node, report }) {
+    for (const { key, address, port, fwmark, group, statement } of node.keepalived?.virtualServers ?? []) {
+      const body = bodyOf(statement);
+      const persistent = lastOf(body, "persistence_timeout") ?? lastOf(body, "persistence_granularity");
+      if (address !== undefined && (port?.value ?? 0) === 0 && persistent === undefined)
+        report("port", statement.keyword.place, { key });
+      const ops = lastOf(body, "ops");
+      const protocol = lastOf(body, "protocol");
+      if (ops !== undefined && fwmark === undefined && group === undefined && !isUdp(protocol))
+        report("ops", ops.keyword.place, {});
+      if (fwmark !== undefined) {
+        for (const keyword of ["protocol", "ha_suspend"]) {
+          const line = lastOf(body, keyword);
+          if (line !== undefined) report("mark", line.keyword.place, { keyword });
+        }
+      }
+      for (const [line, above] of withPrevious(body)) {
+        const keyword = line.keyword.value;
+        const wanted = flags[keyword];
+        const scheduler = (lastOf(above, "lb_algo") ?? lastOf(above, "lvs_sched"))?.args[0]?.value;
+        if (wanted !== undefined && scheduler !== "sh" && scheduler !== "mh")
+          report("flag", line.keyword.place, { keyword, wanted });
+        if (keyword.startsWith("sorry_server_") && lastOf(above, "sorry_server") === undefined)
+          report("sorry", line.keyword.place, { keyword });
+      }
+    }
+  },
+});
+
+const flags: Readonly<Record<string, string>> = {
+  "sh-port": "lb_algo sh",
+  "sh-fallback": "lb_algo sh",
+  "mh-port": "lb_algo mh",
+  "mh-fallback": "lb_algo mh",
+  hashed: "lb_algo sh",
+};
+
+function isUdp(protocol: EffectiveStatement | undefined): boolean {
+  return (
+    protocol === undefined || protocol.args[0]?.value.toUpperCase() === "UDP" || protocol.args[0]?.unknown === true
+  );
+}
+
+/** Only the few lines whose order matters. */
+function withPrevious(body: readonly EffectiveStatement[]): [EffectiveStatement, readonly EffectiveStatement[]][] {
+  return body.flatMap((line, at) =>
+    line.keyword.value in flags || line.keyword.value.startsWith("sorry_server_")
+      ? [[line, body.slice(0, at)] satisfies [EffectiveStatement, readonly EffectiveStatement[]]]
+      : [],
+  );
+}
