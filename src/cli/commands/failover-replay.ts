@@ -4,6 +4,7 @@ import path from "node:path";
 import { openWorkspace } from "../../api/workspace.ts";
 import { canonical } from "../../failover/daemon/addresses.ts";
 import { type ReadDaemon, readDaemon } from "../../failover/daemon/read-config.ts";
+import { daemonStatements } from "../../failover/daemon/statements.ts";
 import type { Surroundings } from "../../failover/engine/events.ts";
 import { type Case, type CaseNode, readCase } from "../../failover/replay/case.ts";
 import { type ClusterNode, prepareCluster } from "../../failover/replay/cluster.ts";
@@ -86,7 +87,8 @@ function readStatements({ spec, folder }: ReplayNode, file: string): readonly Ef
   const workspace = openWorkspace([{ path: full, text: read.text, node: spec.name, language: "keepalived" }], {
     files,
   });
-  return workspace.clusters[0]?.nodes[0]?.keepalived?.statements ?? [];
+  const node = workspace.clusters[0]?.nodes[0];
+  return node === undefined ? [] : daemonStatements(node);
 }
 
 /** Every address that stands in a list of virtual addresses, whether the daemon takes it or not. */
