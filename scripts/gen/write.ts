@@ -7,6 +7,7 @@ import path from "node:path";
 import { cliPage } from "./cli-help.ts";
 import { configJsonSchema } from "./config-schema.ts";
 import { importTable } from "./import-table.ts";
+import { readmeExample } from "./readme.ts";
 import { replaceRegion } from "./regions.ts";
 import { rulePages } from "./rule-pages.ts";
 
@@ -15,8 +16,11 @@ const check = process.argv.includes("--check");
 const wanted = new Map<string, string>(rulePages());
 wanted.set("docs/halint.schema.json", configJsonSchema());
 wanted.set("docs/cli.md", await cliPage());
-if (existsSync("ARCHITECTURE.md")) {
-  wanted.set("ARCHITECTURE.md", replaceRegion(readFileSync("ARCHITECTURE.md", "utf8"), "import table", importTable()));
+region("ARCHITECTURE.md", "import table", importTable());
+region("README.md", "example", await readmeExample());
+
+function region(file: string, name: string, content: string): void {
+  wanted.set(file, replaceRegion(readFileSync(file, "utf8"), name, content));
 }
 
 const stale = [...wanted].filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text);
