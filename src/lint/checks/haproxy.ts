@@ -2,5 +2,10 @@
 import type { HaproxyCheck } from "./finding.ts";
 import { checkHaproxyExpressions } from "./haproxy-expressions.ts";
 import { checkHaproxySchema } from "./haproxy-schema.ts";
+import { checkHaproxyWholeLines } from "./haproxy-whole-lines.ts";
 
-export const haproxyChecks: readonly HaproxyCheck[] = [checkHaproxySchema, checkHaproxyExpressions];
+export const haproxyChecks: readonly HaproxyCheck[] = [
+  checkHaproxySchema,
+  checkHaproxyExpressions,
+  checkHaproxyWholeLines,
+];

@@ -1,0 +1,176 @@
+/** What a line's options have to be together: a reply's body and type, a redirection's target, an expectation's pattern. */
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { sidesOf } from "../haproxy/expression-places.ts";
+import { placeIn } from "../place.ts";
+import type { Finding } from "./finding.ts";
+import { replyFault } from "./haproxy-reply.ts";
+
+/** A rule's name without its language, and the message. */
+export interface Fault {
+  readonly rule: "argument-count" | "invalid-value" | "misplaced-keyword";
+  readonly message: string;
+  /** What it is about, where that is not the whole line. */
+  readonly at?: Argument;
+}
+
+export function* checkHaproxyWholeLines(document: HaproxyDocument): Iterable<Finding> {
+  for (const section of document.ast.sections) {
+    for (const item of section.body) {
+      if (item.kind === "Comment" || item.kind === "Bad" || item.kind === "Directive" || item.faulty === true) continue;
+      if ((item.problems ?? []).length > 0 || hasVariables(item)) continue;
+      const fault = faultOf(item, section);
+      if (fault === undefined) continue;
+      const { rule, message, at = item.keyword } = fault;
+      yield { rule: `haproxy/${rule}`, place: placeIn(document, at), message };
+    }
+  }
+}
+
+/** Words that the environment decides may be the options that seem to lack. */
+function hasVariables({ args }: Statement): boolean {
+  return args.some(({ variables }) => variables !== undefined && variables.length > 0);
+}
+
+function faultOf(statement: Statement, section: Section): Fault | undefined {
+  switch (statement.keyword.value) {
+    case "http-request":
+    case "http-response":
+    case "http-after-response":
+    case "tcp-request":
+    case "tcp-response":
+      return ruleFault(statement, section);
+    case "redirect":
+      return redirectFault(statement, "@static-redirect", false);
+    case "tcp-check":
+    case "http-check":
+      return expectFault(statement);
+    case "stick-table":
+      return tableFault(statement);
+    case "filter":
+      return filterFault(statement);
+    default:
+      return undefined;
+  }
+}
+
+function optionsOf({ arguments: found }: Statement, family: string): readonly Argument[] {
+  return found.filter(({ type }) => type === family);
+}
+
+function ruleFault(statement: Statement, section: Section): Fault | undefined {
+  const action = "actionName" in statement ? statement.actionName : undefined;
+  switch (action) {
+    case "return":
+      return replyFault(optionsOf(statement, "@http-reply"), statement, 200);
+    case "deny":
+    case "tarpit":
+      return replyFault(optionsOf(statement, "@http-deny"), statement, undefined);
+    case "redirect":
+      return redirectFault(statement, "@redirect", statement.kind === "HttpResponse");
+    case "wait-for-body":
+      return statement.args.some(({ value }) => value === "time")
+        ? undefined
+        : { rule: "argument-count", message: "wait-for-body needs time and how long" };
+    default:
+      return sideFault(statement, action, section);
+  }
+}
+
+/** Actions, and timeouts of set-timeout, that one side of a proxy has alone. */
+function sideFault(statement: Statement, action: string | undefined, section: Section): Fault | undefined {
+  const sides = sidesOf(section.type);
+  if (sides === undefined || action === undefined) return undefined;
+  const words = statement.args.map(({ value }) => value);
+  const timeout = action === "set-timeout" ? words[words.indexOf("set-timeout") + 1] : undefined;
+  const needsBack = action === "set-retries" || ["connect", "server", "queue", "tunnel"].includes(timeout ?? "");
+  const isCapture = action === "capture" && (statement.kind === "TcpRequest" || words.includes("len"));
+  const needsFront = action === "switch-mode" || timeout === "client" || isCapture;
+  const what = timeout === undefined ? action : `${action} ${timeout}`;
+  if (needsBack && !sides.back)
+    return { rule: "misplaced-keyword", message: `${what} needs a backend or a listen section` };
+  if (needsFront && !sides.front)
+    return { rule: "misplaced-keyword", message: `${what} needs a frontend or a listen section` };
+  return undefined;
+}
+
+function redirectFault(statement: Statement, family: string, inResponse: boolean): Fault | undefined {
+  const targets = optionsOf(statement, family).filter(({ keyword }) =>
+    ["location", "prefix", "scheme"].includes(keyword ?? ""),
+  );
+  const last = targets.at(-1);
+  if (last === undefined)
+    return { rule: "argument-count", message: "redirect needs location, prefix or scheme, and where to" };
+  if (inResponse && last.keyword !== "location")
+    return {
+      rule: "invalid-value",
+      message: `redirect ${last.keyword} is for requests; responses take location`,
+      at: last,
+    };
+  return undefined;
+}
+
+const patterns = new Set([
+  "string", "rstring", "string-lf", "binary", "rbinary", "binary-lf", "status", "rstatus", "hdr", "fhdr", "custom",
+]); // biome-ignore format: a list
+
+function expectFault(statement: Statement): Fault | undefined {
+  const keyword = statement.keyword.value;
+  if (statement.args[0]?.value !== "expect") return undefined;
+  const found = optionsOf(statement, `@${keyword}-expect`).filter((option) =>
+    patterns.has((option.keyword ?? "").replace(/^!/, "")),
+  );
+  const [first, second] = found;
+  if (first === undefined)
+    return { rule: "argument-count", message: `${keyword} expect needs a pattern, such as string` };
+  if (second === undefined) return undefined;
+  return { rule: "invalid-value", message: `${keyword} expect takes one pattern, and this is a second`, at: second };
+}
+
+function tableFault(statement: Statement): Fault | undefined {
+  const options = optionsOf(statement, "@stick-table-option");
+  for (const needed of ["type", "size"]) {
+    if (!options.some(({ keyword }) => keyword === needed))
+      return { rule: "argument-count", message: `stick-table needs ${needed}` };
+  }
+  const stored = statement.arguments.filter(({ type }) => type === "@stick-table-data");
+  const names = new Set(stored.map(({ keyword }) => keyword));
+  for (const [array, single] of arrays) {
+    const clash = names.has(array) ? stored.find(({ keyword }) => single.includes(keyword ?? "")) : undefined;
+    if (clash !== undefined)
+      return {
+        rule: "invalid-value",
+        message: `A stick table stores ${array} or ${clash.keyword}, not both`,
+        at: clash,
+      };
+  }
+  return undefined;
+}
+
+const arrays: readonly (readonly [string, readonly string[]])[] = [
+  ["gpt", ["gpt0"]],
+  ["gpc", ["gpc0", "gpc1"]],
+  ["gpc_rate", ["gpc0_rate", "gpc1_rate"]],
+];
+
+function filterFault(statement: Statement): Fault | undefined {
+  const kind = statement.args[0]?.value;
+  const has = (word: string) => statement.args.some(({ value }) => value === word);
+  if (kind === "spoe" && !has("config"))
+    return { rule: "argument-count", message: "filter spoe needs config and a file" };
+  if (kind !== "bwlim-in" && kind !== "bwlim-out") return undefined;
+  const options = optionsOf(statement, "@bwlim");
+  const names = new Set(options.map(({ keyword }) => keyword));
+  const shared = options.find(({ keyword }) => ["key", "table", "limit"].includes(keyword ?? ""));
+  const own = options.find(({ keyword }) => keyword === "default-limit" || keyword === "default-period");
+  if (shared !== undefined && own !== undefined)
+    return {
+      rule: "invalid-value",
+      message: `${own.keyword} is for each stream alone and cannot stand with ${shared.keyword}`,
+      at: own,
+    };
+  const needed = shared === undefined ? ["default-period", "default-limit"] : ["key", "limit"];
+  const lacking = needed.find((name) => !names.has(name));
+  return lacking === undefined ? undefined : { rule: "argument-count", message: `filter ${kind} needs ${lacking}` };
+}
