@@ -131,7 +131,7 @@ function buildEntry(
 /** Fields that an entry of the table has as they are written. */
 const carriedFields = [
   ...["since", "until", "deprecated", "replacement", "experimental", "named", "bare", "block", "missing", "bad", "extra"],
-  ...["lenient", "default", "unit", "returns", "takes", "where"],
+  ...["required", "lenient", "default", "unit", "returns", "takes", "where"],
 ];
 
 function textOf(field: RawField | undefined): string {

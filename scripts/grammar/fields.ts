@@ -63,6 +63,7 @@ export const fieldChecks: Readonly<Record<string, Check>> = {
   bad: oneOf("ignored", "default", "clamped", "truncated", "skipped", "used", "fatal", "logged", "unchecked"),
   extra: oneOf("silent", "error"),
   lenient: flag,
+  required: flag,
   default: scalar,
   unit: text,
   build: words,

@@ -38,6 +38,8 @@ export interface Entry {
     | "logged"
     | "unchecked";
   readonly extra?: "silent" | "error";
+  /** keepalived: the daemon drops the block that lacks this keyword. */
+  readonly required?: boolean;
   readonly lenient?: boolean;
   readonly default?: string | number;
   readonly unit?: string;

@@ -1,10 +1,13 @@
 /** The pass over what a keepalived configuration means: every statement against the table, for one version or for all. */
 import type { Entry } from "../entry.ts";
+import type { Pattern } from "../pattern.ts";
 import type { LanguageTable } from "../table.ts";
 import { isDeprecatedIn, supportedVersions } from "../version.ts";
 import { duplicates } from "./duplicates.ts";
+import { offBefore } from "./extra.ts";
 import { KeepalivedLookup } from "./lookup.ts";
 import { checkRelations } from "./relations.ts";
+import { missingRequired } from "./required.ts";
 import type { CheckedStatement, ValueProblem } from "./statement.ts";
 import { unknownKeyword } from "./unknown.ts";
 import { checkArguments, checkLine, type ValuePlace } from "./values.ts";
@@ -18,7 +21,7 @@ export function checkKeepalived(
   table: LanguageTable,
   target: string | undefined,
 ): readonly ValueProblem[] {
-  const pass = new Pass(new KeepalivedLookup(table, target));
+  const pass = new Pass(new KeepalivedLookup(table, target), statements);
   pass.block(statements, "/");
   return pass.problems;
 }
@@ -26,9 +29,14 @@ export function checkKeepalived(
 class Pass {
   readonly problems: ValueProblem[] = [];
   readonly #lookup: KeepalivedLookup;
+  /** Every object that can be tracked. */
+  readonly #names: ReadonlySet<string>;
 
-  constructor(lookup: KeepalivedLookup) {
+  constructor(lookup: KeepalivedLookup, statements: readonly CheckedStatement[]) {
     this.#lookup = lookup;
+    this.#names = new Set(
+      statements.flatMap(({ args, body }) => (body === undefined ? [] : args.slice(0, 1).map(({ value }) => value))),
+    );
   }
 
   block(statements: readonly CheckedStatement[], context: string): void {
@@ -56,6 +64,7 @@ class Pass {
     const at: ValuePlace = { entry, context, keyword, lookup: this.#lookup };
     this.#deprecated(statement, entry);
     this.problems.push(...checkArguments(at, statement.args), ...checkRelations(at, statement));
+    if (this.#lookup.target === undefined) this.problems.push(...offBefore(at, statement));
     this.#body(statement, at);
     return entry;
   }
@@ -64,13 +73,29 @@ class Pass {
     const { entry } = at;
     const { body } = statement;
     if (body === undefined) return;
-    if (entry.block !== undefined) this.block(body, entry.block);
-    else if (entry.lines !== undefined) {
-      for (const line of body) this.problems.push(...checkLine(at, entry.lines, [line.keyword, ...line.args]));
+    if (entry.block !== undefined) {
+      this.block(body, entry.block);
+      this.problems.push(...missingRequired(statement, entry.block, this.#lookup));
+    } else if (entry.lines !== undefined) {
+      for (const line of body) this.#line(line, at, entry.lines);
     } else if (entry.words !== undefined) {
       for (const line of body)
         for (const word of [line.keyword, ...line.args]) this.problems.push(...checkLine(at, entry.words, [word]));
     } else this.problems.push(blockNotExpected(statement, entry));
+  }
+
+  /** Several names on one line are one mistake, which has a rule of its own. */
+  #line(line: CheckedStatement, at: ValuePlace, pattern: Pattern): void {
+    const [second] = line.args;
+    const isTrack = at.entry.keyword.startsWith("track_");
+    if (
+      isTrack &&
+      second !== undefined &&
+      second.value !== "weight" &&
+      isName(second.value, at.entry.keyword, this.#names)
+    )
+      return;
+    this.problems.push(...checkLine(at, pattern, [line.keyword, ...line.args]));
   }
 
   #deprecated(statement: CheckedStatement, entry: Entry): void {
@@ -90,6 +115,11 @@ class Pass {
         }),
     });
   }
+}
+
+/** Interfaces are not defined anywhere, so what looks like one counts. */
+function isName(word: string, keyword: string, names: ReadonlySet<string>): boolean {
+  return keyword === "track_interface" ? /^[A-Za-z]+[A-Za-z0-9.:_-]*[0-9]$/.test(word) : names.has(word);
 }
 
 function newerThanTarget(statement: CheckedStatement, entry: Entry, target: string): ValueProblem {

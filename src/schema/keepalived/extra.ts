@@ -2,7 +2,7 @@
 import type { MatchProblem } from "../match.ts";
 import type { Pattern } from "../pattern.ts";
 import { consequenceOf } from "./consequence.ts";
-import type { CheckedWord, ValueProblem } from "./statement.ts";
+import type { CheckedStatement, CheckedWord, ValueProblem } from "./statement.ts";
 import type { ValuePlace } from "./values.ts";
 
 const falseWords = new Set(["off", "false", "no", "0", "disable", "disabled"]);
@@ -133,4 +133,20 @@ export function takesCommand(syntax: Pattern | null): boolean {
     default:
       return false;
   }
+}
+
+/** A boolean that was a flag in older versions: `off` switches it on there. */
+export function offBefore(at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
+  const [word] = args;
+  if (word === undefined || !falseWords.has(word.value)) return [];
+  const older = at.lookup.olderThan(at.entry, at.context);
+  if (older === undefined || !isEmpty(older.syntax)) return [];
+  return [
+    {
+      kind: "flag-with-off",
+      place: word.place,
+      severity: "warning",
+      message: `before keepalived ${older.until ?? ""}, \`${at.entry.keyword} ${word.value}\` switches it on: the keyword took no value and ignored one`,
+    },
+  ];
 }

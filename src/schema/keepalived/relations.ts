@@ -270,12 +270,15 @@ function peerLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[]
 
 function emptyBlock({ entry }: ValuePlace, statement: CheckedStatement): ValueProblem[] {
   if (statement.body === undefined || statement.body.length > 0) return [];
+  const isMail = entry.keyword === "notification_email";
+  const effect = isMail ? "keepalived reports it and sends no mail" : "keepalived drops what it belongs to";
   return [
-    lineProblem(
-      "argument-count",
-      statement.keyword,
-      `\`${entry.keyword}\` is empty: keepalived drops what it belongs to.`,
-    ),
+    {
+      kind: "argument-count",
+      place: statement.place,
+      message: `\`${entry.keyword}\` is empty: ${effect}.`,
+      ...(isMail && { severity: "warning" as const }),
+    },
   ];
 }
 

@@ -35,7 +35,8 @@ export type ValueProblemKind =
   | "invalid-state-value"
   | "priority-out-of-range"
   | "advert-interval-out-of-range"
-  | "invalid-vip";
+  | "invalid-vip"
+  | "required-setting-missing";
 
 export interface ValueProblem {
   readonly kind: ValueProblemKind;

@@ -23,10 +23,13 @@ export function unitProblem(at: ValuePlace, word: CheckedWord, problem: MatchPro
   const [, digits, unit] = withUnit.exec(word.value) ?? [];
   if (digits === undefined || unit === undefined) return undefined;
   const meaning = meaningOf(entry.syntax, digits, entry.unit);
+  const effect = isTooSmall(entry.syntax, digits)
+    ? `the running daemon reads \`${word.value}\` as ${meaning}, which is too little, and ignores the line`
+    : `the running daemon reads \`${word.value}\` as ${meaning}`;
   return {
     kind: "number-with-unit",
     place: word.place,
-    message: `\`${entry.keyword}\` takes a number without a unit: the running daemon reads \`${word.value}\` as ${meaning}, and \`keepalived -t\` rejects it.`,
+    message: `\`${entry.keyword}\` takes a number without a unit: ${effect}, and \`keepalived -t\` rejects it.`,
     ...unitFix(word, digits, unit, entry.unit),
   };
 }
@@ -37,6 +40,15 @@ function meaningOf(syntax: Pattern | null, digits: string, unit: string | undefi
   if (places === 0) return unit === undefined ? digits : `${digits} ${unit}`;
   const smallest = places === 3 ? "milliseconds" : "microseconds";
   return unit === "s" ? `${digits} ${smallest}` : `${digits} of its smallest part`;
+}
+
+/** Whether the number without its zeros falls below the least that is allowed. */
+function isTooSmall(syntax: Pattern | null, digits: string): boolean {
+  if (syntax === null || syntax.kind === "lit" || syntax.kind === "family") return false;
+  if (syntax.kind === "hole") return Number(digits) / 10 ** placesOf(syntax) < Number(syntax.min ?? 0);
+  return Array.isArray(syntax.of)
+    ? syntax.of.some((one: Pattern) => isTooSmall(one, digits))
+    : isTooSmall(syntax.of as Pattern, digits);
 }
 
 function placesOf(syntax: Pattern | null): number {

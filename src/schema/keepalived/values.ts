@@ -34,8 +34,20 @@ export function checkArguments(at: ValuePlace, words: readonly CheckedWord[]): V
 export function checkLine(at: ValuePlace, pattern: Pattern, words: readonly CheckedWord[]): ValueProblem[] {
   return problemsOf(at, pattern, words).map((problem) => {
     if (problem.problem === "missing-argument") return missingInLine(at, problem, words);
+    if (problem.problem === "extra-argument" && problem.expected.length === 0) return droppedInLine(at, problem, words);
     return wrongValue(at, problem, words);
   });
+}
+
+/** Lines of most value blocks take what they need and drop the rest (keepalived 2.4.3, virtual_server_group). */
+function droppedInLine(at: ValuePlace, problem: MatchProblem, words: readonly CheckedWord[]): ValueProblem {
+  const first = words[problem.at] ?? at.keyword;
+  const last = words.at(-1) ?? first;
+  return {
+    kind: "extra-words-dropped",
+    place: { path: first.place.path, span: { start: first.place.span.start, end: last.place.span.end } },
+    message: `keepalived ignores what follows \`${words[problem.at - 1]?.value ?? ""}\` on this line.`,
+  };
 }
 
 function problemsOf(at: ValuePlace, pattern: Pattern | null, words: readonly CheckedWord[]): readonly MatchProblem[] {
@@ -55,6 +67,7 @@ function missingArgument(at: ValuePlace, problem: MatchProblem, words: readonly 
     kind: "argument-count",
     place: words.at(-1)?.place ?? keyword.place,
     message: `\`${entry.keyword}\` needs ${words.length === 0 ? "" : "also "}${what}: ${after}`,
+    ...(isSoft(entry) && entry.missing !== "fatal" && { severity: "warning" as const }),
   };
 }
 
@@ -100,6 +113,11 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
     ...(soft && { severity: "warning" as const }),
     ...nearFix(problem, word),
   };
+}
+
+/** What keepalived does not look at, or only logs, is no error. */
+function isSoft(entry: Entry): boolean {
+  return entry.bad === "logged" || entry.bad === "unchecked";
 }
 
 function notAmong(problem: MatchProblem): string {
