@@ -63,6 +63,9 @@ export function placesOfArgument(
       return statement.args[0]?.value === "store-response" ? only("o") : only("j");
     case "balance":
       return only("j");
+    case "use_backend":
+    case "use-server":
+      return only("d");
     case "server":
     case "default-server":
     case "server-template":

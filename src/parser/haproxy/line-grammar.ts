@@ -22,6 +22,11 @@ export interface MatchedLine {
 /** Types whose words are sentences of a small language. */
 const languages: ReadonlySet<string> = new Set(["condition", "acl-test", "expression", "log-format"]);
 
+/** `use_backend` and `use-server` take a log-format where a name stands. */
+function isChosenAtRunTime(type: string, text: string): boolean {
+  return (type === "ref-backend" || type === "ref-server") && text.includes("%");
+}
+
 const nothing: MatchedLine = { arguments: [], problems: [] };
 
 export class LineGrammar {
@@ -68,7 +73,8 @@ export class LineGrammar {
     if (entry !== undefined) argument.keyword = entry.keyword;
     const problemsBefore = problems.length;
     found.push(argument);
-    if (part === undefined && languages.has(type)) this.#parseLanguage(argument, words.slice(first, end), problems);
+    if (part === undefined && (languages.has(type) || isChosenAtRunTime(type, text)))
+      this.#parseLanguage(argument, words.slice(first, end), problems);
     if (entry?.call !== undefined && problems.length === problemsBefore) this.#callArguments(entry, word, first, found);
   }
 
