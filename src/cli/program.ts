@@ -23,6 +23,11 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: "who holds each virtual address after every failure, and how long nobody does",
     load: () => import("./commands/failover.ts"),
   },
+  fmt: {
+    usage: "PATH...",
+    summary: "lay the files out: only the space between words changes",
+    load: () => import("./commands/fmt.ts"),
+  },
   explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },
   ast: { usage: "FILE", summary: "print the tree of a file as JSON", load: () => import("./commands/ast.ts") },
   init: {

@@ -1,0 +1,64 @@
+/** `halint fmt PATH...`: formats in place, checks, or shows what would change. */
+import path from "node:path";
+import { format } from "../../api/format.ts";
+import { reasonOf } from "../../host/files.ts";
+import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
+import { openSession } from "../../host/session.ts";
+import { replaceFile } from "../../host/write.ts";
+import type { Call, Command } from "../command.ts";
+
+export const command: Command = {
+  configure(parser) {
+    parser
+      .argument("<path...>", "files, folders, globs, or - for standard input, which is written to standard output")
+      .option("--check", "write nothing; exit with 1 and the names of files that are not formatted")
+      .option("--diff", "print what would change, and write nothing");
+  },
+  run,
+};
+
+async function run({ args, common, own, io }: Call): Promise<ExitCode> {
+  const session = await openSession(args, common, io);
+  const mode = own.check === true ? "check" : own.diff === true ? "diff" : "write";
+  let code: ExitCode = session.incomplete ? 2 : 0;
+  for (const file of session.groups.flatMap(({ files }) => files)) {
+    const { text, failed } = format(file.path, file.text, {}, file.language);
+    if (failed) {
+      io.err(
+        `halint: ${file.path}: the formatted text would not say the same; the file is left as it is. This is a bug in halint, please report it\n`,
+      );
+      code = 3;
+    }
+    const isStdin = args.includes("-");
+    if (isStdin && mode === "write") io.out(text);
+    else if (text !== file.text) code = Math.max(code, await apply(file.path, file.text, text, mode, io)) as ExitCode;
+  }
+  return code;
+}
+
+async function apply(
+  file: string,
+  before: string,
+  after: string,
+  mode: "check" | "diff" | "write",
+  io: Io,
+): Promise<ExitCode> {
+  if (mode === "check") {
+    io.out(`${file}\n`);
+    return 1;
+  }
+  if (mode === "diff") {
+    const { hideSecrets } = await import("../secrets.ts");
+    const { unifiedDiff } = await import("../../report/unified-diff.ts");
+    io.out(unifiedDiff(file, before, after, hideSecrets));
+    return 1;
+  }
+  try {
+    replaceFile(path.resolve(io.cwd, file), after);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    io.err(`halint: ${file}: cannot be written, ${reasonOf(error)}\n`);
+    return 2;
+  }
+}
