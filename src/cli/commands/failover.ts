@@ -1,26 +1,183 @@
-/** `halint failover PATH...`: who holds each virtual address after every failure. */
-import { type ExitCode, UsageError } from "../../host/io.ts";
+/** `halint failover PATH...`: who holds each virtual address after every failure, and for how long nobody does. */
+import { openWorkspace } from "../../api/workspace.ts";
+import { type AnalyseOptions, type Analysis, analyse, clusterNodes } from "../../failover/explore/analyse.ts";
+import { askable, operationOf } from "../../failover/explore/ask.ts";
+import { prepareCluster } from "../../failover/replay/cluster.ts";
+import { replay, type Step } from "../../failover/replay/replay.ts";
+import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
+import { openSession } from "../../host/session.ts";
+import type { Cluster, Node } from "../../model/cluster.ts";
+import type { FailoverView } from "../../report/failover-view.ts";
 import type { Call, Command } from "../command.ts";
 import { oneOf } from "../options.ts";
+import { wantsColor } from "../report.ts";
+import { analysisJson, stepJson } from "./failover-json.ts";
+import { servicesOf } from "./failover-services.ts";
+import { viewOf } from "./failover-view.ts";
+
+const formats = ["pretty", "json", "markdown", "html", "mermaid"] as const;
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
 
 export const command: Command = {
   configure(parser) {
     parser
       .argument("[path...]", "the nodes' files or folders; all clusters of halint.yaml where none is given")
-      .option("--replay <case>", "replay a recorded case (JSON) on the nodes' folders instead");
+      .option(
+        "--event <event>",
+        'ask about this, such as "lb01: chk_haproxy fails"; several happen one after another',
+        collect,
+        [],
+      )
+      .option("--trace", "show each step: who becomes what, when, and why")
+      .option(
+        "--address <node/interface=address>",
+        "an own address of a node, where the files do not say it; may be repeated",
+        collect,
+        [],
+      )
+      .option("--replay <case>", "replay a recorded case (JSON) on the nodes' folders instead")
+      .addHelpText("after", "\nFormats: pretty, json, markdown, html, mermaid. Exit code 1: a property does not hold.");
   },
   run,
 };
 
 async function run(call: Call): Promise<ExitCode> {
   const { args, common, own, io } = call;
+  const format = oneOf("--format", common.format ?? "pretty", formats);
   if (typeof own.replay === "string") {
-    oneOf("--format", common.format ?? "json", ["json"] as const);
     const { replayCase } = await import("./failover-replay.ts");
     const { steps, assumptions } = replayCase(own.replay, args, common.keepalivedVersion, io);
-    const shown = steps.map(({ trace, ...step }) => step);
-    io.out(`${JSON.stringify({ version: 1, assumptions, steps: shown, broken: [] }, undefined, 2)}\n`);
+    printSteps(steps, { assumptions, json: format === "json", trace: own.trace === true }, io);
     return 0;
   }
-  throw new UsageError("nothing to do");
+  const session = await openSession(args, common, io);
+  const clusters = session.groups.flatMap(({ files, options }) => openWorkspace(files, options).clusters);
+  const wanted = clusters.filter(({ nodes }) =>
+    nodes.some(({ keepalived }) => (keepalived?.instances.length ?? 0) > 0),
+  );
+  if (wanted.length === 0) throw new UsageError("no vrrp_instance in these files");
+  const options: AnalyseOptions = { version: common.keepalivedVersion, addresses: addressesOf(own.address) };
+  const events = Array.isArray(own.event) ? own.event.filter((item) => typeof item === "string") : [];
+  if (events.length > 0) return ask(wanted, events, { format, trace: own.trace === true, options }, io);
+  const all = wanted.map((cluster) => ({ cluster, analysis: analyse(vrrpNodes(cluster), options) }));
+  if (format === "json") io.out(`${JSON.stringify(analysisJson(all), undefined, 2)}\n`);
+  else
+    for (const { cluster, analysis } of all)
+      io.out(await render(viewWithServices(cluster, analysis), { call, format }));
+  const broken = all.some(
+    ({ analysis }) => analysis.refusals.length > 0 || analysis.parts.some((part) => part.broken.length > 0),
+  );
+  if (session.incomplete) return 2;
+  return broken && common.failOn !== "never" ? 1 : 0;
+}
+
+function vrrpNodes({ nodes }: Cluster): readonly Node[] {
+  return nodes.filter(({ keepalived }) => keepalived !== undefined);
+}
+
+function addressesOf(given: unknown): ReadonlyMap<string, readonly string[]> {
+  const addresses = new Map<string, string[]>();
+  for (const item of Array.isArray(given) ? given : []) {
+    const found = /^([^=]+\/[^=]+)=([0-9a-fA-F.:]+(?:\/\d+)?)$/.exec(String(item));
+    if (found === null) throw new UsageError(`--address: expected NODE/INTERFACE=ADDRESS, found '${String(item)}'`);
+    const [, key = "", address = ""] = found;
+    addresses.set(key, [...(addresses.get(key) ?? []), address]);
+  }
+  return addresses;
+}
+
+function viewWithServices(cluster: Cluster, analysis: Analysis): FailoverView {
+  const view = viewOf(cluster.name, analysis);
+  return {
+    ...view,
+    services: servicesOf(
+      cluster.nodes,
+      analysis.parts.flatMap(({ addresses }) => addresses),
+    ),
+  };
+}
+
+async function render(
+  view: FailoverView,
+  { call, format }: { call: Call; format: (typeof formats)[number] },
+): Promise<string> {
+  const { common, own, io } = call;
+  switch (format) {
+    case "markdown":
+      return (await import("../../report/failover-markdown.ts")).renderFailoverMarkdown(view);
+    case "html":
+      return (await import("../../report/failover-html.ts")).renderFailoverHtml(view);
+    case "mermaid":
+      return (await import("../../report/failover-mermaid.ts")).renderFailoverMermaid(view);
+    default: {
+      const { renderFailoverPretty } = await import("../../report/failover-pretty.ts");
+      const { default: picocolors } = await import("picocolors");
+      const colors = picocolors.createColors(wantsColor(common, io));
+      return renderFailoverPretty(view, { width: Math.min(io.width, 100), trace: own.trace === true, colors });
+    }
+  }
+}
+
+/** Events one after another, from a cluster that has started. */
+function ask(
+  clusters: readonly Cluster[],
+  events: readonly string[],
+  { format, trace, options }: { format: string; trace: boolean; options: AnalyseOptions },
+  io: Io,
+): ExitCode {
+  for (const cluster of clusters) {
+    const { nodes, assumptions } = clusterNodes(vrrpNodes(cluster), options);
+    const operations = events.map((event) => operationOf(event, nodes));
+    const unknown = operations.indexOf(undefined);
+    if (unknown >= 0 && clusters.length === 1) {
+      throw new UsageError(
+        `--event: nothing is called '${events[unknown]}'; try one of:\n  ${askable(nodes).join("\n  ")}`,
+      );
+    }
+    if (unknown >= 0) continue;
+    const vips = [
+      ...new Set(
+        nodes.flatMap(({ daemon }) =>
+          daemon.setting.instances.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
+        ),
+      ),
+    ];
+    const around = { reread: () => undefined, automatic: () => [], canStart: () => true, unknown: () => undefined };
+    const steps = replay({
+      prepared: prepareCluster(nodes),
+      events: ["boot", ...operations].flatMap((text) => (text === undefined ? [] : [{ text, settle: undefined }])),
+      vips,
+      around,
+    });
+    const named = steps.map((step, at) => ({
+      ...step,
+      event: at === 0 ? "all nodes start" : (events[at - 1] ?? step.event),
+    }));
+    printSteps(named, { assumptions, json: format === "json", trace }, io);
+  }
+  return 0;
+}
+
+function printSteps(
+  steps: readonly Step[],
+  { assumptions, json, trace }: { assumptions: readonly string[]; json: boolean; trace: boolean },
+  io: Io,
+): void {
+  if (json) {
+    const shown = { version: 1, assumptions, steps: steps.map((step) => stepJson(step, trace)), broken: [] };
+    io.out(`${JSON.stringify(shown, undefined, 2)}\n`);
+    return;
+  }
+  for (const { event, settled, holders, gap, trace: lines } of steps) {
+    io.out(`${event}${settled ? "" : " (never comes to rest)"}\n`);
+    for (const [vip, nodes] of Object.entries(holders)) {
+      const [low, high] = gap[vip]?.none ?? [0, 0];
+      const gone = high < 0.01 ? "" : `, nobody for ${low.toFixed(2)}–${high.toFixed(2)} s`;
+      io.out(`  ${vip}: ${nodes.length === 0 ? "nobody" : nodes.join(" and ")}${gone}\n`);
+    }
+    if (trace) for (const { at, node, text } of lines) io.out(`    ${at.toFixed(2).padStart(6)} s  ${node}: ${text}\n`);
+  }
 }

@@ -121,13 +121,23 @@ function settledTracks(draft: Draft, at: Tracking): readonly TrackSetting[] {
   const grouped = group !== undefined && !group.trackingWeight;
   const tracks: TrackSetting[] = [];
   for (const track of draft.tracks) {
-    if (!at.runs(track)) continue;
+    if (!at.runs(track)) {
+      reading.dropped.push({ ...track, owner: draft.name, why: "the check is disabled" });
+      continue;
+    }
     const kept = withoutWeights(track, { grouped, owner: priority === owner });
     if (kept === undefined || kept.weight !== track.weight) {
       const why = grouped ? "of the sync group" : "it is the address owner";
       reading.notes.push({
         text: `${draft.name}: the weight of ${track.kind} ${track.name} is ignored because ${why}`,
         place: track.place,
+      });
+    }
+    if (kept === undefined) {
+      reading.dropped.push({
+        ...track,
+        owner: draft.name,
+        why: grouped ? "weights do not count in a sync group" : "an address owner has no weights",
       });
     }
     if (kept !== undefined && !(kept.kind === "interface" && kept.name === at.device)) tracks.push(kept);

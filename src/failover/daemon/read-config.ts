@@ -10,6 +10,7 @@ import { type Draft, readInstance } from "./read-instance.ts";
 import { readFile, readProcess, readScript, type ScriptDraft } from "./read-trackers.ts";
 import type {
   DaemonSetting,
+  DroppedTrack,
   FileSetting,
   Micros,
   Note,
@@ -58,6 +59,7 @@ export interface Reading {
   readonly rules: DaemonRules;
   readonly globals: Globals;
   readonly notes: Note[];
+  readonly dropped: DroppedTrack[];
   readonly scripts: ScriptDraft[];
   readonly processes: (ProcessSetting & { readonly weight: number; readonly reverse: boolean })[];
   readonly files: (FileSetting & { readonly weight: number; readonly reverse: boolean })[];
@@ -93,6 +95,7 @@ const nothing: DaemonSetting = {
   files: [],
   bfds: [],
   startupDelay: 0,
+  dropped: [],
   notes: [],
   refuses: undefined,
 };
@@ -105,6 +108,7 @@ function read(
     host,
     rules,
     notes,
+    dropped: [],
     globals: readGlobals(statements),
     scripts: [],
     processes: [],
@@ -151,6 +155,7 @@ function read(
       files: reading.files,
       bfds: reading.bfds.map(({ name }) => name),
       startupDelay: reading.globals.startupDelay,
+      dropped: reading.dropped,
       notes,
       refuses: undefined,
     },

@@ -92,6 +92,14 @@ export interface FileSetting {
   readonly initial: { readonly value: number; readonly overwrite: boolean } | undefined;
 }
 
+export interface DroppedTrack {
+  readonly owner: string;
+  readonly kind: TrackKind;
+  readonly name: string;
+  readonly why: string;
+  readonly place: Place | undefined;
+}
+
 /** Something the daemon ignores, corrects or disables. */
 export interface Note {
   readonly text: string;
@@ -106,6 +114,8 @@ export interface DaemonSetting {
   readonly files: readonly FileSetting[];
   readonly bfds: readonly string[];
   readonly startupDelay: Micros;
+  /** Tracks that are written and have no effect. */
+  readonly dropped: readonly DroppedTrack[];
   readonly notes: readonly Note[];
   /** The daemon ends at once: why. The lists are empty then. */
   readonly refuses: Note | undefined;

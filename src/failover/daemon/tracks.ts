@@ -12,6 +12,8 @@ interface Owner {
   readonly reading: Reading;
 }
 
+const tracked = "it is tracked already";
+
 const kinds: Readonly<Record<string, TrackKind>> = {
   track_script: "script",
   track_process: "process",
@@ -34,10 +36,9 @@ export function readTracks(line: EffectiveStatement, { owner, before, reading }:
   for (const entry of line.body ?? []) {
     const track = readTrack(entry, kind, { owner, before: tracks, reading });
     if (typeof track === "string") {
-      reading.notes.push({
-        text: `${owner}: ${kind} ${entry.keyword.value} is not tracked: ${track}`,
-        place: entry.place,
-      });
+      const name = entry.keyword.value;
+      reading.notes.push({ text: `${owner}: ${kind} ${name} is not tracked: ${track}`, place: entry.place });
+      if (track !== tracked) reading.dropped.push({ owner, kind, name, why: track, place: entry.place });
     } else tracks.push(track);
   }
   return tracks;
@@ -50,13 +51,12 @@ function readTrack(entry: EffectiveStatement, kind: TrackKind, { before, reading
     if (kind === "interface") throw new Refusal(`the tracked interface ${name} does not exist`, entry.place);
     return "it is not defined before this line";
   }
-  if (before.some((track) => track.kind === kind && track.name === name)) return "it is tracked already";
+  if (before.some((track) => track.kind === kind && track.name === name)) return tracked;
   const [option, weightText, direction] = entry.args.map(({ value }) => value);
   if (option !== undefined && option !== "weight") return `the option ${option} is unknown`;
   if (option === "weight" && weightText === undefined) return "the weight is missing";
   const read = lenientInteger(weightText);
-  const limit = kind === "file" ? 254 : 254;
-  const weight = read === undefined || Math.abs(read) > limit ? defined.weight : Math.max(-253, Math.min(253, read));
+  const weight = read === undefined || Math.abs(read) > 254 ? defined.weight : Math.max(-253, Math.min(253, read));
   return {
     kind,
     name,

@@ -117,6 +117,11 @@ export function signatureOf({ nodes, vips }: Component): string {
       processes: setting.processes.map((process) => ({ ...process })),
       files: setting.files.map(({ name, path }) => [name, path]),
       bfds: setting.bfds,
+      dropped: setting.dropped.map(({ owner, kind, name }) => [
+        setting.instances.findIndex((one) => one.name === owner),
+        kind,
+        name,
+      ]),
       interfaces: host.interfaces
         .filter(({ name }) =>
           setting.instances.some(

@@ -35,6 +35,16 @@ function nodeFailures({ host: { name }, daemon: { setting } }: ClusterNode, node
       ),
     );
   }
+  for (const { kind, name: object } of dropped(setting)) {
+    events.push(
+      event(
+        "check",
+        { node, name, object },
+        ["fails", `script_fail ${name} ${kind}:${object}`],
+        ["recovers", `script_ok ${name} ${kind}:${object}`],
+      ),
+    );
+  }
   for (const { name: process, command } of setting.processes) {
     const base = command.slice(command.lastIndexOf("/") + 1);
     events.push(
@@ -78,6 +88,16 @@ function nodeFailures({ host: { name }, daemon: { setting } }: ClusterNode, node
     );
   }
   return events;
+}
+
+/** Checks that are written and not tracked: their service can fail all the same. */
+function dropped(setting: ClusterNode["daemon"]["setting"]): readonly { kind: string; name: string }[] {
+  const owners = new Set([...setting.instances.map(({ name }) => name), ...setting.groups.map(({ name }) => name)]);
+  const real = setting.dropped.filter(
+    ({ owner, kind }) => owners.has(owner) && (kind === "script" || kind === "process"),
+  );
+  const works = (name: string) => setting.scripts.some((script) => script.name === name);
+  return [...new Map(real.filter(({ name }) => !works(name)).map((track) => [track.name, track])).values()];
 }
 
 type Instances = ClusterNode["daemon"]["setting"]["instances"];

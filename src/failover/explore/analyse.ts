@@ -1,0 +1,141 @@
+/** A cluster's answer: per group of addresses what each failure does, and which properties do not hold. */
+
+import type { Node } from "../../model/cluster.ts";
+import { canonical } from "../daemon/addresses.ts";
+import { readDaemon } from "../daemon/read-config.ts";
+import type { Note } from "../daemon/settings.ts";
+import { daemonStatements } from "../daemon/statements.ts";
+import type { Change } from "../engine/simulation.ts";
+import type { ClusterNode } from "../replay/cluster.ts";
+import { assumedVersion } from "../versions.ts";
+import { assumedHosts, unknownHost } from "./assumed-host.ts";
+import { type Component, componentsOf, signatureOf } from "./components.ts";
+import { failuresOf } from "./event-list.ts";
+import { type Depth, type Exploration, explore, type Transition, thorough } from "./explore.ts";
+import { type Broken, brokenProperties } from "./properties.ts";
+
+export interface AnalyseOptions {
+  /** keepalived's version where the node does not say its own. */
+  readonly version?: string | undefined;
+  readonly depth?: Depth;
+  /** Own addresses of interfaces, by `node/interface`. */
+  readonly addresses?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** One part of the cluster whose elections hang together. */
+export interface Part {
+  readonly exploration: Exploration;
+  readonly broken: readonly Broken[];
+  /** The addresses as they are written. */
+  readonly addresses: readonly string[];
+  /** The instances' names, each once. */
+  readonly instances: readonly string[];
+}
+
+export interface Analysis {
+  readonly names: readonly string[];
+  readonly nodes: readonly ClusterNode[];
+  readonly parts: readonly Part[];
+  readonly assumptions: readonly string[];
+  /** What the daemons ignore or correct, per node. */
+  readonly notes: readonly { readonly node: string; readonly note: Note }[];
+  readonly refusals: readonly { readonly node: string; readonly note: Note }[];
+}
+
+/** The nodes of a cluster as the engine takes them, on hosts that have what the files name. */
+export function clusterNodes(
+  nodes: readonly Node[],
+  options: AnalyseOptions,
+): { nodes: readonly ClusterNode[]; assumptions: readonly string[] } {
+  const read = nodes.map((node) => {
+    const version = node.targets.keepalived ?? options.version;
+    const statements = daemonStatements(node);
+    return {
+      name: node.name,
+      version,
+      statements,
+      setting: readDaemon(statements, unknownHost(node.name), version).setting,
+    };
+  });
+  const { hosts, assumptions } = assumedHosts(
+    read,
+    options.addresses === undefined ? {} : { addresses: options.addresses },
+  );
+  const stated = read.every(({ version }) => version !== undefined);
+  return {
+    nodes: hosts.flatMap((host, at) => {
+      const node = read[at];
+      if (node === undefined) return [];
+      const daemon = readDaemon(node.statements, host, node.version);
+      return [{ host, daemon, version: node.version, written: new Map<string, string>(), flags: [] }];
+    }),
+    assumptions: [
+      ...(stated ? [] : [`keepalived ${assumedVersion}: no version is stated`]),
+      ...assumptions,
+      ...(read.some(({ setting }) => setting.scripts.length > 0)
+        ? ["every check can be executed, and fails exactly when its service does"]
+        : []),
+    ],
+  };
+}
+
+/** Explores all nodes together. Pure: nothing is read. */
+export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): Analysis {
+  const { nodes: ready, assumptions } = clusterNodes(nodes, options);
+  const known = new Map<string, Exploration>();
+  const parts = componentsOf(ready).map((component): Part => {
+    const signature = signatureOf(component);
+    const same = known.get(signature);
+    const exploration = same === undefined ? explore(component, options.depth ?? thorough) : translate(same, component);
+    if (same === undefined) known.set(signature, exploration);
+    return {
+      exploration,
+      broken: brokenProperties(exploration),
+      addresses: component.vips,
+      instances: [
+        ...new Set(component.nodes.flatMap(({ daemon }) => daemon.setting.instances.map(({ name }) => name))),
+      ],
+    };
+  });
+  const noted = (pick: (node: ClusterNode) => readonly Note[]) =>
+    ready.flatMap((node) => pick(node).map((note) => ({ node: node.host.name, note })));
+  return {
+    names: ready.map(({ host }) => host.name),
+    nodes: ready,
+    parts,
+    assumptions,
+    notes: noted(({ daemon }) => daemon.setting.notes),
+    refusals: noted(({ daemon }) => (daemon.setting.refuses === undefined ? [] : [daemon.setting.refuses])),
+  };
+}
+
+/** The exploration of a component that behaves like another, with its own names. */
+function translate(same: Exploration, component: Component): Exploration {
+  const events = failuresOf(component.nodes);
+  const eventOf = (event: Transition["event"]) =>
+    event === undefined ? undefined : events[same.events.indexOf(event)];
+  const change = (item: Change): Change => {
+    if (item.kind === "address") {
+      const at = same.component.vips.map(canonical).indexOf(item.address);
+      return { ...item, address: component.vips[at] ?? item.address };
+    }
+    if (item.kind === "daemon") return item;
+    const instances = same.component.nodes[item.node]?.daemon.setting.instances ?? [];
+    const at = instances.findIndex(({ name }) => name === item.instance);
+    return { ...item, instance: component.nodes[item.node]?.daemon.setting.instances[at]?.name ?? item.instance };
+  };
+  const transition = (item: Transition): Transition => ({
+    ...item,
+    event: eventOf(item.event),
+    changes: item.changes.map(change),
+  });
+  return {
+    ...same,
+    component,
+    events,
+    starts: same.starts.map(transition),
+    singles: same.singles.map(transition),
+    recoveries: same.recoveries.map(transition),
+    pairs: same.pairs.map(transition),
+  };
+}
