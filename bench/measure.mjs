@@ -1,0 +1,34 @@
+/** Wall time and peak memory of whole processes. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const gnuTime = "/usr/bin/time";
+
+/** Milliseconds, and the peak in kilobytes where GNU time is installed to tell it. */
+export function measure(command) {
+  const wrapped = existsSync(gnuTime) ? [gnuTime, "-f", "peak %M", ...command] : command;
+  const start = process.hrtime.bigint();
+  const { stderr, error } = spawnSync(wrapped[0], wrapped.slice(1), { encoding: "utf8", maxBuffer: 1 << 30 });
+  if (error) throw error;
+  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+  const peak = /^peak (\d+)$/m.exec(stderr)?.[1];
+  return { milliseconds, kilobytes: peak === undefined ? undefined : Number(peak) };
+}
+
+/** Runs the commands in turn, so many rounds; the fastest and the smallest of each. */
+export function measureInTurn(commands, rounds) {
+  const best = commands.map(() => ({ milliseconds: Number.POSITIVE_INFINITY, kilobytes: undefined }));
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, command] of commands.entries()) {
+      const { milliseconds, kilobytes } = measure(command);
+      const known = best[index];
+      known.milliseconds = Math.min(known.milliseconds, milliseconds);
+      if (kilobytes !== undefined) known.kilobytes = Math.min(known.kilobytes ?? kilobytes, kilobytes);
+    }
+  }
+  return best;
+}
+
+export function programExists(name) {
+  return spawnSync(name, ["-v"]).error === undefined;
+}
