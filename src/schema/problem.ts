@@ -16,11 +16,7 @@ export function problemAt(stop: Stop, words: readonly MatchWord[], table: Langua
   const { at } = stop;
   const word = words[at];
   const expected = expectedTexts(stop.expected);
-  if (word === undefined) {
-    const before = words[at - 1]?.value;
-    const needs = before === "if" || before === "unless" ? ["<condition>"] : expected;
-    return { problem: { problem: "missing-argument", at, expected: needs }, meant: undefined };
-  }
+  if (word === undefined) return { problem: { problem: "missing-argument", at, expected }, meant: undefined };
   const nearest = nearestWord(stop, word.value, table);
   if (nearest !== undefined) return { problem: { problem: "unknown-word", at, expected, nearest }, meant: nearest };
   const [rejection] = stop.rejections;

@@ -246,10 +246,6 @@ class Run {
     const isDynamic = (word?.variables?.length ?? 0) > 0 || this.#forgiven?.has(this.#at) === true;
     if (takes === "condition" && !isDynamic && word?.value !== "if" && word?.value !== "unless")
       return this.#fail(instruction);
-    if (takes === "condition" && !isDynamic && end === this.#at + 1) {
-      this.#at++;
-      return this.#fail(instruction);
-    }
     if (word !== undefined) this.#bind(instruction, end, undefined);
     return this.#advance(instruction, end - this.#at);
   }

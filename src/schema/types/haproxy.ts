@@ -7,7 +7,7 @@ import { regex } from "./haproxy/regex.ts";
 import * as sets from "./haproxy/sets.ts";
 import { size } from "./haproxy/size.ts";
 import { wordTypes } from "./haproxy/words.ts";
-import { familyOf, isIpv4 } from "./inet.ts";
+import { familyOf, isIpv4, isOldIpv4 } from "./inet.ts";
 import { parseNetworkAddress } from "./network-address.ts";
 import { float, hexBytes, int, intAnyBase, looseInt, port } from "./numbers.ts";
 import { anything, asNumber, oneOf, Rejection, shaped, type Types, type ValueType } from "./type.ts";
@@ -16,6 +16,13 @@ const notIp = new Rejection("is not an IP address");
 const notNetwork = new Rejection("is not an address with a prefix length or a mask");
 const notStatus = new Rejection("is not a status code between 100 and 599");
 const notPercent = new Rejection("is not a number with a percent sign");
+
+/** `10/8`: the program looks the part before the slash up as a name, and the C library knows the old short forms. */
+function isOldNetwork(text: string): boolean {
+  const [host = "", mask, ...more] = text.split("/");
+  if (more.length > 0 || !isOldIpv4(host)) return false;
+  return mask === undefined || isIpv4(mask) || (/^\d{1,2}$/.test(mask) && Number(mask) <= 32);
+}
 
 const numbers: readonly (readonly [string, ValueType])[] = [
   ["int", int],
@@ -57,7 +64,7 @@ const addressTypes: readonly (readonly [string, ValueType])[] = [
   ["server-address", address("an address, with a port where it has one", addressRules.server)],
   ["peer-address", address("an address with its port", addressRules.peer)],
   ["source-address", address("an address, with a port or a range of ports where it has one", addressRules.source)],
-  ["address", address("an address, with a port where it has one", addressRules.source)],
+  ["address", address("an address, with a port where it has one", addressRules.plain)],
   ["agent-address", address("an address", addressRules.plain)],
   ["address-port", address("an address with its port", addressRules.withPort)],
   ["nameserver-address", address("an address with its port", addressRules.nameserver)],
@@ -69,7 +76,7 @@ const addressTypes: readonly (readonly [string, ValueType])[] = [
     "network",
     {
       description: "an address, with a prefix length or a mask where it has one",
-      check: (value) => parseNetworkAddress(value, true) ?? notNetwork,
+      check: (value) => parseNetworkAddress(value, true) ?? (isOldNetwork(value) ? value : notNetwork),
     },
   ],
 ];

@@ -72,3 +72,14 @@ export function addressBits(text: string): bigint | undefined {
   if (ipv4 !== undefined) return ipv4.reduce((bits, byte) => (bits << 8n) | BigInt(byte), 0n);
   return parseIpv6(text)?.reduce((bits, group) => (bits << 16n) | BigInt(group), 0n);
 }
+
+/** An IPv4 address in the forms that only inet_aton(3) knows: `10.1`, `0x7f.1`, `010.0.0.1`. */
+export function isOldIpv4(text: string): boolean {
+  const parts = text.split(".");
+  if (parts.length > 4) return false;
+  return parts.every((part, at) => {
+    if (!/^(?:0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i.test(part)) return false;
+    const value = /^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part);
+    return value < (at === parts.length - 1 ? 256 ** (5 - parts.length) : 256);
+  });
+}

@@ -1,6 +1,6 @@
 /** haproxy's addresses: `ipv4@`, `unix@`, `fd@`, `quic4@`…, host and port, ranges and offsets of ports. */
 import type { SocketAddress } from "../../../ast/values.ts";
-import { familyOf, isIpv4 } from "../inet.ts";
+import { familyOf, isIpv4, isOldIpv4 } from "../inet.ts";
 import { Rejection, type ValueType } from "../type.ts";
 
 /** What a keyword allows in its addresses. */
@@ -17,8 +17,8 @@ export interface AddressRules {
   readonly dgram?: boolean;
   /** Without a prefix, an address is of datagrams. */
   readonly dgramFirst?: boolean;
-  /** Host names are looked up. */
-  readonly names?: boolean;
+  /** Host names are looked up: while the file is read, or `later`, when anything may stand for a name. */
+  readonly names?: boolean | "later";
 }
 
 type Kind = "ip" | "unix" | "abns" | "fd" | "sockpair" | "rhttp";
@@ -171,23 +171,31 @@ function digitsOf(text: string): number {
 }
 
 function hostOf(text: string, wanted: 4 | 6 | undefined, rules: AddressRules, ports: Ports): SocketAddress | Rejection {
+  const later = rules.names === "later";
   const bracketed = text.startsWith("[");
-  if (bracketed && (!text.endsWith("]") || text.length < 4)) return reasons.host;
+  if (bracketed && (!text.endsWith("]") || text.length < 4))
+    return later ? withPorts("unknown", text, ports) : reasons.host;
   const host = bracketed ? text.slice(1, -1) : text;
   if (host === "" || host === "*")
     return withPorts(wanted === undefined ? "any" : wanted === 6 ? "ipv6" : "ipv4", "", ports);
   const family = familyOf(host);
   if (family !== undefined) {
-    if (wanted !== undefined && wanted !== family) return reasons.family;
+    if (wanted !== undefined && wanted !== family) return later ? withPorts("unknown", host, ports) : reasons.family;
     return withPorts(family === 4 ? "ipv4" : "ipv6", host, ports);
   }
-  if (!isHostName(host)) return reasons.host;
-  return rules.names === true ? withPorts("name", host, ports) : reasons.name;
+  // A name with an empty label has no form in the DNS (haproxy 3.4).
+  if (host.includes("..") || host.startsWith(".")) return reasons.host;
+  if (!isHostName(host)) return later ? withPorts("unknown", host, ports) : reasons.host;
+  return rules.names !== undefined && rules.names !== false ? withPorts("name", host, ports) : reasons.name;
 }
 
-/** What the resolver of the program takes for a name: labels of letters, digits, `-` and `_`, at most 63 each. */
+/**
+ * What the program's resolver takes for a name: labels of letters, digits, `-` and `_`, at most 63 each. A name whose
+ * last label is a number has no place in the DNS; the C library takes it for an address in one of the old forms.
+ */
 function isHostName(text: string): boolean {
-  return text.length <= 254 && /^(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?$/.test(text);
+  if (text.length > 254 || !/^(?!-)(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?$/.test(text)) return false;
+  return !/(?:^|\.)\d+$/.test(text) || isOldIpv4(text);
 }
 
 /** Several addresses between commas, as `bind` takes them; one comma at the end does no harm. */
@@ -206,7 +214,7 @@ export function parseSocketAddresses(text: string, rules: AddressRules): readonl
 export const addressRules = {
   bind: { port: "needed", range: true, fd: true, stream: true, names: true },
   dgramBind: { port: "needed", range: true, fd: true, dgram: true, names: true },
-  server: { port: "optional", offset: true, stream: true, dgram: true, names: true },
+  server: { port: "optional", offset: true, stream: true, dgram: true, names: "later" },
   peer: { port: "needed", stream: true, names: true },
   source: { port: "optional", range: true, stream: true, names: true },
   /** A host and perhaps a port: checks, `usesrc`, `dispatch`. */

@@ -14,6 +14,7 @@ function described(description: string, fault: (text: string) => string | undefi
 const threadsMost = 4096;
 const groupThreadsMost = 64;
 const groupsMost = 16;
+const mappedGroupsMost = 64;
 
 /** `1`, `1-4`, `2-`, `all`, `odd,even`, and the same after a group: `1/1-4`. */
 export const threadSet = described("a set of threads such as 1-4, odd or 1/all", (text) => {
@@ -51,16 +52,16 @@ export const processSet = described("threads such as auto:1/1-4", (text) => {
   const plain = text.startsWith("auto:") ? text.slice(5) : text;
   const slash = plain.indexOf("/");
   if (slash === -1) return processRange(plain, threadsMost);
-  return processRange(plain.slice(0, slash), groupsMost) ?? processRange(plain.slice(slash + 1), groupThreadsMost);
+  return (
+    processRange(plain.slice(0, slash), mappedGroupsMost) ?? processRange(plain.slice(slash + 1), groupThreadsMost)
+  );
 });
 
 export const threadRange = described("a range of threads such as 1-4", (text) => processRange(text, threadsMost));
 
-/** The program reads the digits and goes on after the next comma. */
+/** Only the first character is looked at; the program reads digits where it finds them. */
 export const cpuSet = described("processors such as 0-3,8", (text) =>
-  text.split(",").every((part) => /^\d/.test(part) || part === "") && text !== ""
-    ? undefined
-    : "is not a list of processors",
+  /^\d/.test(text) ? undefined : "is not a list of processors",
 );
 
 /** `400-499`, `+500,501`, `-404` */
