@@ -1,8 +1,6 @@
-import type { Targets } from "../../../model/cluster.ts";
-import { areExclusive } from "../../../model/haproxy/branches.ts";
 import type { Definition, HaproxyConfig, Reference, SymbolKind } from "../../../model/haproxy/config.ts";
 import { nearestOf } from "../../../schema/nearest.ts";
-import { certaintyOf } from "../../haproxy/certainty.ts";
+import { undefinedReferences } from "../../haproxy/undefined.ts";
 import { defineRule, type ReportDetails } from "../../rule.ts";
 
 export default defineRule({
@@ -76,12 +74,7 @@ Rings and log profiles are the exception: the check passes, and the messages go 
   check({ node, report }) {
     const config = node.haproxy;
     if (config === undefined) return;
-    for (const reference of config.references) {
-      if (isOverridden(reference)) continue;
-      const found = config.resolve(reference);
-      if (found.length > 0 && !isLater(found, reference, config)) continue;
-      const severity = severityOf(reference, config, node.targets);
-      if (severity === undefined) continue;
+    for (const { reference, found, severity } of undefinedReferences(config, node.targets)) {
       const details: ReportDetails = severity === "error" ? {} : { severity };
       const { name, place } = reference;
       const kind = kindNames[reference.kinds[0] ?? "proxy"] ?? "section";
@@ -140,49 +133,6 @@ const kindNames: Partial<Record<SymbolKind, string>> = {
   acme: "acme section",
   healthcheck: "healthcheck section",
 };
-
-/** haproxy -c says nothing of these. */
-const silent: ReadonlySet<SymbolKind> = new Set<SymbolKind>(["ring", "log-profile", "acme"]);
-
-function severityOf(reference: Reference, config: HaproxyConfig, targets: Targets): "error" | "warning" | undefined {
-  const { kinds, name, section, statement } = reference;
-  // haproxy makes a resolvers section of this name from /etc/resolv.conf.
-  if (kinds.includes("resolvers") && name === "default") return undefined;
-  const certainty = certaintyOf(statement, section, config, targets);
-  if (certainty === "none") return undefined;
-  const proxy = config.proxies.find((one) => one.section === section.section);
-  if (certainty === "possible" && proxy !== undefined)
-    return section.section.branch || statement?.branch ? "warning" : undefined;
-  if (statement?.kind === "UseBackend" && section.section.type === "backend") return "warning";
-  return certainty === "certain" && !kinds.some((kind) => silent.has(kind)) ? "error" : "warning";
-}
-
-/** A later default_backend of the same section is the one that counts. */
-function isOverridden({ statement, section }: Reference): boolean {
-  if (statement?.kind !== "DefaultBackend") return false;
-  return section.statements.some(
-    (other) => other.kind === "DefaultBackend" && other.start > statement.start && other.branch === undefined,
-  );
-}
-
-/** haproxy looks ACLs and defaults sections up while it reads: what stands below is not there yet. */
-function isLater(found: readonly Definition[], reference: Reference, config: HaproxyConfig): boolean {
-  if (!reference.kinds.includes("acl") && !reference.kinds.includes("defaults")) return false;
-  return found.every((definition) => isBehind(definition, reference, config) && !exclusive(definition, reference));
-}
-
-function isBehind(definition: Definition, reference: Reference, { documents }: HaproxyConfig): boolean {
-  const there = documents.indexOf(definition.section.document);
-  const here = documents.indexOf(reference.section.document);
-  return there === here ? definition.word.start > reference.word.start : there > here;
-}
-
-function exclusive(definition: Definition, reference: Reference): boolean {
-  return (
-    definition.section.document === reference.section.document &&
-    areExclusive(definition.statement?.branch ?? definition.section.section.branch, reference.statement?.branch)
-  );
-}
 
 /** Something of the name that does not serve: another section's ACL, a frontend, a proxy without a table. */
 function knownOtherwise(reference: Reference, config: HaproxyConfig): Definition | undefined {

@@ -1,5 +1,7 @@
 import { isStatic } from "../../../ast/word.ts";
-import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
+import type { Definition, HaproxyConfig, Reference, SymbolKind } from "../../../model/haproxy/config.ts";
+import { nearestOf } from "../../../schema/nearest.ts";
+import { type UndefinedReference, undefinedReferences } from "../../haproxy/undefined.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -13,7 +15,10 @@ export default defineRule({
 HAProxy accepts an ACL that no condition names and a backend that no frontend sends traffic to without a word. Most often the line that was to use it
 names something else, or was lost: the protection that the ACL reads like is not there.
 `,
-  messages: { unused: "nothing uses the {kind} {name}" },
+  messages: {
+    unused: "nothing uses the {kind} {name}",
+    missed: "nothing uses the {kind} {name}, and {wanted} is used and not defined: one of the two names is wrong",
+  },
   examples: [
     {
       title: "an ACL and a backend",
@@ -22,6 +27,14 @@ names something else, or was lost: the protection that the ACL reads like is not
           "frontend web\n  mode http\n  bind :80\n  acl internal src 10.0.0.0/8\n  default_backend app\nbackend app\n  mode http\n  server a 192.0.2.1:80\nbackend old\n  mode http\n  server a 192.0.2.9:80\n",
       },
       expect: ["haproxy.cfg:4:7 unused", "haproxy.cfg:9:9 unused"],
+    },
+    {
+      title: "a backend whose name was changed at one end",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  bind :80\n  default_backend app_servers\nbackend ap_servers\n  server a 192.0.2.1:80\n",
+      },
+      expect: ["haproxy.cfg:4:9 missed"],
     },
     {
       title: "a backend chosen at run time, an ACL inside another",
@@ -45,14 +58,42 @@ names something else, or was lost: the protection that the ACL reads like is not
     if (config === undefined) return;
     const used = usedDefinitions(config);
     const seen = new Map<unknown, Set<string>>();
-    for (const definition of config.definitions) {
-      const kind = kindNames[definition.kind];
-      if (kind !== undefined && isSeen(definition, seen)) continue;
-      if (kind === undefined || used.has(definition) || isUsedOtherwise(definition, config)) continue;
-      report("unused", definition.place, { kind, name: definition.name });
+    const unused = config.definitions.filter((definition) => {
+      if (kindNames[definition.kind] === undefined || isSeen(definition, seen)) return false;
+      return !used.has(definition) && !isUsedOtherwise(definition, config);
+    });
+    const wanted = undefinedReferences(config, node.targets).filter(({ severity }) => severity === "error");
+    for (const definition of unused) {
+      const { name, place } = definition;
+      const kind = kindNames[definition.kind] ?? "";
+      const meant = meantReference(definition, unused, wanted);
+      if (meant === undefined) report("unused", place, { kind, name });
+      else {
+        const related = [{ ...meant.place, message: `${meant.name} is used here` }];
+        report("missed", place, { kind, name, wanted: meant.name }, { related, severity: "error" });
+      }
     }
   },
 });
+
+/** The undefined reference that was meant for a definition: the nearest name, or the only one where only one is unused. */
+function meantReference(
+  definition: Definition,
+  unused: readonly Definition[],
+  wanted: readonly UndefinedReference[],
+): Reference | undefined {
+  const isPeer = (other: Definition) =>
+    other.kind === definition.kind && (definition.kind !== "acl" || other.section === definition.section);
+  const candidates = wanted.flatMap(({ reference }) => {
+    const fits = reference.kinds.includes(definition.kind) && reference.capability !== "frontend";
+    return fits && (definition.kind !== "acl" || reference.section === definition.section) ? [reference] : [];
+  });
+  const names = new Map(candidates.map((reference) => [reference.name, reference]));
+  const nearest = nearestOf(definition.name, names.keys());
+  if (nearest !== undefined) return names.get(nearest);
+  const [only] = names.values();
+  return names.size === 1 && unused.filter(isPeer).length === 1 ? only : undefined;
+}
 
 const kindNames: Partial<Record<SymbolKind, string>> = {
   proxy: "backend",

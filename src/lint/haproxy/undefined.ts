@@ -1,0 +1,73 @@
+/** The references of a configuration that haproxy cannot resolve where they stand. */
+import type { Targets } from "../../model/cluster.ts";
+import { areExclusive } from "../../model/haproxy/branches.ts";
+import type { Definition, HaproxyConfig, Reference, SymbolKind } from "../../model/haproxy/config.ts";
+import { certaintyOf } from "./certainty.ts";
+
+export interface UndefinedReference {
+  readonly reference: Reference;
+  /** Definitions of the name that come too late for it. */
+  readonly found: readonly Definition[];
+  /** `error` where the program rejects the file for it. */
+  readonly severity: "error" | "warning";
+}
+
+const cache = new WeakMap<HaproxyConfig, readonly UndefinedReference[]>();
+
+export function undefinedReferences(config: HaproxyConfig, targets: Targets): readonly UndefinedReference[] {
+  let known = cache.get(config);
+  if (known === undefined) {
+    known = config.references.flatMap((reference) => {
+      if (isOverridden(reference)) return [];
+      const found = config.resolve(reference);
+      if (found.length > 0 && !isLater(found, reference, config)) return [];
+      const severity = severityOf(reference, config, targets);
+      return severity === undefined ? [] : [{ reference, found, severity }];
+    });
+    cache.set(config, known);
+  }
+  return known;
+}
+
+/** haproxy -c says nothing of these. */
+const silent: ReadonlySet<SymbolKind> = new Set<SymbolKind>(["ring", "log-profile", "acme"]);
+
+function severityOf(reference: Reference, config: HaproxyConfig, targets: Targets): "error" | "warning" | undefined {
+  const { kinds, name, section, statement } = reference;
+  // haproxy makes a resolvers section of this name from /etc/resolv.conf.
+  if (kinds.includes("resolvers") && name === "default") return undefined;
+  const certainty = certaintyOf(statement, section, config, targets);
+  if (certainty === "none") return undefined;
+  const proxy = config.proxies.find((one) => one.section === section.section);
+  if (certainty === "possible" && proxy !== undefined)
+    return section.section.branch || statement?.branch ? "warning" : undefined;
+  if (statement?.kind === "UseBackend" && section.section.type === "backend") return "warning";
+  return certainty === "certain" && !kinds.some((kind) => silent.has(kind)) ? "error" : "warning";
+}
+
+/** A later default_backend of the same section is the one that counts. */
+function isOverridden({ statement, section }: Reference): boolean {
+  if (statement?.kind !== "DefaultBackend") return false;
+  return section.statements.some(
+    (other) => other.kind === "DefaultBackend" && other.start > statement.start && other.branch === undefined,
+  );
+}
+
+/** haproxy looks ACLs and defaults sections up while it reads: what stands below is not there yet. */
+function isLater(found: readonly Definition[], reference: Reference, config: HaproxyConfig): boolean {
+  if (!reference.kinds.includes("acl") && !reference.kinds.includes("defaults")) return false;
+  return found.every((definition) => isBehind(definition, reference, config) && !exclusive(definition, reference));
+}
+
+function isBehind(definition: Definition, reference: Reference, { documents }: HaproxyConfig): boolean {
+  const there = documents.indexOf(definition.section.document);
+  const here = documents.indexOf(reference.section.document);
+  return there === here ? definition.word.start > reference.word.start : there > here;
+}
+
+function exclusive(definition: Definition, reference: Reference): boolean {
+  return (
+    definition.section.document === reference.section.document &&
+    areExclusive(definition.statement?.branch ?? definition.section.section.branch, reference.statement?.branch)
+  );
+}
