@@ -26,11 +26,7 @@ export function format(
   const unchanged = { text, edits: [], failed: false };
   const document = parse(path, text, language);
   if (isLeftAlone(document)) return unchanged;
-  const after = formatAst(
-    { text, ast: document.ast, broken: document.problems.map(({ span }) => span) },
-    options,
-    stringWidth,
-  );
+  const after = formatAst({ text, ast: document.ast, broken: brokenPlaces(document) }, options, stringWidth);
   if (after === text) return unchanged;
   const edits = gapEdits(text, after);
   if (applyEdits(text, edits) !== after || !saysTheSame(document, parse(path, after, language)))
@@ -47,6 +43,11 @@ export function formatRange(
   language?: Language,
 ): readonly Edit[] {
   return format(path, text, options, language).edits.filter(({ span }) => contains(range, span));
+}
+
+/** What the parser complained of; the missing end of the last line is made good by the layout itself. */
+function brokenPlaces({ problems }: Document): readonly Span[] {
+  return problems.filter(({ problem }) => problem !== "missing-final-newline").map(({ span }) => span);
 }
 
 /** A template is not a config, and one with NUL bytes is no text. */

@@ -134,6 +134,7 @@ import keepalivedQuorumExceedsWeights from "../rules/keepalived/quorum-exceeds-w
 import keepalivedRealServerFamilyMismatch from "../rules/keepalived/real-server-family-mismatch.ts";
 import keepalivedRealServerMissing from "../rules/keepalived/real-server-missing.ts";
 import keepalivedRealServerPortMismatch from "../rules/keepalived/real-server-port-mismatch.ts";
+import keepalivedRequiredSettingMissing from "../rules/keepalived/required-setting-missing.ts";
 import keepalivedScriptAfterInstance from "../rules/keepalived/script-after-instance.ts";
 import keepalivedScriptArgumentsUnquoted from "../rules/keepalived/script-arguments-unquoted.ts";
 import keepalivedScriptSecurityDisabled from "../rules/keepalived/script-security-disabled.ts";
@@ -328,6 +329,7 @@ export const registry: readonly Rule[] = [
   keepalivedRealServerFamilyMismatch,
   keepalivedRealServerMissing,
   keepalivedRealServerPortMismatch,
+  keepalivedRequiredSettingMissing,
   keepalivedScriptAfterInstance,
   keepalivedScriptArgumentsUnquoted,
   keepalivedScriptSecurityDisabled,

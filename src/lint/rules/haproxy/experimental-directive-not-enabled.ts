@@ -16,12 +16,12 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
   examples: [
     {
       title: "not enabled",
-      files: { "haproxy.cfg": "global\n  limited-quic\n  acme.scheduler auto\n" },
+      files: { "haproxy.cfg": "global\n  maxconn 10\n  tune.disable-fast-forward\n" },
       expect: ["haproxy.cfg:3:3 hidden"],
     },
     {
       title: "enabled",
-      files: { "haproxy.cfg": "global\n  expose-experimental-directives\n  acme.scheduler auto\n" },
+      files: { "haproxy.cfg": "global\n  expose-experimental-directives\n  tune.disable-fast-forward\n" },
       expect: [],
     },
   ],

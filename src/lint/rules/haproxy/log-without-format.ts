@@ -1,3 +1,4 @@
+import type { Log } from "../../../ast/haproxy/statement.ts";
 import { deciding, hasOption, inForce, isFrontend } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -29,9 +30,17 @@ Without \`option httplog\`, \`option tcplog\` or a \`log-format\`, a line has th
     },
   ],
   check({ node, report }) {
+    const hasGlobalLog =
+      node.haproxy?.globals.some(({ statements }) => statements.some(({ kind }) => kind === "Log")) === true;
     for (const proxy of node.haproxy?.proxies ?? []) {
       if (!isFrontend(proxy) || (proxy.mode !== "http" && proxy.mode !== "tcp")) continue;
-      if (!inForce(proxy, "Log").some(({ statement }) => statement.prefix === undefined)) continue;
+      if (!inForce(proxy, "Log").some(({ statement }) => arrives(statement, hasGlobalLog))) continue;
+      // The statistics page is not what anybody reads the log for.
+      if (
+        proxy.statements.some(({ kind }) => kind === "Stats") &&
+        !proxy.statements.some(({ kind }) => kind === "Server")
+      )
+        continue;
       if (formats.some((name) => hasOption(proxy, name)) || deciding(proxy, "LogFormat") !== undefined) continue;
       report("bare", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), {
         proxy: proxy.name,
@@ -40,5 +49,10 @@ Without \`option httplog\`, \`option tcplog\` or a \`log-format\`, a line has th
     }
   },
 });
+
+/** `log global` without a log in the global section is a finding of its own. */
+function arrives({ prefix, target }: Log, hasGlobalLog: boolean): boolean {
+  return prefix === undefined && (target?.value !== "global" || hasGlobalLog);
+}
 
 const formats = ["httplog", "tcplog", "httpslog"];

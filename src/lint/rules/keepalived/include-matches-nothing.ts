@@ -10,7 +10,8 @@ export default defineRule({
   summary: "An included file is not there.",
   why: `
 keepalived logs a missing file and goes on without it: instances, addresses and checks of that file are simply not there, and \`-t\` still says that all is well. \`includer\`, \`includem\`, \`includew\`,
-\`includeb\` and \`includea\` (2.2.0) make the daemon refuse to start instead. Only paths relative to the including file are looked at: absolute ones belong to the machine that runs keepalived.
+\`includeb\` and \`includea\` (2.2.0) make the daemon refuse to start instead. Where the files of another machine are linted, what such a file holds is not known: give it to halint too, or lint on the machine. A pattern with
+wildcards and an absolute path may match nothing here and is not reported.
 `,
   messages: { found: "{message}" },
   examples: [

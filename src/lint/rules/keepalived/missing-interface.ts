@@ -1,3 +1,4 @@
+import { isMisspelt } from "../../keepalived/misspelt.ts";
 import { lineOf } from "../../keepalived/settings.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -40,7 +41,8 @@ may leave it out.
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped || instance.statement.body === undefined) continue;
       if (instance.usesUnicast && (instance.unicastSource ?? instance.multicastSource) !== undefined) continue;
-      if (lineOf(instance, "interface") === undefined) report("missing", instance.namePlace, { name: instance.name });
+      if (lineOf(instance, "interface") !== undefined || isMisspelt(instance, "vrrp_instance", "interface")) continue;
+      report("missing", instance.namePlace, { name: instance.name });
     }
   },
 });

@@ -1,3 +1,4 @@
+import { isMisspelt } from "../../keepalived/misspelt.ts";
 import { lineOf } from "../../keepalived/settings.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -36,6 +37,7 @@ master, ignores \`nopreempt\`, and no check ever lowers it, so the address never
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped || instance.statement.body === undefined || lineOf(instance, "priority") !== undefined)
         continue;
+      if (isMisspelt(instance, "vrrp_instance", "priority")) continue;
       const { name, state } = instance;
       if (state?.value === "MASTER") report("owner", state.place, { name });
       else report("default", instance.namePlace, { name }, { severity: "info" });

@@ -1,3 +1,4 @@
+import { isMisspelt } from "../../keepalived/misspelt.ts";
 import { lineOf } from "../../keepalived/settings.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -25,8 +26,12 @@ Without \`virtual_router_id\` the daemon refuses to start: no instance and no vi
   check({ node, report }) {
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped || instance.statement.body === undefined) continue;
-      if (lineOf(instance, "virtual_router_id") === undefined)
-        report("missing", instance.namePlace, { name: instance.name });
+      if (
+        lineOf(instance, "virtual_router_id") !== undefined ||
+        isMisspelt(instance, "vrrp_instance", "virtual_router_id")
+      )
+        continue;
+      report("missing", instance.namePlace, { name: instance.name });
     }
   },
 });
