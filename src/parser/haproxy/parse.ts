@@ -5,6 +5,7 @@ import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import { FileBuilder } from "./file-builder.ts";
 import { HaproxyLinesParser } from "./file-parser.ts";
 import { ProblemList } from "./problems.ts";
+import { weighForgiven } from "./raw-reading.ts";
 import { sectionNames } from "./section-names.ts";
 import { StatementBuilder } from "./statement-builder.ts";
 import { findPlaceholder } from "./template.ts";
@@ -33,5 +34,6 @@ export function parseHaproxy(text: string): HaproxyParse {
     problems.add("template-placeholder", placeholder, message);
   }
   const ast = builder.finish(placeholder !== undefined);
-  return { ast, problems: problems.all.sort((a, b) => a.span.start - b.span.start) };
+  const weighed = weighForgiven(problems.all, text, ast, haproxyTable);
+  return { ast, problems: weighed.sort((a, b) => a.span.start - b.span.start) };
 }

@@ -85,6 +85,25 @@ describe("problems of a file", () => {
   });
 });
 
+describe("what halint forgives and the program takes as it is", () => {
+  it.each([
+    ["frontend f\n bind :80\u00a0\n", undefined],
+    ["frontend f\n\u00a0bind :80\n", undefined],
+    ["frontend f\n acl a\u00a0path /x\n", undefined],
+    ["frontend f\n use_backend\u00a0b\n", undefined],
+    ["frontend f\n use_backend b\u00a0\n", undefined],
+    ["frontend f\n acl a path /x\u00a0y\n", "warning"],
+    ["frontend f\n description a\u00a0b\n", "warning"],
+    ["frontend f\n bind *\uff1a80\n", undefined],
+    ["frontend f\n log-format \u201ca b\u201d\n", undefined],
+    ["frontend f\n description \u201cab\u201d\n", "warning"],
+  ])("%j", (text, severity) => {
+    const [problem] = parseHaproxy(text).problems;
+    expect(problem).toBeDefined();
+    expect(problem?.severity).toBe(severity);
+  });
+});
+
 describe(".if branches", () => {
   it("tell their lines what has to hold", () => {
     const { ast } = parseHaproxy("global\n.if 1\n a\n.elif 2\n b\n.else\n c\n.endif\n d\n");

@@ -1,0 +1,92 @@
+/**
+ * Whether the program would accept a line as it is written, where halint reads odd spaces, typographic quotes or full-width
+ * marks as what they were meant to be. What the program accepts is a warning and not an error.
+ */
+import type { HaproxyFile } from "../../ast/haproxy/file.ts";
+import type { Word } from "../../ast/word.ts";
+import type { LanguageTable } from "../../schema/table.ts";
+import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import { LineGrammar } from "./line-grammar.ts";
+import { ProblemList } from "./problems.ts";
+import { WordScanner } from "./word-scanner.ts";
+
+const forgiven: ReadonlySet<string> = new Set(["irregular-space", "curly-quote", "full-width-punctuation"]);
+
+/** The problems with those of forgiven lines weighed by what the program would do. */
+export function weighForgiven(
+  problems: readonly SyntaxProblem[],
+  text: string,
+  file: HaproxyFile,
+  table: LanguageTable,
+): SyntaxProblem[] {
+  if (!problems.some(({ problem }) => forgiven.has(problem))) return [...problems];
+  const reading = new RawReading(text, file, table);
+  return problems.map((problem) => {
+    if (!forgiven.has(problem.problem) || problem.severity !== undefined) return problem;
+    const places = problem.fix?.edits.map(({ span }) => span.start) ?? [problem.span.start];
+    return places.every((at) => reading.accepts(at)) ? { ...problem, severity: "warning" } : problem;
+  });
+}
+
+class RawReading {
+  readonly #text: string;
+  readonly #sections: HaproxyFile["sections"];
+  readonly #grammar: LineGrammar;
+  readonly #scanner: WordScanner;
+  readonly #known = new Map<number, boolean>();
+
+  constructor(text: string, { sections }: HaproxyFile, table: LanguageTable) {
+    this.#text = text;
+    this.#sections = sections;
+    this.#grammar = new LineGrammar(text, table, new ProblemList());
+    this.#scanner = new WordScanner(text, false);
+  }
+
+  /** Whether the program would accept the line that an offset lies on. */
+  accepts(offset: number): boolean {
+    const start = this.#text.lastIndexOf("\n", offset - 1) + 1;
+    let accepted = this.#known.get(start);
+    if (accepted === undefined) {
+      accepted = this.#acceptsLine(start);
+      this.#known.set(start, accepted);
+    }
+    return accepted;
+  }
+
+  #acceptsLine(start: number): boolean {
+    this.#scanner.scanLine(start);
+    const { words, fault } = this.#scanner;
+    if (fault !== undefined) return false;
+    const [first, second] = words;
+    if (first === undefined) return true;
+    const hasPrefix = second !== undefined && (first.value === "no" || first.value === "default");
+    const keyword = hasPrefix ? second : first;
+    const context = this.#sectionAt(start);
+    const entry = context === undefined ? undefined : this.#grammar.entry(context, keyword.value);
+    if (entry === undefined) return false;
+    const args = words.slice(hasPrefix ? 2 : 1);
+    const { arguments: named, problems } = this.#grammar.match(entry, keyword, args);
+    if (problems.length > 0) return false;
+    // A name with such a character in it is another name.
+    return !named.some(
+      ({ type, firstWord, endWord }) => isName.test(type) && args.slice(firstWord, endWord).some(isOdd),
+    );
+  }
+
+  #sectionAt(offset: number): string | undefined {
+    let low = 0;
+    let high = this.#sections.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sections[middle]?.start ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.#sections[low - 1]?.type;
+  }
+}
+
+const isName = /^(?:ref-|def-|acl-name|condition)/;
+
+function isOdd({ value }: Word): boolean {
+  return /[^\0-\x7f]/.test(value);
+}
