@@ -177,7 +177,6 @@ export class Expander {
     const open = this.#options.open.get(path);
     const read = open === undefined ? this.#options.files.read(path) : { text: open.source.text };
     if ("error" in read) {
-      if (isAbsolute(path)) return;
       const what =
         read.error === "missing" ? "does not exist" : read.error === "directory" ? "is a folder" : "cannot be read";
       const end = variant === "" ? "keepalived goes on without it" : "keepalived refuses to start";

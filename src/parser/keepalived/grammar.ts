@@ -221,8 +221,13 @@ export class KeepalivedParser extends EmbeddedActionsParser {
       return;
     }
     const { form } = this.#scope();
-    if (form !== undefined && form.body !== "keywords") items.push(nodes.entry(words, line));
-    else items.push(nodes.setting(keyword, words.slice(1), line));
+    const isEntry = form !== undefined && form.body !== "keywords";
+    // The daemon drops what an unclosed quote begins; only as the first value it is worth to be understood.
+    const last = words.at(-1) ?? keyword;
+    const dropped = words.length > (isEntry ? 1 : 2) && this.#isUnclosed(last) ? last : undefined;
+    const kept = dropped === undefined ? words : words.slice(0, -1);
+    items.push(isEntry ? nodes.entry(kept, line) : nodes.setting(keyword, kept.slice(1), line));
+    if (dropped !== undefined) items.push(nodes.bad([dropped], dropped));
   }
 
   #isUnclosed(word: Word): boolean {

@@ -26,8 +26,8 @@ wildcards and an absolute path may match nothing here and is not reported.
       expect: [],
     },
     {
-      title: "a path on the machine itself",
-      files: { "keepalived.conf": "include /etc/keepalived/vips.conf\n" },
+      title: "whatever the machine has",
+      files: { "keepalived.conf": "include /etc/keepalived/conf.d/*.conf\n" },
       expect: [],
     },
   ],
