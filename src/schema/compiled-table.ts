@@ -24,7 +24,7 @@ class RowTable implements LanguageTable {
   readonly #decoded: Entry[] = [];
   /** For each context met so far, its keywords with their row numbers, then with their entries. */
   readonly #contexts = new Map<string, Map<string, number | Entry>>();
-  #places: Map<string, string[]> | undefined;
+  #places: Map<string, string> | undefined;
 
   constructor(language: LanguageTable["language"], compiled: CompiledTable, help: CompiledHelp, types: Types) {
     this.language = language;
@@ -46,7 +46,8 @@ class RowTable implements LanguageTable {
 
   contextsOf(keyword: string): readonly string[] {
     this.#places ??= this.#allPlaces();
-    return this.#places.get(keyword) ?? [];
+    const numbers = this.#places.get(keyword);
+    return numbers === undefined ? [] : this.#contextNames(numbers);
   }
 
   entries(context: string): readonly Entry[] {
@@ -109,21 +110,27 @@ class RowTable implements LanguageTable {
     const known = this.#decoded[number];
     if (known !== undefined) return known;
     const [keyword = "", contexts = "", json = ""] = this.#row(number).split("\t");
-    const names = contexts.split(" ").map((one) => this.#compiled.contexts[Number.parseInt(one, 36)] ?? "");
-    const entry = unpackEntry(keyword, names, json);
+    const entry = unpackEntry(keyword, this.#contextNames(contexts), json);
     this.#decoded[number] = entry;
     return entry;
   }
 
-  #allPlaces(): Map<string, string[]> {
-    const places = new Map<string, string[]>();
-    for (const context of this.#compiled.contexts)
-      for (const row of this.#rowNumbers(context)) {
-        const keyword = this.#keyword(row);
-        const known = places.get(keyword);
-        if (known === undefined) places.set(keyword, [context]);
-        else known.push(context);
-      }
+  /** Each keyword with the numbers of its contexts, as they stand in its rows. */
+  #allPlaces(): Map<string, string> {
+    const places = new Map<string, string>();
+    this.#rows ??= this.#compiled.rows.split("\n");
+    for (const row of this.#rows) {
+      const end = row.indexOf("\t");
+      const keyword = row.slice(0, end);
+      const contexts = row.slice(end + 1, row.indexOf("\t", end + 1));
+      const before = places.get(keyword);
+      places.set(keyword, before === undefined ? contexts : `${before} ${contexts}`);
+    }
     return places;
+  }
+
+  #contextNames(numbers: string): readonly string[] {
+    const names = numbers.split(" ").map((one) => this.#compiled.contexts[Number.parseInt(one, 36)] ?? "");
+    return [...new Set(names)];
   }
 }
