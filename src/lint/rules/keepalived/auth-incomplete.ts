@@ -1,5 +1,10 @@
+import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import { bodyOf } from "../../../model/keepalived/settings.ts";
 import { instanceWith } from "../../cluster/example.ts";
+import { isMisspelt } from "../../keepalived/misspelt.ts";
 import { defineRule } from "../../rule.ts";
+
+const context = "vrrp_instance/authentication";
 
 export default defineRule({
   id: "keepalived/auth-incomplete",
@@ -52,11 +57,19 @@ two masters. AH does not work with IPv6.
     },
   ],
   check({ node, report }) {
-    for (const { authentication, isSkipped } of node.keepalived?.instances ?? []) {
+    for (const { authentication, isSkipped, statement } of node.keepalived?.instances ?? []) {
       if (authentication === undefined || isSkipped) continue;
+      // A keyword without its word, or misspelt, is a finding of its own.
+      if (bodyOf(statement).some(isIncompleteBlock)) continue;
       const { type, password, place } = authentication;
       if (type !== undefined && password !== undefined) continue;
       report(type === undefined ? (password === undefined ? "empty" : "type") : "password", place, {});
     }
   },
 });
+
+function isIncompleteBlock(block: EffectiveStatement): boolean {
+  if (block.keyword.value !== "authentication") return false;
+  const isBare = bodyOf(block).some((line) => line.args.length === 0);
+  return isBare || ["auth_type", "auth_pass"].some((keyword) => isMisspelt({ statement: block }, context, keyword));
+}

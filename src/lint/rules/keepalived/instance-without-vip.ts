@@ -1,3 +1,4 @@
+import { isMisspelt } from "../../keepalived/misspelt.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -42,6 +43,7 @@ There is nothing to fail over. With VRRPv3 or in strict mode keepalived refuses 
       if (instance.noVirtualAddress !== undefined && !instance.strict) continue;
       // An address that cannot be read is reported where it stands.
       if (instance.refusedAddresses.length > 0) continue;
+      if (isMisspelt(instance, "vrrp_instance", "virtual_ipaddress")) continue;
       const why = instance.strict ? "strict mode" : instance.effectiveVersion === 3 ? "VRRPv3" : undefined;
       if (why === undefined) report("none", instance.namePlace, { instance: instance.name });
       else report("fatal", instance.namePlace, { instance: instance.name, why }, { severity: "error" });
