@@ -10,6 +10,10 @@ const owner = 255;
 /** Sets the timer of an instance after its state or its down timer has changed. */
 export function arm(sim: Simulation, at: Seat): void {
   armTimer(at, sim.state.now, sim.world.rules[at.node]?.startupDelay === "extends");
+  const { jitter } = sim.world.timing;
+  if (jitter === 0) return;
+  sim.state.seed = (sim.state.seed * 48_271) % 2_147_483_647;
+  at.own.due += sim.state.seed % jitter;
 }
 
 /** The timer of an instance has fired. */

@@ -132,6 +132,8 @@ export interface ClusterState {
   sides: Map<string, readonly number[]>;
   /** `from>address`: what the node sends there is lost. */
   lost: Set<string>;
+  /** Where the next small delay of a timer comes from. */
+  seed: number;
 }
 
 /** What never changes while a cluster runs. */
@@ -154,9 +156,11 @@ export interface Timing {
   readonly scriptRun: Micros;
   /** From SIGTERM to the end of the process. */
   readonly shutdown: Micros;
+  /** How late a timer may fire at most. Without any delay two nodes that tie once tie for ever. */
+  readonly jitter: Micros;
 }
 
-export const usualTiming: Timing = { latency: 100, startup: 15_000, scriptRun: 5_000, shutdown: 1_000_000 };
+export const usualTiming: Timing = { latency: 100, startup: 15_000, scriptRun: 5_000, shutdown: 1_000_000, jitter: 0 };
 
 /** A copy that can be stepped on its own. Settings are shared. */
 export function copyState(state: ClusterState): ClusterState {
@@ -166,6 +170,7 @@ export function copyState(state: ClusterState): ClusterState {
     flights: state.flights.slice(),
     sides: new Map(state.sides),
     lost: new Set(state.lost),
+    seed: state.seed,
   };
 }
 

@@ -61,18 +61,21 @@ function names(exploration: Exploration, nodes: readonly number[]): string {
 }
 
 function atRest(exploration: Exploration, steady: Steady): Broken | undefined {
-  const transition = exploration.starts.find(({ to }) => to === steady) ?? exploration.starts[0];
+  const start = exploration.starts.find(({ to }) => to === steady);
+  const transition = start ?? exploration.recoveries.find(({ to }) => to === steady) ?? exploration.starts[0];
   if (transition === undefined || steady.oscillates) return undefined;
+  const events = transition.recovers ? [transition.event?.label ?? "", transition.event?.recovery.label ?? ""] : [];
+  const when = events.length > 0 ? "all is well again" : "nothing has failed";
   const dual = steady.holders.flatMap((holders, at) => (holders.length > 1 ? [at] : []));
   if (dual.length > 0) {
     const holders = steady.holders[dual[0] ?? 0] ?? [];
     return {
       rule: "cluster/dual-master-after-failure",
       addresses: dual,
-      events: [],
+      events,
       transition,
       node: undefined,
-      message: `${names(exploration, holders)} hold it at the same time although nothing has failed`,
+      message: `${names(exploration, holders)} hold it at the same time although ${when}`,
     };
   }
   const none = steady.holders.flatMap((holders, at) =>
@@ -82,10 +85,10 @@ function atRest(exploration: Exploration, steady: Steady): Broken | undefined {
   return {
     rule: "cluster/no-master-after-failure",
     addresses: none,
-    events: [],
+    events,
     transition,
     node: undefined,
-    message: "nobody holds it although nothing has failed",
+    message: `nobody holds it although ${when}`,
   };
 }
 
@@ -199,8 +202,9 @@ function able({ component }: Exploration, address: number, failed: readonly Clus
   });
 }
 
-/** Two holders that hear each other: a cut network has two by nature. */
-function together(exploration: Exploration, event: ClusterEvent, holders: readonly number[]): boolean {
+/** Two holders that hear each other: a cut network has two by nature, and nobody reaches a node whose link is down. */
+function together(exploration: Exploration, event: ClusterEvent, all: readonly number[]): boolean {
+  const holders = event.kind === "link" ? all.filter((node) => node !== event.node) : all;
   if (holders.length < 2) return false;
   if (event.kind !== "partition") return true;
   const sides = event.operation

@@ -31,7 +31,10 @@ export function prepareCluster(nodes: readonly ClusterNode[], timing: Timing = u
     complete: nodes.map(({ host }) => host.complete),
     timing,
   };
-  return { world, state: { now: 0, nodes: nodes.map(initialNode), flights: [], sides: new Map(), lost: new Set() } };
+  return {
+    world,
+    state: { now: 0, nodes: nodes.map(initialNode), flights: [], sides: new Map(), lost: new Set(), seed: 1 },
+  };
 }
 
 function initialNode({ host, daemon, written, flags }: ClusterNode, index: number): NodeState {

@@ -51,7 +51,7 @@ interface Outcome {
 }
 
 export function replay(input: ReplayInput): readonly Step[] {
-  const runs = branches.map((branch) => replayBranch(input, branch));
+  const runs = branches.map((branch, at) => replayBranch(input, branch, at));
   return input.events.map((event, at) =>
     merge(
       event.text,
@@ -60,10 +60,14 @@ export function replay(input: ReplayInput): readonly Step[] {
   );
 }
 
-function replayBranch({ prepared, events, vips, around }: ReplayInput, branch: Branch): readonly Outcome[] {
+/** Timers of a real machine fire a little late. */
+const jitter: Micros = 300;
+
+function replayBranch({ prepared, events, vips, around }: ReplayInput, branch: Branch, at: number): readonly Outcome[] {
   const { state } = prepared;
   const world: World = prepared.world;
-  const sim = simulation(world, copyState(state));
+  const sim = simulation({ ...world, timing: { ...world.timing, jitter } }, copyState(state));
+  sim.state.seed = 77_777 * (at + 1);
   let before = new Map<string, readonly string[]>(vips.map((vip) => [vip, []]));
   return events.map((event) => {
     rephase(sim, branch);
