@@ -5,11 +5,14 @@ import clusterAuthMismatch from "../rules/cluster/auth-mismatch.ts";
 import clusterCertificateSetDiffers from "../rules/cluster/certificate-set-differs.ts";
 import clusterClonedNodeAddress from "../rules/cluster/cloned-node-address.ts";
 import clusterCookieOrServerIdDiffers from "../rules/cluster/cookie-or-server-id-differs.ts";
+import clusterDualMasterAfterFailure from "../rules/cluster/dual-master-after-failure.ts";
 import clusterEqualPriority from "../rules/cluster/equal-priority.ts";
+import clusterFailoverOscillation from "../rules/cluster/failover-oscillation.ts";
 import clusterHaproxyConfigDrift from "../rules/cluster/haproxy-config-drift.ts";
 import clusterHaproxyVersionSkew from "../rules/cluster/haproxy-version-skew.ts";
 import clusterInterfaceFamilyDiffers from "../rules/cluster/interface-family-differs.ts";
 import clusterMulticastGroupMismatch from "../rules/cluster/multicast-group-mismatch.ts";
+import clusterNoMasterAfterFailure from "../rules/cluster/no-master-after-failure.ts";
 import clusterNopreemptBlocksWeightedFailover from "../rules/cluster/nopreempt-blocks-weighted-failover.ts";
 import clusterNopreemptWithoutEffect from "../rules/cluster/nopreempt-without-effect.ts";
 import clusterPeersMembershipMismatch from "../rules/cluster/peers-membership-mismatch.ts";
@@ -17,6 +20,7 @@ import clusterPreemptDelayDiffers from "../rules/cluster/preempt-delay-differs.t
 import clusterRouterIdDuplicated from "../rules/cluster/router-id-duplicated.ts";
 import clusterSegmentMismatch from "../rules/cluster/segment-mismatch.ts";
 import clusterSeveralInitialMasters from "../rules/cluster/several-initial-masters.ts";
+import clusterSingleFailureNotSurvived from "../rules/cluster/single-failure-not-survived.ts";
 import clusterStatePriorityContradiction from "../rules/cluster/state-priority-contradiction.ts";
 import clusterStickTableSchemaDiffers from "../rules/cluster/stick-table-schema-differs.ts";
 import clusterSyncGroupDiffers from "../rules/cluster/sync-group-differs.ts";
@@ -190,6 +194,7 @@ import stackCheckDependsOnVip from "../rules/stack/check-depends-on-vip.ts";
 import stackCheckMissing from "../rules/stack/check-missing.ts";
 import stackCheckTargetsUnboundPort from "../rules/stack/check-targets-unbound-port.ts";
 import stackRealServerWithoutListener from "../rules/stack/real-server-without-listener.ts";
+import stackServiceDeadButVipStays from "../rules/stack/service-dead-but-vip-stays.ts";
 import stackVipBindWithoutNonlocal from "../rules/stack/vip-bind-without-nonlocal.ts";
 import stackVipNotBound from "../rules/stack/vip-not-bound.ts";
 import stackWildcardBindBypassesVip from "../rules/stack/wildcard-bind-bypasses-vip.ts";
@@ -200,11 +205,14 @@ export const registry: readonly Rule[] = [
   clusterCertificateSetDiffers,
   clusterClonedNodeAddress,
   clusterCookieOrServerIdDiffers,
+  clusterDualMasterAfterFailure,
   clusterEqualPriority,
+  clusterFailoverOscillation,
   clusterHaproxyConfigDrift,
   clusterHaproxyVersionSkew,
   clusterInterfaceFamilyDiffers,
   clusterMulticastGroupMismatch,
+  clusterNoMasterAfterFailure,
   clusterNopreemptBlocksWeightedFailover,
   clusterNopreemptWithoutEffect,
   clusterPeersMembershipMismatch,
@@ -212,6 +220,7 @@ export const registry: readonly Rule[] = [
   clusterRouterIdDuplicated,
   clusterSegmentMismatch,
   clusterSeveralInitialMasters,
+  clusterSingleFailureNotSurvived,
   clusterStatePriorityContradiction,
   clusterStickTableSchemaDiffers,
   clusterSyncGroupDiffers,
@@ -385,6 +394,7 @@ export const registry: readonly Rule[] = [
   stackCheckMissing,
   stackCheckTargetsUnboundPort,
   stackRealServerWithoutListener,
+  stackServiceDeadButVipStays,
   stackVipBindWithoutNonlocal,
   stackVipNotBound,
   stackWildcardBindBypassesVip,
