@@ -1,4 +1,4 @@
-import { scriptWith } from "../../cluster/example.ts";
+import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -13,6 +13,8 @@ With \`enable_script_security\` and neither \`script_user\` nor a \`user\` of it
 not make the account. Say \`script_user\`.
 `,
   messages: {
+    dropped:
+      "{script} has no user and is removed where there is no account keepalived_script: {instance} then runs without it",
     missing:
       "{script} has no user, and there is no script_user: without an account keepalived_script the check is removed",
   },
@@ -21,6 +23,13 @@ not make the account. Say \`script_user\`.
       title: "security without a user",
       files: { "lb01/keepalived.conf": `global_defs {\n  enable_script_security\n}\n${scriptWith("interval 2")}` },
       expect: ["lb01/keepalived.conf:4:13 missing"],
+    },
+    {
+      title: "one that an instance tracks",
+      files: {
+        "lb01/keepalived.conf": `global_defs {\n  enable_script_security\n}\n${scriptWith("interval 2")}${instanceWith("virtual_router_id 51", ...tracked)}`,
+      },
+      expect: ["lb01/keepalived.conf:4:13 missing", "lb01/keepalived.conf:12:5 dropped"],
     },
     {
       title: "with a user",
@@ -34,7 +43,15 @@ not make the account. Say \`script_user\`.
     const { keepalived } = node;
     if (keepalived?.globals.scriptSecurity === undefined || keepalived.globals.scriptUser !== undefined) return;
     for (const { name, namePlace, user, script } of keepalived.scripts) {
-      if (user === undefined && script !== undefined) report("missing", namePlace, { script: name });
+      if (user !== undefined || script === undefined) continue;
+      report("missing", namePlace, { script: name });
+      const related = [{ ...namePlace, message: "the script without a user" }];
+      for (const instance of [...keepalived.instances, ...keepalived.syncGroups]) {
+        for (const track of instance.tracks) {
+          if (track.kind === "script" && track.name === name && track.status === "tracked")
+            report("dropped", track.place, { script: name, instance: instance.name }, { related });
+        }
+      }
     }
   },
 });
