@@ -85,7 +85,7 @@ class Builder {
   add(pattern: Pattern): void {
     switch (pattern.kind) {
       case "seq":
-        for (const part of pattern.of) this.add(part);
+        for (const part of withRestInside(pattern.of)) this.add(part);
         break;
       case "any":
         this.#choice(pattern);
@@ -185,6 +185,23 @@ class Builder {
     this.#emit(LITERAL, { kind: "lit", text: "," }, { text: "," }).next = start;
     split.other = this.#code.length;
   }
+}
+
+/**
+ * `[<time: duration>] [<ignored: rest>]` means that words may follow the time, not that anything may stand in its place:
+ * it is read as `[<time: duration> [<ignored: rest>]]`.
+ */
+function withRestInside(parts: readonly Pattern[]): readonly Pattern[] {
+  const [before, last] = parts.slice(-2);
+  if (before?.kind !== "opt" || last === undefined || !startsWithHole(before.of)) return parts;
+  const eater = last.kind === "opt" ? last.of : last;
+  if (eater.kind !== "hole" || eater.type !== "rest") return parts;
+  return [...parts.slice(0, -2), { kind: "opt", of: { kind: "seq", of: [before.of, last] } }];
+}
+
+function startsWithHole(pattern: Pattern): boolean {
+  if (pattern.kind === "seq") return pattern.of[0] !== undefined && startsWithHole(pattern.of[0]);
+  return pattern.kind === "hole";
 }
 
 function bound(text: string | undefined, type: ValueType | undefined, otherwise: number): number {

@@ -52,7 +52,7 @@ const verdicts: Readonly<Record<string, { takes: readonly string[]; refuses: rea
   },
   "log-address": {
     takes: ["127.0.0.1", "127.0.0.1:514", "stdout", "stderr", "ring@x", "/dev/log", "fd@1", "udp@10.0.0.1"],
-    refuses: ["127.0.0.1:70000", "1.2.3.4.5", "fd@x", ":80-90"],
+    refuses: ["127.0.0.1:70000", "1.2.3.4.5", "fd@x", ":80-90", "stodut", "stddout"],
   },
   duration: {
     takes: ["1", "10s", "5us", "3m", "4h", "24d", "3sx", "2147483647", "0", "596h"],

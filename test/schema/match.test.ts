@@ -45,6 +45,8 @@ describe("what fits", () => {
     ["<@action>", "lua whatever it takes"],
     ["<rest>", ""],
     ["x <rest>", "x a b c"],
+    ["[<wait: duration>] [<ignored: rest>]", "3s what follows"],
+    ["[from <x: word>] [<ignored: rest>]", "what stands here"],
   ])("%s: %s", fits);
 });
 
@@ -76,6 +78,7 @@ describe("problems", () => {
         { problem: "out-of-range", at: 4 },
       ],
     ],
+    ["[<wait: duration>] [<ignored: rest>]", "3y", [{ problem: "invalid-value", at: 0 }]],
     ["<@action>", "set-var(x) src", [{ problem: "invalid-value", at: 0, part: { start: 8, end: 9 } }]],
     ["<@action>", "set-var src", [{ problem: "invalid-value", at: 0, part: { start: 0, end: 7 } }]],
     ["<@action>", "deny(1)", [{ problem: "invalid-value", at: 0, part: { start: 4, end: 7 } }]],

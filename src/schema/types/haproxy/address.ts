@@ -1,5 +1,6 @@
 /** haproxy's addresses: `ipv4@`, `unix@`, `fd@`, `quic4@`…, host and port, ranges and offsets of ports. */
 import type { SocketAddress } from "../../../ast/values.ts";
+import { nearestOf } from "../../nearest.ts";
 import { familyOf, isIpv4, isOldIpv4 } from "../inet.ts";
 import { Rejection, type ValueType } from "../type.ts";
 
@@ -74,6 +75,7 @@ const reasons = {
   offset: new Rejection("has an offset for the port, which is not possible here"),
   family: new Rejection("is not of the family that its prefix says"),
   host: new Rejection("is neither an IP address nor a host name"),
+  misspelt: new Rejection("is no address; stdout and stderr are spelt otherwise"),
   name: new Rejection("is a host name, where an IP address is needed"),
 };
 
@@ -237,5 +239,8 @@ export function parseLogAddress(text: string): SocketAddress | Rejection {
   if (text === "stdout" || text === "stderr") return { family: "fd", host: text === "stdout" ? "1" : "2" };
   if (text.startsWith("ring@")) return { protocol: "ring", family: "ring", host: text.slice(5) };
   if (text.startsWith("backend@")) return { protocol: "backend", family: "name", host: text.slice(8) };
-  return parseSocketAddress(text, addressRules.log);
+  const address = parseSocketAddress(text, addressRules.log);
+  const misspelt =
+    !(address instanceof Rejection) && address.family === "name" && nearestOf(text, ["stdout", "stderr"]);
+  return typeof misspelt === "string" ? reasons.misspelt : address;
 }
