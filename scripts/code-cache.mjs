@@ -2,8 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
+// What was compiled is to stay until it is written; the flag is put back, because a cache holds for its flags only.
+setFlagsFromString("--no-flush-bytecode");
 const filename = path.resolve(process.argv[2]);
 const script = new Script(Module.wrap(readFileSync(filename, "utf8")), { filename });
 const module = { exports: {} };
@@ -20,4 +23,5 @@ const io = {
 };
 const article = ["fixtures/article/lb01", "fixtures/article/lb02", "--no-config"];
 for (const format of ["pretty", "json"]) await module.exports.run([...article, "--format", format], io);
+setFlagsFromString("--flush-bytecode");
 writeFileSync(`${filename}.cache`, script.createCachedData());

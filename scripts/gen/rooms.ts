@@ -34,7 +34,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   report: {
     about: "one renderer for each output format, rule pages",
     rooms: ["text", "lint", "failover"],
-    packages: ["diff", "picocolors", "string-width"],
+    packages: ["diff", "get-east-asian-width", "picocolors", "string-width"],
   },
   config: { about: "halint.yaml: find, read, check", rooms: ["text", "lint", "model"], packages: ["valibot", "yaml"] },
   api: {

@@ -9,12 +9,13 @@ import { pagePath, rulePage } from "../../src/report/rule-page.ts";
 const width = 100;
 
 /** The files below docs/rules by path. */
-export function rulePages(): ReadonlyMap<string, string> {
+export async function rulePages(): Promise<ReadonlyMap<string, string>> {
   const pages = new Map<string, string>();
   for (const rule of registry) {
-    const outputs = rule.examples
-      .filter(({ expect }) => expect.length > 0)
-      .map((example) => ({ example, output: outputOf(rule, example) }));
+    const reporting = rule.examples.filter(({ expect }) => expect.length > 0);
+    const outputs = await Promise.all(
+      reporting.map(async (example) => ({ example, output: await outputOf(rule, example) })),
+    );
     pages.set(pagePath(rule.id), `${generated}${rulePage(rule, outputs)}`);
   }
   pages.set("docs/rules/README.md", `${generated}${catalogue()}`);
@@ -24,7 +25,7 @@ export function rulePages(): ReadonlyMap<string, string> {
 const generated = "<!-- Made by `npm run gen` from src/lint/rules. Do not edit. -->\n\n";
 
 /** What this one rule says of an example's files. */
-function outputOf(rule: Rule, example: Example): string {
+function outputOf(rule: Rule, example: Example): Promise<string> {
   const files = Object.entries(example.files).map(([path, text]) => ({ path, text }));
   const result = lint(files, { rules: [rule], targets: example.targets ?? {} });
   const own = { ...result, diagnostics: result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id) };

@@ -130,7 +130,19 @@ function buildEntry(
 
 /** Fields that an entry of the table has as they are written. */
 const carriedFields = [
-  ...["since", "until", "deprecated", "replacement", "experimental", "named", "bare", "block", "missing", "bad", "extra"],
+  ...[
+    "since",
+    "until",
+    "deprecated",
+    "replacement",
+    "experimental",
+    "named",
+    "bare",
+    "block",
+    "missing",
+    "bad",
+    "extra",
+  ],
   ...["required", "lenient", "default", "unit", "returns", "takes", "where"],
 ];
 

@@ -44,7 +44,7 @@ export function readGrammar(root: string, language: string): RawGrammar {
   return { entries, mistakes };
 }
 
-export function grammarFiles(root: string, language: string): string[] {
+function grammarFiles(root: string, language: string): string[] {
   return globSync(`grammar/${language}/**/*.{yaml,yml}`, { cwd: root })
     .sort()
     .map((path) => join(root, path));

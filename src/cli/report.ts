@@ -19,7 +19,7 @@ export async function printReport(
     throw new UsageError(`--format: expected ${Object.keys(renderers).join(", ")}, found '${format}'`);
   }
   const render = await load();
-  io.out(render(reportOf(results, choices), { color: wantsColor(common, io), width: io.width }));
+  io.out(await render(reportOf(results, choices), { color: wantsColor(common, io), width: io.width }));
 }
 
 /** Whether any finding weighs as much as `--fail-on` asks. */

@@ -114,13 +114,25 @@ function pieceStandIn(piece: string): string {
   return shown;
 }
 
+/** Code units that stand alone: no marks, no joiners, no halves. Loading the segmenter costs more than a whole run. */
+function isAlone(unit: number): boolean {
+  return (
+    unit < 0x300 ||
+    (unit >= 0x2010 && unit <= 0x2027) ||
+    (unit >= 0x3000 && unit <= 0x3029) ||
+    (unit >= 0x3030 && unit <= 0x3098) ||
+    (unit >= 0x309b && unit <= 0x9fff) ||
+    (unit >= 0xac00 && unit <= 0xd7a3) ||
+    (unit >= 0xff01 && unit <= 0xff9d)
+  );
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** UTF-16 units of the character, as a reader counts characters, that starts at an offset. */
 function clusterLength(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
   const next = text.charCodeAt(at + 1);
-  if (unit < 0x300 && !(next >= 0x300)) return 1;
+  if (isAlone(text.charCodeAt(at)) && (Number.isNaN(next) || isAlone(next))) return 1;
   // Combining marks and joined emoji reach a few units ahead; a window keeps long lines from costing more than once.
   segmenter ??= new Intl.Segmenter();
   for (const { segment } of segmenter.segment(text.slice(at, at + 32))) return segment.length;

@@ -50,8 +50,11 @@ function renderPart(part: FailoverPart, options: FailoverPrettyOptions): string[
   lines.push(...wrap(visible(title), options.width, "  ").map(options.colors.bold));
   for (const table of part.tables) lines.push(...renderTable(table, options), "");
   if (part.broken.length === 0) {
-    const pairs = part.pairs === 0 ? "" : `, and ${part.pairs} pairs of failures`;
-    lines.push(...wrap(`✓ one holder after every single failure${pairs}`, options.width, "  "), "");
+    const pairs = part.pairs === 0 ? "" : ` and ${part.pairs} pairs`;
+    lines.push(
+      ...wrap(`✓ a node that can hold it does, and one only: after all single failures${pairs}`, options.width, "  "),
+      "",
+    );
   }
   for (const { rule, events, message, trace } of part.broken) {
     const when = events.length === 0 ? "" : `after ${events.join(", then ")}: `;
@@ -73,11 +76,12 @@ function renderTable({ holders, rows }: FailoverTable, options: FailoverPrettyOp
     seconds(row.none),
     visible(afterText(row, holders)),
   ]);
-  const head = [`held by ${visible(holdersText(holders))}, then`, "held by", "nobody for", "afterwards"];
+  const head = ["event", "then held by", "nobody for", "afterwards"];
   const widths = head.map((text, at) => Math.max(stringWidth(text), ...cells.map((row) => stringWidth(row[at] ?? ""))));
   const rest = widths.slice(1).reduce((sum, one) => sum + one + 2, 2);
   widths[0] = Math.max(12, Math.min(widths[0] ?? 0, width - rest));
-  const lines = [`  ${row(head, widths, colors.dim)}`];
+  const title = `while ${visible(holdersText(holders))} ${holders.length > 1 ? "hold" : "holds"} it:`;
+  const lines = [...wrap(title, width, "  "), `  ${row(head, widths, colors.dim)}`];
   rows.forEach((item, at) => {
     const mark = verdictMarks[item.verdict];
     const paint =

@@ -85,8 +85,8 @@ export function holdersText(holders: readonly string[]): string {
 export function afterText(row: FailoverRow, before: readonly string[]): string {
   if (row.after.length === 0 && row.holders.length > 0) return "nobody";
   const same = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
-  if (same(row.after, row.holders)) return same(row.holders, before) ? "stays" : `stays with ${holdersText(row.after)}`;
-  return same(row.after, before) ? `back to ${holdersText(row.after)}` : holdersText(row.after);
+  if (same(row.after, row.holders)) return same(row.holders, before) ? "stays" : "stays there";
+  return same(row.after, before) ? "goes back" : holdersText(row.after);
 }
 
 export const verdictMarks = { holds: "✓", expected: "~", broken: "✗" } as const;

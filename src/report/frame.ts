@@ -1,5 +1,4 @@
 /** A source line with marks under the part that a finding is about. */
-import stringWidth from "string-width";
 import type { Source } from "../text/source.ts";
 import type { Span } from "../text/span.ts";
 import { type Cell, cellsOf } from "./display.ts";
@@ -17,7 +16,13 @@ export interface Frame {
 const ellipsis = "…";
 
 /** The first line of a span. Marks end with the line where the span goes on. */
-export function frameOf(source: Source, span: Span, secrets: readonly Span[], width: number): Frame {
+export function frameOf(
+  source: Source,
+  span: Span,
+  secrets: readonly Span[],
+  width: number,
+  measure: (text: string) => number,
+): Frame {
   const { line, column } = source.lines.positionAt(span.start);
   const lineStart = source.lines.startOf(line);
   const text = source.lines.lineText(line);
@@ -34,7 +39,7 @@ export function frameOf(source: Source, span: Span, secrets: readonly Span[], wi
 
 /** No more of a very long line than can be shown is measured. */
 function shownLimit(column: number, width: number): number {
-  return column + 4 * width;
+  return column + 2 * width;
 }
 
 /** Whether an offset lies inside a cell, not at its start: then the marks begin with that cell. */
@@ -45,10 +50,6 @@ function holds(cells: readonly Cell[], cell: Cell, offset: number): boolean {
 
 function sum(cells: readonly Cell[]): number {
   return cells.reduce((total, { width }) => total + width, 0);
-}
-
-function measure(text: string): number {
-  return stringWidth(text);
 }
 
 /** Cuts a frame that is wider than the terminal, on both sides of its marks. */

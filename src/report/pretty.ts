@@ -1,32 +1,52 @@
 /** Findings for people: the message, the line it is about, the other places, what to do. */
 import picocolors from "picocolors";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
-import type { Span } from "../text/span.ts";
+import type { Place } from "../text/span.ts";
 import { visible } from "./display.ts";
 import { frameOf } from "./frame.ts";
 import type { Renderer, RenderOptions, Report } from "./report.ts";
 import { rangeOf } from "./report.ts";
 import { summaryLine } from "./summary.ts";
+import { type Measure, measureFor } from "./width.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-export const renderPretty: Renderer = (report, options) => {
-  const found = renderFindings(report, options);
+/** What every part of a finding is drawn with. */
+interface Drawing extends RenderOptions {
+  readonly colors: Colors;
+  readonly measure: Measure;
+}
+
+export const renderPretty: Renderer = async (report, options) => {
+  const found = await renderFindings(report, options);
   return `${found}${found === "" ? "" : "\n"}${summaryLine(report, picocolors.createColors(options.color))}\n`;
 };
 
 /** The findings alone, a blank line between two. */
-export function renderFindings(report: Report, options: RenderOptions): string {
+export async function renderFindings(report: Report, options: RenderOptions): Promise<string> {
   const colors = picocolors.createColors(options.color);
-  return report.diagnostics.map((diagnostic) => renderFinding(report, diagnostic, options, colors)).join("\n");
+  const places = report.diagnostics.flatMap((diagnostic) => [diagnostic, ...diagnostic.related]);
+  const drawing = {
+    ...options,
+    colors,
+    measure: await measureFor(places.map((place) => lineOf(report, place)).join("")),
+  };
+  return report.diagnostics.map((diagnostic) => renderFinding(report, diagnostic, drawing)).join("\n");
 }
 
-function renderFinding(report: Report, diagnostic: Diagnostic, options: RenderOptions, colors: Colors): string {
+/** As much of a place's line as may be shown. */
+function lineOf(report: Report, { path, span }: Place): string {
+  const lines = report.source(path)?.lines;
+  return lines === undefined ? "" : lines.lineText(lines.lineAt(span.start)).slice(0, 2000);
+}
+
+function renderFinding(report: Report, diagnostic: Diagnostic, drawing: Drawing): string {
+  const { colors } = drawing;
   const paint = severityPaint(diagnostic.severity, colors);
   const head = `${paint(colors.bold(diagnostic.severity))} ${colors.bold(visible(diagnostic.message))} ${colors.dim(`[${diagnostic.rule}]`)}\n`;
-  const lines = [frame(report, diagnostic.path, diagnostic.span, options, colors, paint)];
-  for (const { path, span, message } of diagnostic.related) {
-    lines.push(frame(report, path, span, options, colors, colors.cyan, visible(message)));
+  const lines = [frame(report, diagnostic, drawing, paint)];
+  for (const related of diagnostic.related) {
+    lines.push(frame(report, related, drawing, colors.cyan, visible(related.message)));
   }
   if (diagnostic.fix !== undefined) {
     const unsafe = diagnostic.fix.safety === "unsafe" ? " (--unsafe-fixes)" : " (--fix)";
@@ -41,10 +61,8 @@ function severityPaint(severity: Severity, colors: Colors): (text: string) => st
 
 function frame(
   report: Report,
-  path: string,
-  span: Span,
-  options: RenderOptions,
-  colors: Colors,
+  { path, span }: Place,
+  { colors, measure, width }: Drawing,
   paint: (text: string) => string,
   note = "",
 ): string {
@@ -54,7 +72,7 @@ function frame(
   if (source === undefined) return `  ${colors.cyan("-->")} ${place}${note === "" ? "" : ` ${note}`}\n`;
   const number = String(line);
   const margin = " ".repeat(number.length);
-  const shown = frameOf(source, span, report.secrets(path), Math.max(20, options.width - number.length - 5));
+  const shown = frameOf(source, span, report.secrets(path), Math.max(20, width - number.length - 5), measure);
   const marks = `${" ".repeat(shown.indent)}${paint("^".repeat(shown.marks))}${note === "" ? "" : ` ${paint(note)}`}`;
   return [
     `${margin} ${colors.cyan("-->")} ${place}\n`,

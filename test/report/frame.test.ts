@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { frameOf } from "../../src/report/frame.ts";
+import { measureFor } from "../../src/report/width.ts";
 import { createSource } from "../../src/text/source.ts";
 
 /** The part of `text` between `[` and `]` is the span; the result is the shown line and its marks. */
@@ -10,7 +11,7 @@ function frame(marked: string, width = 80, secret?: string): readonly string[] {
   const text = marked.replace("[", "").replace("]", "");
   const at = secret === undefined ? -1 : text.indexOf(secret);
   const secrets = secret === undefined ? [] : [{ start: at, end: at + secret.length }];
-  const shown = frameOf(createSource("x", text), { start, end }, secrets, width);
+  const shown = frameOf(createSource("x", text), { start, end }, secrets, width, stringWidth);
   return [shown.text, " ".repeat(shown.indent) + "^".repeat(shown.marks)];
 }
 
@@ -45,4 +46,14 @@ describe("marks stand under the text", () => {
       expect(shown.slice(marks.indexOf("^"))).toMatch(/^target/);
     }
   });
+});
+
+describe("the measure that costs nothing", () => {
+  it.each(["plain text", "# 主节点,优先级。ab", "한국어 カナ", "éß…—", "e\u0301", "👩‍👩‍👧", "a\u200bb", "中\ufe0f"])(
+    "%s",
+    async (text) => {
+      const measure = await measureFor(text);
+      expect(measure(text)).toBe(stringWidth(text));
+    },
+  );
 });

@@ -1,0 +1,67 @@
+/** Why the daemon may judge an example otherwise than halint does. */
+
+export interface Explanation {
+  readonly reason: string;
+  /** What the daemon says. */
+  readonly message?: RegExp;
+  /** `context keyword` or `context keyword: example`, or a rule's id. */
+  readonly examples?: readonly string[];
+}
+
+/** For what halint accepts and the daemon reports. */
+export const reportedHere: readonly Explanation[] = [
+  {
+    reason: "a feature that this build does not have",
+    message:
+      /Unknown keyword '(?:regex|snmp|enable_snmp|enable_traps|enable_dbus|dbus_|vrrp_ipsets|json|nftables|linkbeat|use_ipvlan)|not supported by kernel|iptables not supported/,
+  },
+  { reason: "the machine lacks the interface, user, file or group", message: /doesn't exist|[Nn]on-existent|[Uu]nable to (?:set|resolve|find)|not found\/accessible|cannot (?:open|find|access)|[Nn]o such/ },
+  { reason: "static entries only: the frame is an instance", examples: ["address-option track_group", "route-option track_group", "rule-option track_group"] },
+  {
+    reason: "a weight of 0 leaves nothing for the quorum of 1",
+    examples: ["virtual_server/real_server weight: weight 0"],
+  },
+  { reason: "scripts without enable_script_security are a rule of their own", message: /SECURITY VIOLATION/ },
+];
+
+/** For what halint rejects and the daemon takes without a word. */
+export const silentHere: readonly Explanation[] = [
+  {
+    reason: "the daemon drops it without a word: that is what the rule is about",
+    examples: [
+      "keepalived/auth-incomplete",
+      "keepalived/auth-is-plaintext",
+      "keepalived/check-always-fails",
+      "keepalived/check-always-succeeds",
+      "keepalived/deprecated-keyword",
+      "keepalived/dont-track-primary",
+      "keepalived/duplicate-definition",
+      "keepalived/duplicate-directive",
+      "keepalived/duplicate-unicast-peer",
+      "keepalived/duplicate-vip",
+      "keepalived/extra-words-dropped",
+      "keepalived/flag-with-off",
+      "keepalived/missing-priority",
+      "keepalived/nopreempt-with-weighted-tracking",
+      "keepalived/script-arguments-unquoted",
+      "keepalived/script-counts-processes",
+      "keepalived/script-symlinked-directory",
+      "keepalived/script-timeout-exceeds-interval",
+      "keepalived/script-user-missing",
+      "keepalived/script-without-timeout",
+      "keepalived/smtp-alert-without-server",
+      "keepalived/strict-with-unicast-or-auth",
+      "keepalived/strict-without-accept",
+      "keepalived/undefined-definition",
+      "keepalived/undefined-virtual-server-group",
+      "keepalived/unicast-peer-is-self",
+      "keepalived/unicast-without-source",
+      "keepalived/unusable-vip",
+      "keepalived/unused-vrrp-script",
+      "keepalived/value-truncated-by-comment",
+      "keepalived/vip-equals-node-address",
+      "keepalived/vip-without-prefix",
+      "keepalived/weight-saturates",
+    ],
+  },
+];

@@ -1,0 +1,23 @@
+/** How many terminal columns a text takes. */
+import { eastAsianWidth } from "get-east-asian-width";
+
+export type Measure = (text: string) => number;
+
+/** Marks, joiners, emoji, halves of pairs: what a table of single characters cannot measure. */
+const needsMore = /[\u0300-\u200f\u202a-\u2e7f\ua000-\uabff\ud7a4-\uff00\uff9e-\uffff]/;
+
+/** A measure for texts like this one. string-width, which knows emoji, is loaded only where something needs it. */
+export async function measureFor(text: string): Promise<Measure> {
+  if (!needsMore.test(text)) return measureSimple;
+  return (await import("string-width")).default;
+}
+
+function measureSimple(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    // Most of what is not ASCII in these files is Chinese.
+    columns += point >= 0x4e00 && point <= 0x9fff ? 2 : eastAsianWidth(point);
+  }
+  return columns;
+}
