@@ -11,7 +11,7 @@ export const command: Command = {
   configure(parser) {
     parser
       .argument("<file>", "a file, or - for standard input")
-      .option("--no-spans", "leave out where each node stands")
+      .option("--no-spans", "leave out where each node stands, and the source")
       .option("--redact", "hide passwords and keys");
   },
   run,
@@ -25,7 +25,13 @@ function run({ args, common, own, io }: Call): ExitCode {
   const name = file === "-" ? (common.stdinFilename ?? "<stdin>") : file;
   const document = parse(name, read.text, languageOf(name, read.text));
   const secrets = own.redact === true ? secretSpans(document) : [];
-  const tree = { language: document.language, ast: plain(document.ast, secrets, own.spans !== false) };
+  const isWhole = own.spans !== false && own.redact !== true;
+  const tree = {
+    version: 1,
+    language: document.language,
+    ...(isWhole ? { source: read.text } : {}),
+    ast: plain(document.ast, secrets, own.spans !== false),
+  };
   io.out(`${JSON.stringify(tree, undefined, 2)}\n`);
   return 0;
 }
