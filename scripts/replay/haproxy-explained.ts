@@ -24,6 +24,18 @@ export const rejectedHere: readonly Explanation[] = [
     reason: "the machine does not know the user or the group",
     message: /cannot find (?:user|group) id|unknown (?:user|group)/,
   },
+  {
+    reason: "not in this build",
+    message: /unknown (?:converter|fetch method) '(?:51d|da-|wurfl)|unknown keyword '(?:opentracing|otel)'|awslc/,
+  },
+  { reason: "needs Lua code, which the configuration would load", message: /lua\./ },
+  { reason: "needs a file that describes the engine", message: /SPOE engine|processing 'spoe'/ },
+  { reason: "zero-warning: what stands around the example warns", message: /zero-warning/ },
+  {
+    reason: "needs a companion, which its own context does not show",
+    message:
+      /generate-dummy|no groups specified|FCGI (?:app|server)|cannot mix per-stream and shared|only available on 'http-request'|invalid MUX protocol|is not defined on the proxy/,
+  },
   { reason: "the machine does not resolve the name", message: /could not resolve address|unable to resolve/i },
 ];
 

@@ -28,6 +28,7 @@ const ruled = (line: Frame["line"]): Frame =>
     "declare capture request len 10",
     "declare capture response len 10",
     "filter bwlim-out slow default-limit 1m default-period 1s",
+    "filter cache static",
   );
 const backend = (line: Frame["line"], ...before: string[]): Frame => ({
   section: "backend t",
@@ -41,7 +42,7 @@ const frames: Readonly<Record<string, Frame>> = {
   section: { section: "", line: plain },
   global: named("global"),
   // What defaults hold is checked to the end only where a proxy uses them.
-  defaults: { ...named("defaults t", "mode http"), user: "listen u from t" },
+  defaults: { ...named("defaults t", "mode http"), user: "frontend u from t" },
   frontend: frontend(plain),
   backend: backend(plain),
   listen: proxy(plain),
@@ -91,7 +92,8 @@ const frames: Readonly<Record<string, Frame>> = {
   "quic-initial": proxy(after("quic-initial")),
   "http-reply": proxy(after("http-request return content-type text/plain")),
   "http-deny": proxy(after("http-request deny")),
-  redirect: proxy(after("redirect location /there")),
+  redirect: proxy(after("http-request redirect location /there")),
+  "static-redirect": proxy(after("redirect location /there")),
   service: proxy(after("http-request use-service")),
   "tcp-check": backend(after("tcp-check"), "option tcp-check"),
   "tcp-check-expect": backend(
@@ -106,6 +108,11 @@ const frames: Readonly<Record<string, Frame>> = {
   bwlim: proxy(after("filter bwlim-in t limit 1m key src table app")),
   "stick-table-option": backend(after("stick-table type ip size 1k")),
   "stick-table-data": backend(after("stick-table type ip size 1k store")),
+};
+
+/** What some keywords need before them in their section. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  "listen stick": ["stick-table type ip size 1k"],
 };
 
 /** A converter stands behind a fetch of the type that it takes. */
@@ -130,7 +137,7 @@ backend static
   server static1 192.0.2.2:80
   stick-table type ip size 1k store gpc(5),gpt(5)
 backend limits
-  stick-table type ip size 1k store gpc0,bytes_out_rate(1s)
+  stick-table type ip size 1k store gpc0,bytes_in_rate(1s)
 backend other
   stick-table type ip size 1k store gpc0
 peers mypeers
@@ -168,10 +175,11 @@ export function framed(entry: RawEntry, context: string, example: string): strin
   }
   const rest = others.filter((one) => !globals.includes(one));
   const known = new Set(others.map((one) => one.split("\n")[0]));
-  const around_ = groups(world.trim().split("\n")).filter((one) => !known.has(one.split("\n")[0]));
-  const lines = [...(frame.before ?? []), ...own, frame.line(example)].map(indented);
+  const standing = groups(world.trim().split("\n")).filter((one) => !known.has(one.split("\n")[0]));
+  const needed = needs[`${context} ${String(entry.fields.get("keyword")?.value)}`] ?? [];
+  const lines = [...(frame.before ?? []), ...needed, ...own, frame.line(example)].map(indented);
   const users = frame.user === undefined ? [] : [frame.user];
-  return `${[...globals, frame.section, ...lines, ...users, ...around_, ...rest].join("\n")}\n`;
+  return `${[...globals, frame.section, ...lines, ...users, ...standing, ...rest].join("\n")}\n`;
 }
 
 function converterFrame(entry: RawEntry): Frame {

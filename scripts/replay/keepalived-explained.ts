@@ -15,8 +15,11 @@ export const reportedHere: readonly Explanation[] = [
     message:
       /Unknown keyword '(?:regex|snmp|enable_snmp|enable_traps|enable_dbus|dbus_|vrrp_ipsets|json|nftables|linkbeat|use_ipvlan)|not supported by kernel|iptables not supported/,
   },
-  { reason: "the machine lacks the interface, user, file or group", message: /doesn't exist|[Nn]on-existent|[Uu]nable to (?:set|resolve|find)|not found\/accessible|cannot (?:open|find|access)|[Nn]o such/ },
-  { reason: "static entries only: the frame is an instance", examples: ["address-option track_group", "route-option track_group", "rule-option track_group"] },
+  {
+    reason: "the machine lacks the interface, user, file or group",
+    message:
+      /doesn't exist|[Nn]on-existent|[Uu]nable to (?:set|resolve|find)|not found\/accessible|cannot (?:open|find|access)|[Nn]o such/,
+  },
   {
     reason: "a weight of 0 leaves nothing for the quorum of 1",
     examples: ["virtual_server/real_server weight: weight 0"],

@@ -29,19 +29,21 @@ virtual_server_group vsg1 {
     192.0.2.60 80
 }
 `;
-const instances = instance("VI_1", 51, 100, []) + instance("VI_2", 52, 102, []);
+const instances = () => instance("VI_1", 51, 100, []) + instance("VI_2", 52, 102, []);
 const globals = ["enable_script_security", "script_user root"];
-const before = `${block("global_defs", globals)}${objects}${instances}`;
+const before = () => `${block("global_defs", globals)}${objects}${instances()}`;
 
 /** The whole file around an example. */
 export function framed({ context, text, around }: FramedExample): string {
   const lines = [...around, text];
-  if (context === "/") return `${before}${lines.join("\n")}\n`;
-  if (context === "global_defs") return `${block("global_defs", unlessGiven(globals, lines))}${objects}${instances}`;
+  if (context === "/") return `${before()}${lines.join("\n")}\n`;
+  if (context === "global_defs") return `${block("global_defs", unlessGiven(globals, lines))}${objects}${instances()}`;
   const family = families[context];
-  if (family !== undefined) return before + instance("VI_9", 99, 109, family(text));
+  if (family !== undefined && keywordOf(text) === "track_group")
+    return `${before()}${staticLines[context] ?? ""} ${text}\n}\n`;
+  if (family !== undefined) return before() + instance("VI_9", 99, 109, family(text));
   const path = context.split("/");
-  return before + (outer[path[0] ?? ""]?.(path.slice(1), lines) ?? lines.join("\n"));
+  return before() + (outer[path[0] ?? ""]?.(path.slice(1), lines) ?? lines.join("\n"));
 }
 
 function block(head: string, lines: readonly string[]): string {
@@ -94,7 +96,9 @@ const outer: Readonly<Record<string, Outer>> = {
   bfd_instance: named("bfd_instance b9", "neighbor_ip 192.0.2.6"),
   vrrp_instance: ([inner], lines) => {
     if (inner === "authentication")
-      return instance("VI_9", 99, 109, [block(inner, unlessGiven(["auth_type PASS", "auth_pass abc"], lines)).trimEnd()]);
+      return instance("VI_9", 99, 109, [
+        block(inner, unlessGiven(["auth_type PASS", "auth_pass abc"], lines)).trimEnd(),
+      ]);
     if (inner === "auth_hmac")
       return instance("VI_9", 99, 109, [block(inner, unlessGiven([key, "active_key 1"], lines)).trimEnd()]);
     return instance("VI_9", 99, 109, lines);
@@ -127,6 +131,13 @@ function checkerBlock(checker: string, lines: readonly string[]): string {
   const usual = checkerDefaults[checker];
   return block(checker, usual === undefined ? lines : unlessGiven([usual], lines)).trimEnd();
 }
+
+/** Only static entries follow a track_group. */
+const staticLines: Readonly<Record<string, string>> = {
+  "address-option": "static_ipaddress {\n    192.0.2.70/24 dev eth0",
+  "route-option": "static_routes {\n    203.0.113.0/24 via 192.0.2.1 dev eth0",
+  "rule-option": "static_rules {\n    from 192.0.2.0/24 iif eth0 table 100 preference 1000",
+};
 
 const addresses = (line: string) => [`virtual_ipaddress {\n    ${line}\n}`];
 const routes = (line: string) => [`virtual_routes {\n    ${line}\n}`];
