@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   api: {
     about: "parsers, model, rules and reports put together: what cli, lsp and library users call",
     rooms: everything,
-    packages: [],
+    packages: ["string-width"],
   },
   host: {
     about: "the machine: reading and writing files, finding a cluster's files",

@@ -28,7 +28,11 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: "lay the files out: only the space between words changes",
     load: () => import("./commands/fmt.ts"),
   },
-  emit: { usage: "FILE.json", summary: "print the configuration that a tree says", load: () => import("./commands/emit.ts") },
+  emit: {
+    usage: "FILE.json",
+    summary: "print the configuration that a tree says",
+    load: () => import("./commands/emit.ts"),
+  },
   explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },
   ast: { usage: "FILE", summary: "print the tree of a file as JSON", load: () => import("./commands/ast.ts") },
   init: {
