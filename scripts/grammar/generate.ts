@@ -1,5 +1,5 @@
 /** Writes the generated tables of both languages. */
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { haproxyTypes } from "../../src/schema/types/haproxy.ts";
@@ -28,7 +28,10 @@ export function generateTables(root: string, options: { keepGoing: boolean }): r
 
 /** A reader sees the old file or the new one, never half of one. */
 function writeWhole(path: string, text: string): void {
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+  if (existsSync(path) && readFileSync(path, "utf8") === text) {
+    utimesSync(path, new Date(), new Date());
+    return;
+  }
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, text);
   renameSync(draft, path);

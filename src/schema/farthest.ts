@@ -16,6 +16,9 @@ export interface Stop {
   readonly inside?: readonly p.Instruction[];
 }
 
+/** How many holes of a line with a problem are kept; copying them at every step must not be what a long line costs. */
+const mostBindings = 1000;
+
 export class Farthest {
   #at = -1;
   #bindings: readonly Binding[] = [];
@@ -40,7 +43,7 @@ export class Farthest {
     if (at < this.#at) return;
     if (at > this.#at) {
       this.#at = at;
-      this.#bindings = [...bindings];
+      this.#bindings = bindings.slice(0, mostBindings);
       this.#expected = [];
       this.#complete = false;
       this.#rejections = [];
@@ -48,7 +51,7 @@ export class Farthest {
     }
     if (instruction.op === p.END) {
       this.#complete = true;
-      this.#bindings = [...bindings];
+      this.#bindings = bindings.slice(0, mostBindings);
     }
     if (!this.#expected.includes(instruction)) {
       this.#expected.push(instruction);

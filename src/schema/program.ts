@@ -19,7 +19,7 @@ export const JUMP = 6;
 /** One word made of parts, run by `inside.ts`. */
 export const PARTS = 7;
 /** One word of parts between commas. */
-export const LIST = 8;
+const LIST = 8;
 
 export interface Instruction {
   readonly op: number;
@@ -232,7 +232,7 @@ function generality(pattern: Pattern): number {
   }
 }
 
-export function isNullable(pattern: Pattern): boolean {
+function isNullable(pattern: Pattern): boolean {
   switch (pattern.kind) {
     case "seq":
     case "joined":

@@ -35,11 +35,6 @@ export function isKnownIn(entry: Pick<Entry, "since" | "until">, version: string
   return entry.until === undefined || compareVersions(whole, entry.until) < 0;
 }
 
-/** Whether any supported version has the entry. */
-export function isKnownAnywhere(entry: Pick<Entry, "since" | "until">, language: "haproxy" | "keepalived"): boolean {
-  return supportedVersions[language].some((version) => isKnownIn(entry, version));
-}
-
 /** Whether the program warns of the entry in a version. */
 export function isDeprecatedIn(entry: Pick<Entry, "deprecated">, version: string): boolean {
   const whole = version.split(".").length >= 3 ? version : `${version}.${Number.MAX_SAFE_INTEGER}`;

@@ -248,6 +248,15 @@ describe("properties", () => {
       }
   });
 
+  test("a long line with a problem is looked at in time", () => {
+    const started = performance.now();
+    const filler = Array.from({ length: 20_000 }, () => ["check", "source", "10.0.0.1"]).flat();
+    const words = [...filler, "chek"].map((value) => ({ value }));
+    const found = matchWords(notation(serverOptions), words, { table: options });
+    expect(found.problems).toMatchObject([{ problem: "unknown-word", at: words.length - 1, nearest: "check" }]);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   test("a long word is looked at in time", () => {
     const started = performance.now();
     for (const text of ["{<word>,<word>}...", "<word>[,<word>]...x", "<int>,...", "<a: word><b: word><c: word>x"])

@@ -201,7 +201,7 @@ function isHostName(text: string): boolean {
 }
 
 /** Several addresses between commas, as `bind` takes them; one comma at the end does no harm. */
-export function parseSocketAddresses(text: string, rules: AddressRules): readonly SocketAddress[] | Rejection {
+function parseSocketAddresses(text: string, rules: AddressRules): readonly SocketAddress[] | Rejection {
   const texts = text.endsWith(",") ? text.slice(0, -1).split(",") : text.split(",");
   const found: SocketAddress[] = [];
   for (const one of texts) {
