@@ -107,7 +107,12 @@ class Explorer {
         if (host.daemon === "starting") host.startsAt = Math.max(sim.state.now, host.startsAt + branch.jitter(node));
       });
       const quiet = quietTime(sim, wait);
-      const settled = runUntilQuiet(sim, quiet.quiet, quiet.least, quiet.most + 20 * second);
+      const settled = runUntilQuiet(
+        sim,
+        quiet.quiet,
+        quiet.least,
+        Math.max(quiet.most, 6 * quiet.quiet + quiet.least) + 20 * second,
+      );
       const to = this.steady(sim, failed, !settled);
       const gaps = gapsOf(sim.changes, before, startedAt);
       const seen = outcomes.get(to.key);
@@ -132,7 +137,8 @@ class Explorer {
   }
 
   steady(sim: Simulation, failed: readonly ClusterEvent[], oscillates: boolean): Steady {
-    const key = `${oscillates ? "~" : ""}${keyOf(sim.state)}`;
+    const faults = failed.map(({ operation }) => operation).sort();
+    const key = `${oscillates ? "~" : ""}${keyOf(sim.state)}!${faults.join("!")}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const holders = this.component.vips.map((vip) =>
