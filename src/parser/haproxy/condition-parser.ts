@@ -108,7 +108,7 @@ export class ConditionParser extends EmbeddedActionsParser {
           },
         ]),
       );
-      return alternatives;
+      return this.ACTION(() => alternatives.map((terms) => terms.slice()));
     });
     this.#test = test;
     this.performSelfAnalysis();
@@ -136,8 +136,8 @@ export class ConditionParser extends EmbeddedActionsParser {
     this.#fault ??= fault;
     const lastFlag = flags.at(-1);
     const { end } = patterns.at(-1) ?? lastFlag?.value ?? lastFlag?.flag ?? criterion;
-    const node = { start: criterion.start, end, criterion, flags, patterns };
-    return expression === undefined ? node : { ...node, expression };
+    const node = { start: criterion.start, end, criterion, flags: flags.slice(), patterns: patterns.slice() };
+    return expression === undefined ? node : Object.assign(node, { expression });
   }
 }
 
@@ -153,29 +153,20 @@ export function parseCondition(source: string, keyword: Word, words: readonly Wo
   parser ??= new ConditionParser();
   const { tokens, unclosed } = tokenizeCondition(words);
   const polarity = keyword.value === "unless" ? "unless" : "if";
-  const base = { start: keyword.start, end: (words.at(-1) ?? keyword).end, polarity, keyword } as const;
+  const { start } = keyword;
+  const { end } = words.at(-1) ?? keyword;
+  const empty: Condition = { start, end, polarity, keyword, alternatives: [] };
   if (unclosed !== undefined) {
-    const fault = {
-      start: unclosed.start,
-      end: unclosed.end,
-      message: "this brace is not closed: } has to be a word of its own",
-      unclosedBrace: true,
-    };
-    return { condition: { ...base, alternatives: [] }, fault };
+    const message = "this brace is not closed: } has to be a word of its own";
+    return { condition: empty, fault: { start: unclosed.start, end: unclosed.end, message, unclosedBrace: true } };
   }
   const { node, at, fault } = parser.parseCondition(source, tokens);
   if (node === undefined) {
-    const place =
-      at === undefined || Number.isNaN(at.startOffset)
-        ? base
-        : { start: at.startOffset, end: at.endOffset ?? base.end };
-    const { start, end } = place;
-    return {
-      condition: { ...base, alternatives: [] },
-      fault: { start, end, message: "an anonymous ACL needs a criterion between its braces" },
-    };
+    const place = at === undefined || Number.isNaN(at.startOffset) ? start : at.startOffset;
+    const message = "an anonymous ACL needs a criterion between its braces";
+    return { condition: empty, fault: { start: place, end: at?.endOffset || end, message } };
   }
-  const condition = { ...base, alternatives: node };
+  const condition = { start, end, polarity, keyword, alternatives: node } as const;
   return fault === undefined ? { condition } : { condition, fault };
 }
 

@@ -25,7 +25,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
     // argument: text without a bare comma or closing parenthesis
     const argument = this.RULE("argument", (): CallArgument => {
       const token = this.CONSUME(CallArgumentText) as ExpressionToken;
-      return this.ACTION(() => ({ ...this.#span(token, token), value: token.payload }));
+      return this.ACTION(() => {
+        const { startOffset, endOffset, payload } = token;
+        return { start: this.#at(startOffset), end: this.#at(endOffset), value: payload };
+      });
     });
 
     // call: name ( "(" argument ("," argument)* ")" )?
@@ -38,9 +41,13 @@ export class ExpressionParser extends EmbeddedActionsParser {
         return this.CONSUME(CloseParenthesis);
       });
       return this.ACTION(() => {
-        const nameSpan = this.#span(name, name);
-        const node = { ...this.#span(name, close ?? name), name: this.#nameOf(name), nameSpan };
-        return close === undefined ? node : { ...node, args: isEmpty(args) ? [] : args };
+        const start = this.#at(name.startOffset);
+        const nameEnd = this.#at(name.endOffset ?? 0);
+        const nameSpan = { start, end: nameEnd };
+        const text = this.#nameOf(name);
+        if (close === undefined) return { start, end: nameEnd, name: text, nameSpan };
+        const end = this.#at(close.endOffset ?? 0);
+        return { start, end, name: text, nameSpan, args: isEmpty(args) ? [] : args.slice() };
       });
     });
 
@@ -69,10 +76,6 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   #nameOf(token: IToken): string {
     return this.#text.slice(token.startOffset, token.endOffset);
-  }
-
-  #span(first: IToken, last: IToken) {
-    return { start: this.#at(first.startOffset), end: this.#at(last.endOffset ?? 0) };
   }
 }
 

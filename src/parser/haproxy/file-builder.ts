@@ -5,11 +5,7 @@ import { BranchTracker } from "./branches.ts";
 import type { ProblemList } from "./problems.ts";
 import { nearestSection, takesName } from "./section-names.ts";
 import type { StatementBuilder } from "./statement-builder.ts";
-
-interface OpenSection {
-  readonly header: Omit<Section, "body" | "end">;
-  readonly body: Item[];
-}
+import type { Draft } from "./typed-statements.ts";
 
 const none: readonly Word[] = [];
 
@@ -21,7 +17,7 @@ export class FileBuilder {
   readonly #branches: BranchTracker;
   readonly #preamble: Item[] = [];
   readonly #sections: Section[] = [];
-  #open: OpenSection | undefined;
+  #open: Draft<Section> | undefined;
   #items: Item[] = this.#preamble;
   #strayReported = false;
 
@@ -65,7 +61,7 @@ export class FileBuilder {
       return;
     }
     const line = { start, end, prefix, keyword, args, branch: this.#branches.current, faulty };
-    this.#items.push(this.#statements.statement(this.#open.header.type, line));
+    this.#items.push(this.#statements.statement(this.#open.type, line));
   }
 
   comment(start: number, end: number): void {
@@ -88,7 +84,7 @@ export class FileBuilder {
     const before = this.#text.charCodeAt(keyword.start - 1);
     if (keyword.start > 0 && before !== 0x0a && before !== 0xfeff) return undefined;
     if (args.length > 3) return undefined;
-    const section = this.#open?.header.type;
+    const section = this.#open?.type;
     if (section !== undefined && this.#statements.isKeyword(section, keyword.value)) return undefined;
     return nearestSection(keyword.value);
   }
@@ -102,30 +98,23 @@ export class FileBuilder {
     const branch = this.#branches.current;
     const faulty = this.#faulty.has(keyword);
     const { arguments: named, problems } = this.#statements.header(type, keyword, args);
-    this.#open = {
-      header: {
-        kind: "Section",
-        start,
-        type,
-        keyword,
-        args,
-        arguments: named,
-        ...(name === undefined ? {} : { name }),
-        ...(from === undefined ? {} : { from }),
-        ...(branch === undefined ? {} : { branch }),
-        ...(problems.length === 0 || faulty ? {} : { problems }),
-        ...(faulty ? { faulty } : {}),
-      },
-      body: [],
-    };
-    this.#items = this.#open.body;
+    const body: Item[] = [];
+    const section: Draft<Section> = { kind: "Section", start, end: start, type, keyword, args, arguments: named, body };
+    if (name !== undefined) section.name = name;
+    if (from !== undefined) section.from = from;
+    if (branch !== undefined) section.branch = branch;
+    if (problems.length > 0 && !faulty) section.problems = problems;
+    if (faulty) section.faulty = faulty;
+    this.#open = section;
+    this.#items = body;
   }
 
   #close(): void {
-    if (this.#open === undefined) return;
-    const { header, body } = this.#open;
-    const end = body.at(-1)?.end ?? (header.args.at(-1) ?? header.keyword).end;
-    this.#sections.push({ ...header, end, body });
+    const section = this.#open;
+    if (section === undefined) return;
+    section.end = section.body.at(-1)?.end ?? (section.args.at(-1) ?? section.keyword).end;
+    section.body = section.body.slice();
+    this.#sections.push(section);
     this.#open = undefined;
   }
 

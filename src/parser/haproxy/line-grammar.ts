@@ -48,9 +48,10 @@ export class LineGrammar {
     if (entry.syntax === null) return nothing;
     const match = matchWords(entry, words, { table: this.#table });
     const found: Argument[] = [];
-    const problems = match.problems.length === 0 ? [] : this.#placed(match, keyword, words);
+    const problems: ArgumentProblem[] = match.problems.length === 0 ? [] : this.#placed(match, keyword, words);
     for (const binding of match.bindings) this.#argument(binding, words, found, problems);
-    return { arguments: found, problems };
+    // A list that was pushed to keeps room for more; there is one for each line.
+    return { arguments: found.slice(), problems };
   }
 
   #argument(binding: Binding, words: readonly Word[], found: Argument[], problems: ArgumentProblem[]): void {
@@ -60,17 +61,7 @@ export class LineGrammar {
     const last = words[end - 1] ?? word;
     const place = part === undefined ? { start: word.start, end: last.end } : this.#inside(word, part);
     const text = part === undefined ? word.value : word.value.slice(part.start, part.end);
-    const argument: Draft<Argument> = {
-      label,
-      type,
-      start: place.start,
-      end: place.end,
-      firstWord: first,
-      endWord: end,
-      text,
-    };
-    if (value !== undefined && value !== text) argument.value = value;
-    if (entry !== undefined) argument.keyword = entry.keyword;
+    const argument = draftOf(place, label, type, first, end, text, value, entry);
     const problemsBefore = problems.length;
     found.push(argument);
     if (part === undefined && (languages.has(type) || isChosenAtRunTime(type, text)))
@@ -170,6 +161,22 @@ export class LineGrammar {
     const inner = textOfWord(this.#source, word);
     return { start: inner.at(start), end: inner.at(end) };
   }
+}
+
+/** An argument with no more room than its fields need. */
+function draftOf(
+  { start, end }: Span,
+  label: string,
+  type: string,
+  firstWord: number,
+  endWord: number,
+  text: string,
+  value: unknown,
+  entry: Entry | undefined,
+): Draft<Argument> {
+  if (entry !== undefined) return { label, type, start, end, firstWord, endWord, text, keyword: entry.keyword };
+  if (value === undefined || value === text) return { label, type, start, end, firstWord, endWord, text };
+  return { label, type, start, end, firstWord, endWord, text, value };
 }
 
 function capitalized(text: string): string {

@@ -18,7 +18,7 @@ export interface HaproxyParse {
 }
 
 /** Lines that are tokens at the same time; bounds what a large file needs in memory. */
-const chunkOfLines = 2000;
+const chunkOfLines = 200;
 
 let parser: HaproxyLinesParser | undefined;
 

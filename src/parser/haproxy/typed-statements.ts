@@ -286,6 +286,8 @@ function beforeCondition(words: readonly Word[], from: number, condition: Condit
   return words.slice(from, end);
 }
 
+const noWords: readonly Word[] = [];
+
 /** The options of a line: what the grammar found, or, where it found nothing, every word behind the fixed ones. */
 function optionsOf(base: Base, fixed: number): readonly Option[] {
   const options: Option[] = [];
@@ -293,11 +295,11 @@ function optionsOf(base: Base, fixed: number): readonly Option[] {
   for (const { keyword, firstWord, endWord } of base.arguments) {
     const name = base.args[firstWord];
     if (keyword === undefined || firstWord < next || name === undefined) continue;
-    const values = base.args.slice(firstWord + 1, endWord);
+    const values = endWord === firstWord + 1 ? noWords : base.args.slice(firstWord + 1, endWord);
     options.push({ start: name.start, end: (values.at(-1) ?? name).end, name, values });
     next = endWord;
   }
-  if (base.arguments.length > 0) return options;
+  if (base.arguments.length > 0) return options.slice();
   return base.args.slice(fixed).map((name) => ({ start: name.start, end: name.end, name, values: [] }));
 }
 
@@ -310,7 +312,7 @@ function addressesOf(base: Base): readonly AddressItem[] {
     if (Array.isArray(value)) pushList(argument, base, items);
     else if (isSocketAddress(value)) items.push({ start, end, address: value });
   }
-  return items;
+  return items.slice();
 }
 
 function pushList({ value, text, start, end, firstWord }: Argument, base: Base, items: AddressItem[]): void {
