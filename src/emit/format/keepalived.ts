@@ -163,9 +163,16 @@ class Layout {
   #block(item: KeepalivedBlock, level: number): void {
     const { open, close } = item;
     if (open === undefined || close === undefined) return;
-    const header = isLineBound(item) ? [{ start: item.start, end: open.end }] : [...wordsOf(item), open];
-    this.#line(header, level, undefined);
-    this.#items(item.body, level + 1);
+    // A comment behind the keyword keeps the brace on a line of its own.
+    const early = item.body.filter((one) => one.kind === "Comment" && one.start < open.start);
+    const header = isLineBound(item) ? [{ start: item.start, end: open.end }] : wordsOf(item);
+    this.#line(early.length > 0 || isLineBound(item) ? header : [...header, open], level, undefined);
+    this.#items(early, level);
+    if (early.length > 0 && !isLineBound(item)) this.#line([open], level, undefined);
+    this.#items(
+      item.body.filter((one) => !early.includes(one)),
+      level + 1,
+    );
     this.#line([close], level, undefined);
   }
 

@@ -41,12 +41,19 @@ interface Row {
 function rowOf(source: string, line: Line, { indent }: FormatOptions): Row {
   const text = ({ start, end }: { readonly start: number; readonly end: number }) => source.slice(start, end);
   const unit = indent === "tab" ? "\t" : " ".repeat(indent);
+  const last = line.tokens.at(-1);
   return {
     ...(line.verbatim === undefined ? {} : { verbatim: text(line.verbatim) }),
     indent: unit.repeat(line.level),
-    cells: line.tokens.map((token, at) => text(token) + (at === line.tokens.length - 1 ? "" : " ")),
-    comment: line.comment === undefined ? "" : (line.tokens.length > 0 ? " " : "") + text(line.comment),
+    cells: line.tokens.map((token, at) => text(token) + (at === line.tokens.length - 1 ? "" : gapAfter(text(token)))),
+    comment: line.comment === undefined ? "" : (last === undefined ? "" : gapAfter(text(last))) + text(line.comment),
   };
+}
+
+/** A space behind a backslash that ends a word would be escaped by it and join the next word; a tab is not. */
+function gapAfter(token: string): string {
+  const backslashes = /\\*$/.exec(token)?.[0].length ?? 0;
+  return backslashes % 2 === 1 ? "\t" : " ";
 }
 
 function blankAbove(line: Line, previous: Line | undefined, { between, maxBlank }: FormatOptions): number {
