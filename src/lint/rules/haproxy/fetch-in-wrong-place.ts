@@ -23,7 +23,7 @@ should protect something then protects nothing.
     {
       title: "a condition that never matches",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  http-response deny if { path /secret }\n" },
-      expect: ["haproxy.cfg:3:26 found"],
+      expect: ["haproxy.cfg:3:27 found"],
     },
     {
       title: "the status of the response while the response is handled",
