@@ -1,0 +1,150 @@
+/** The exploration: the article's cluster, assumptions, questions of one's own, and the size that it has to bear. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { openWorkspace } from "../../src/api/workspace.ts";
+import { type AnalyseOptions, type Analysis, analyse, clusterNodes } from "../../src/failover/explore/analyse.ts";
+import { askable, operationOf } from "../../src/failover/explore/ask.ts";
+import type { Node } from "../../src/model/cluster.ts";
+
+const article = path.resolve(import.meta.dirname, "../../fixtures/article");
+
+function nodesOf(texts: Readonly<Record<string, string>>): readonly Node[] {
+  const files = Object.entries(texts).map(([node, text]) => ({ path: `${node}/keepalived.conf`, text, node }));
+  return openWorkspace(files).clusters.flatMap(({ nodes }) => nodes);
+}
+
+function articleNodes(variant = ""): readonly Node[] {
+  const read = (node: string) => readFileSync(path.join(article, variant, node, "keepalived.conf"), "utf8");
+  return nodesOf({ lb01: read("lb01"), lb02: read("lb02") });
+}
+
+function instance(priority: number, extra = "", address = "192.0.2.9/24"): string {
+  return `vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n  priority ${priority}\n  ${extra}\n  virtual_ipaddress {\n    ${address}\n  }\n}\n`;
+}
+
+function outcome(
+  analysis: Analysis,
+  label: string,
+): { holders: readonly string[]; none: readonly number[] | undefined } {
+  const [part] = analysis.parts;
+  const single = part?.exploration.singles.find(({ event }) => event?.label === label);
+  const holders = (single?.to.holders[0] ?? []).map((node) => analysis.names[node] ?? "");
+  return { holders, none: single?.gaps[0]?.none };
+}
+
+function broken(texts: Readonly<Record<string, string>>, options: AnalyseOptions = {}): readonly string[] {
+  return analyse(nodesOf(texts), options).parts.flatMap((part) =>
+    part.broken.map(({ rule, events }) => `${rule} ${events.join(" + ")}`),
+  );
+}
+
+describe("the article's cluster", () => {
+  const analysis = analyse(articleNodes());
+
+  test("a node dies: 3 s and the skew, less what has passed since the last advert", () => {
+    const { holders, none } = outcome(analysis, "lb01 dies");
+    expect(holders).toEqual(["lb02"]);
+    expect(none?.[0]).toBeCloseTo(2 + 156 / 256, 1);
+    expect(none?.[1]).toBeCloseTo(3 + 156 / 256, 1);
+  });
+
+  test("keepalived stops: the skew only", () => {
+    expect(outcome(analysis, "lb01: keepalived stops").none?.[1]).toBeCloseTo(156 / 256, 2);
+  });
+
+  test("a weighted check moves the address without a gap, and it goes back", () => {
+    expect(outcome(analysis, "lb01: chk_haproxy fails")).toMatchObject({ holders: ["lb02"], none: [0, 0] });
+    const back = analysis.parts[0]?.exploration.recoveries.find(
+      ({ event }) => event?.label === "lb01: chk_haproxy fails",
+    );
+    expect(back?.to.holders).toEqual([[0]]);
+    const states = back?.from.state.nodes.map(({ instances }) => instances[0]?.state);
+    expect(states).toEqual(["BACKUP", "MASTER"]);
+  });
+
+  test("nothing is broken, and where the check is not defined the dead service keeps the address", () => {
+    expect(analysis.parts.flatMap((part) => part.broken)).toEqual([]);
+    const dangling = analyse(articleNodes("dangling"));
+    expect(dangling.parts[0]?.broken.map(({ rule, events }) => [rule, ...events])).toEqual([
+      ["stack/service-dead-but-vip-stays", "lb01: chk_haproxy fails"],
+    ]);
+  });
+
+  test("what the files do not say is an assumption, and can be stated", () => {
+    expect(analysis.assumptions.join("\n")).toMatch(/enp0s8/);
+    const addresses = new Map([
+      ["lb01/enp0s8", ["192.168.56.2/24"]],
+      ["lb02/enp0s8", ["192.168.56.3/24"]],
+    ]);
+    expect(analyse(articleNodes(), { version: "2.2.7", addresses }).assumptions.join("\n")).not.toMatch(
+      /are not in the files/,
+    );
+  });
+});
+
+describe("properties", () => {
+  test("two masters that do not understand each other are broken before anything fails", () => {
+    const auth = (secret: string) => `authentication {\n  auth_type PASS\n  auth_pass ${secret}\n  }`;
+    expect(broken({ lb01: instance(110, auth("one")), lb02: instance(100, auth("two")) })).toContain(
+      "cluster/dual-master-after-failure ",
+    );
+  });
+
+  test("a network that is cut has two masters by nature", () => {
+    expect(broken({ lb01: instance(110), lb02: instance(100) })).toEqual([]);
+  });
+
+  test("other addresses: two masters up to 2.3.2, an address that nobody holds from 2.3.3 on", () => {
+    const texts = { lb01: instance(110), lb02: instance(100, "", "192.0.2.9/24\n    192.0.2.10/24") };
+    expect(broken(texts, { version: "2.3.2" })[0]).toMatch(/dual-master/);
+    expect(broken(texts, { version: "2.3.3" })[0]).toMatch(/no-master/);
+  });
+
+  test("a daemon that refuses its configuration is said to", () => {
+    const { refusals } = analyse(
+      nodesOf({ lb01: instance(110).replace("virtual_router_id 51", ""), lb02: instance(100) }),
+    );
+    expect(refusals.map(({ node, note }) => [node, note.text])).toEqual([
+      ["lb01", "VI_1 has no valid virtual_router_id"],
+    ]);
+  });
+});
+
+describe("questions", () => {
+  const { nodes } = clusterNodes(articleNodes(), {});
+  test.each([
+    ["lb01: chk_haproxy fails", "script_fail lb01 chk_haproxy"],
+    ["LB01 chk_haproxy recovers", "script_ok lb01 chk_haproxy"],
+    ["lb02 crashes", "crash lb02"],
+    ["the network parts: lb01 | lb02", "partition lb01|lb02"],
+    ["the network is whole again", "heal"],
+    ["node_down lb01", "node_down lb01"],
+  ])("%s", (text, operation) => {
+    expect(operationOf(text, nodes)).toBe(operation);
+  });
+
+  test("what cannot be understood is not guessed", () => {
+    expect(operationOf("lb07 dies", nodes)).toBeUndefined();
+    expect(askable(nodes)).toContain("lb02: enp0s8 goes down");
+  });
+});
+
+test("five nodes and ten instances: every instance is explored, alike ones once", () => {
+  const text = (node: number) =>
+    Array.from({ length: 10 }, (_, at) =>
+      instance(100 + 10 * ((node + at) % 5), "", `192.0.${at}.9/24`)
+        .replace("VI_1", `VI_${at}`)
+        .replace("virtual_router_id 51", `virtual_router_id ${51 + at}`),
+    ).join("");
+  const { parts } = analyse(nodesOf(Object.fromEntries([0, 1, 2, 3, 4].map((node) => [`lb0${node + 1}`, text(node)]))));
+  expect(parts).toHaveLength(10);
+  for (const { exploration, broken: found, addresses } of parts) {
+    expect(found).toEqual([]);
+    expect(exploration.pairs.length).toBeGreaterThan(100);
+    const moved = exploration.singles.flatMap(({ changes }) =>
+      changes.flatMap((change) => (change.kind === "address" ? [change.address] : [])),
+    );
+    expect(new Set(moved)).toEqual(new Set(addresses));
+  }
+});
