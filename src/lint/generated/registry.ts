@@ -57,6 +57,7 @@ import haproxyHostAclCaseSensitive from "../rules/haproxy/host-acl-case-sensitiv
 import haproxyHostnameWithoutResolvers from "../rules/haproxy/hostname-without-resolvers.ts";
 import haproxyHttpRequestAfterUseBackend from "../rules/haproxy/http-request-after-use-backend.ts";
 import haproxyHttpchkWithoutCheck from "../rules/haproxy/httpchk-without-check.ts";
+import haproxyInactiveBranchInvalid from "../rules/haproxy/inactive-branch-invalid.ts";
 import haproxyIncompatibleSampleType from "../rules/haproxy/incompatible-sample-type.ts";
 import haproxyInsecurePassword from "../rules/haproxy/insecure-password.ts";
 import haproxyInvalidValue from "../rules/haproxy/invalid-value.ts";
@@ -102,6 +103,8 @@ import keepalivedAuthIncomplete from "../rules/keepalived/auth-incomplete.ts";
 import keepalivedAuthIsPlaintext from "../rules/keepalived/auth-is-plaintext.ts";
 import keepalivedAuthPassTruncated from "../rules/keepalived/auth-pass-truncated.ts";
 import keepalivedAuthWithVrrpV3 from "../rules/keepalived/auth-with-vrrp-v3.ts";
+import keepalivedCheckAlwaysFails from "../rules/keepalived/check-always-fails.ts";
+import keepalivedCheckAlwaysSucceeds from "../rules/keepalived/check-always-succeeds.ts";
 import keepalivedCheckerAddressMismatch from "../rules/keepalived/checker-address-mismatch.ts";
 import keepalivedDeprecatedKeyword from "../rules/keepalived/deprecated-keyword.ts";
 import keepalivedDontTrackPrimary from "../rules/keepalived/dont-track-primary.ts";
@@ -141,11 +144,13 @@ import keepalivedRealServerPortMismatch from "../rules/keepalived/real-server-po
 import keepalivedRequiredSettingMissing from "../rules/keepalived/required-setting-missing.ts";
 import keepalivedScriptAfterInstance from "../rules/keepalived/script-after-instance.ts";
 import keepalivedScriptArgumentsUnquoted from "../rules/keepalived/script-arguments-unquoted.ts";
+import keepalivedScriptCountsProcesses from "../rules/keepalived/script-counts-processes.ts";
 import keepalivedScriptSecurityDisabled from "../rules/keepalived/script-security-disabled.ts";
 import keepalivedScriptSymlinkedDirectory from "../rules/keepalived/script-symlinked-directory.ts";
 import keepalivedScriptTimeoutExceedsInterval from "../rules/keepalived/script-timeout-exceeds-interval.ts";
 import keepalivedScriptUserMissing from "../rules/keepalived/script-user-missing.ts";
 import keepalivedScriptWithoutTimeout from "../rules/keepalived/script-without-timeout.ts";
+import keepalivedSettingWithoutEffect from "../rules/keepalived/setting-without-effect.ts";
 import keepalivedSeveralNamesOnOneLine from "../rules/keepalived/several-names-on-one-line.ts";
 import keepalivedSingleMemberSyncGroup from "../rules/keepalived/single-member-sync-group.ts";
 import keepalivedSmtpAlertWithoutServer from "../rules/keepalived/smtp-alert-without-server.ts";
@@ -167,6 +172,7 @@ import keepalivedUnicastWithoutSource from "../rules/keepalived/unicast-without-
 import keepalivedUnknownKeyword from "../rules/keepalived/unknown-keyword.ts";
 import keepalivedUnusableVip from "../rules/keepalived/unusable-vip.ts";
 import keepalivedUnusedVrrpScript from "../rules/keepalived/unused-vrrp-script.ts";
+import keepalivedValueTruncatedByComment from "../rules/keepalived/value-truncated-by-comment.ts";
 import keepalivedVipEqualsNodeAddress from "../rules/keepalived/vip-equals-node-address.ts";
 import keepalivedVipWithoutPrefix from "../rules/keepalived/vip-without-prefix.ts";
 import keepalivedVirtualServerSettingCorrected from "../rules/keepalived/virtual-server-setting-corrected.ts";
@@ -257,6 +263,7 @@ export const registry: readonly Rule[] = [
   haproxyHostnameWithoutResolvers,
   haproxyHttpRequestAfterUseBackend,
   haproxyHttpchkWithoutCheck,
+  haproxyInactiveBranchInvalid,
   haproxyIncompatibleSampleType,
   haproxyInsecurePassword,
   haproxyInvalidValue,
@@ -302,6 +309,8 @@ export const registry: readonly Rule[] = [
   keepalivedAuthIsPlaintext,
   keepalivedAuthPassTruncated,
   keepalivedAuthWithVrrpV3,
+  keepalivedCheckAlwaysFails,
+  keepalivedCheckAlwaysSucceeds,
   keepalivedCheckerAddressMismatch,
   keepalivedDeprecatedKeyword,
   keepalivedDontTrackPrimary,
@@ -341,11 +350,13 @@ export const registry: readonly Rule[] = [
   keepalivedRequiredSettingMissing,
   keepalivedScriptAfterInstance,
   keepalivedScriptArgumentsUnquoted,
+  keepalivedScriptCountsProcesses,
   keepalivedScriptSecurityDisabled,
   keepalivedScriptSymlinkedDirectory,
   keepalivedScriptTimeoutExceedsInterval,
   keepalivedScriptUserMissing,
   keepalivedScriptWithoutTimeout,
+  keepalivedSettingWithoutEffect,
   keepalivedSeveralNamesOnOneLine,
   keepalivedSingleMemberSyncGroup,
   keepalivedSmtpAlertWithoutServer,
@@ -367,6 +378,7 @@ export const registry: readonly Rule[] = [
   keepalivedUnknownKeyword,
   keepalivedUnusableVip,
   keepalivedUnusedVrrpScript,
+  keepalivedValueTruncatedByComment,
   keepalivedVipEqualsNodeAddress,
   keepalivedVipWithoutPrefix,
   keepalivedVirtualServerSettingCorrected,

@@ -9,10 +9,16 @@ export interface TrackLine {
   readonly owner: Named;
 }
 
+const lines = new WeakMap<KeepalivedConfig, readonly TrackLine[]>();
+
 export function trackLines(config: KeepalivedConfig): readonly TrackLine[] {
-  return [...config.instances.filter((one) => !one.isSkipped), ...config.syncGroups].flatMap((owner) =>
+  const known = lines.get(config);
+  if (known !== undefined) return known;
+  const made = [...config.instances.filter((one) => !one.isSkipped), ...config.syncGroups].flatMap((owner) =>
     owner.tracks.map((track) => ({ track, owner })),
   );
+  lines.set(config, made);
+  return made;
 }
 
 export function objectsOf(config: KeepalivedConfig, kind: Track["kind"]): readonly Named[] {
@@ -30,9 +36,15 @@ export function objectsOf(config: KeepalivedConfig, kind: Track["kind"]): readon
   }
 }
 
+const usedNames = new WeakMap<KeepalivedConfig, Map<Track["kind"], ReadonlySet<string>>>();
+
 /** Objects of a kind that no line names. */
 export function unusedObjects(config: KeepalivedConfig, kind: Track["kind"]): readonly Named[] {
-  const used = new Set(trackLines(config).flatMap(({ track }) => (track.kind === kind ? namesOn(track) : [])));
+  const kinds = usedNames.get(config) ?? new Map<Track["kind"], ReadonlySet<string>>();
+  usedNames.set(config, kinds);
+  const used =
+    kinds.get(kind) ?? new Set(trackLines(config).flatMap(({ track }) => (track.kind === kind ? namesOn(track) : [])));
+  kinds.set(kind, used);
   return objectsOf(config, kind).filter(({ name }) => !used.has(name));
 }
 

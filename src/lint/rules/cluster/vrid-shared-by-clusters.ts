@@ -1,5 +1,6 @@
+import { addressBits, parseAddress } from "../../../model/address.ts";
 import type { Cluster } from "../../../model/cluster.ts";
-import { isInNetwork } from "../../../model/network.ts";
+import type { VirtualAddress } from "../../../model/keepalived/config.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { type Member, placeOf, related } from "../../cluster/members.ts";
 import { isUnicast } from "../../cluster/unicast.ts";
@@ -40,27 +41,24 @@ with the lower priority takes the other's master for its own, gives up, and nobo
     },
   ],
   check({ clusters, report }) {
-    for (const [index, cluster] of clusters.entries()) {
-      for (const earlier of clusters.slice(0, index)) {
-        for (const member of multicastMembers(cluster)) {
-          const meeting = multicastMembers(earlier)
-            .map((other) => ({ other, network: commonNetwork(member, other) }))
-            .find(({ network }) => network !== undefined);
-          if (meeting?.network === undefined) continue;
-          const { other, network } = meeting;
-          report(
-            "shared",
-            placeOf(member.instance, member.instance.virtualRouterId),
-            { id: member.instance.virtualRouterId?.value ?? 0, other: other.node.name, network },
-            {
-              related: related(
-                placeOf(other.instance, other.instance.virtualRouterId),
-                `${other.node.name} uses it too`,
-              ),
-            },
-          );
-        }
+    const prefixes = prefixesOf(clusters);
+    const seen = new Map<string, Member>();
+    for (const cluster of clusters) {
+      const members = multicastMembers(cluster);
+      for (const member of members) {
+        const meeting = meetingOf(member, seen);
+        if (meeting === undefined) continue;
+        const { other, network } = meeting;
+        report(
+          "shared",
+          placeOf(member.instance, member.instance.virtualRouterId),
+          { id: member.instance.virtualRouterId?.value ?? 0, other: other.node.name, network },
+          {
+            related: related(placeOf(other.instance, other.instance.virtualRouterId), `${other.node.name} uses it too`),
+          },
+        );
       }
+      for (const member of members) remember(member, prefixes, seen);
     }
   },
 });
@@ -71,14 +69,39 @@ function multicastMembers({ nodes }: Cluster): readonly Member[] {
     .filter((member) => !isUnicast(member) && member.instance.virtualRouterId !== undefined);
 }
 
-/** The network that both have an address in, where their ids are equal. */
-function commonNetwork(a: Member, b: Member): string | undefined {
-  if (a.instance.virtualRouterId?.value !== b.instance.virtualRouterId?.value) return undefined;
-  if (a.instance.effectiveVersion !== b.instance.effectiveVersion) return undefined;
-  for (const { address, prefix, family } of a.instance.virtualAddresses) {
-    if (prefix === undefined || prefix === (family === 4 ? 32 : 128)) continue;
-    if (b.instance.virtualAddresses.some((vip) => isInNetwork(vip.address, { address, prefix })))
-      return `${address}/${prefix}`;
+function isNetwork({ prefix, family }: VirtualAddress): boolean {
+  return prefix !== undefined && prefix !== (family === 4 ? 32 : 128);
+}
+
+/** Every length of a prefix that is written anywhere. */
+function prefixesOf(clusters: readonly Cluster[]): ReadonlySet<number> {
+  const addresses = clusters.flatMap(multicastMembers).flatMap(({ instance }) => instance.virtualAddresses);
+  return new Set(addresses.flatMap((address) => (isNetwork(address) ? (address.prefix ?? []) : [])));
+}
+
+/** One key for all that share id, version and network, so that thousands of clusters meet only where they do. */
+function keyOf({ instance }: Member, { address, family }: VirtualAddress, prefix: number): string | undefined {
+  const parsed = parseAddress(address);
+  if (parsed === undefined) return undefined;
+  const network = addressBits(parsed) >> BigInt(Math.max(0, (family === 4 ? 32 : 128) - prefix));
+  return `${instance.virtualRouterId?.value} ${instance.effectiveVersion} ${family} ${prefix} ${network}`;
+}
+
+function meetingOf(member: Member, seen: ReadonlyMap<string, Member>) {
+  for (const address of member.instance.virtualAddresses) {
+    if (!isNetwork(address) || address.prefix === undefined) continue;
+    const key = keyOf(member, address, address.prefix);
+    const other = key === undefined ? undefined : seen.get(key);
+    if (other !== undefined) return { other, network: `${address.address}/${address.prefix}` };
   }
   return undefined;
+}
+
+function remember(member: Member, prefixes: ReadonlySet<number>, seen: Map<string, Member>): void {
+  for (const address of member.instance.virtualAddresses) {
+    for (const prefix of prefixes) {
+      const key = keyOf(member, address, prefix);
+      if (key !== undefined && !seen.has(key)) seen.set(key, member);
+    }
+  }
 }

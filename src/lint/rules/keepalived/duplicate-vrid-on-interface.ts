@@ -38,8 +38,13 @@ all other instances and virtual servers. One id may be used on two interfaces, f
   ],
   check({ node, report }) {
     const instances = (node.keepalived?.instances ?? []).filter((one) => !one.isSkipped);
-    for (const [index, one] of instances.entries()) {
-      const other = instances.slice(0, index).find((before) => clash(before, one));
+    const seen = new Map<string, VrrpInstance[]>();
+    for (const one of instances) {
+      const key = `${one.interface?.value} ${one.virtualRouterId?.value}`;
+      const before = seen.get(key) ?? [];
+      seen.set(key, before);
+      const other = before.find((earlier) => clash(earlier, one));
+      before.push(one);
       if (other === undefined || one.virtualRouterId === undefined || other.virtualRouterId === undefined) continue;
       const fill = {
         name: one.name,
