@@ -28,6 +28,8 @@ class LazyNode implements Node {
   readonly haproxyFiles: readonly HaproxyDocument[];
   readonly #parts: NodeParts;
   readonly #named: readonly KeepalivedDocument[];
+  #documents: readonly Document[] | undefined;
+  #keepalivedFiles: readonly KeepalivedDocument[] | undefined;
   #effective: EffectiveConfiguration | undefined;
   #keepalived: KeepalivedConfig | undefined;
   #haproxy: HaproxyConfig | undefined;
@@ -42,13 +44,13 @@ class LazyNode implements Node {
   }
 
   get documents(): readonly Document[] {
-    const included = this.#included();
-    return included.length === 0 ? this.#parts.named : [...this.#parts.named, ...included];
+    this.#documents ??= this.#withIncluded(this.#parts.named);
+    return this.#documents;
   }
 
   get keepalivedFiles(): readonly KeepalivedDocument[] {
-    const included = this.#included();
-    return included.length === 0 ? this.#named : [...this.#named, ...included];
+    this.#keepalivedFiles ??= this.#withIncluded(this.#named);
+    return this.#keepalivedFiles;
   }
 
   get keepalived(): KeepalivedConfig | undefined {
@@ -63,9 +65,10 @@ class LazyNode implements Node {
     return this.#haproxy;
   }
 
-  /** Included files that are not named themselves. */
-  #included(): readonly KeepalivedDocument[] {
-    return this.#named.length === 0 ? [] : this.#read().included;
+  /** With the included files that are not named themselves. */
+  #withIncluded<D extends Document>(named: readonly D[]): readonly (D | KeepalivedDocument)[] {
+    const included = this.#named.length === 0 ? [] : this.#read().included;
+    return included.length === 0 ? named : [...named, ...included];
   }
 
   #read(): EffectiveConfiguration {

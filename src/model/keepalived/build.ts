@@ -3,7 +3,7 @@ import type { KeepalivedConfig, Named, VrrpInstance } from "./config.ts";
 import type { EffectiveConfiguration, EffectiveStatement } from "./effective.ts";
 import { readGlobals } from "./globals.ts";
 import { readSyncGroup } from "./sync-group.ts";
-import type { Trackables } from "./track.ts";
+import { byName, type Trackables } from "./track.ts";
 import { readBfd, readFile, readProcess, readScript } from "./tracked-objects.ts";
 import { readVirtualServer } from "./virtual-server.ts";
 import { readInstance } from "./vrrp-instance.ts";
@@ -21,10 +21,10 @@ export function buildKeepalivedConfig(effective: EffectiveConfiguration): Keepal
   const bfdInstances = blocks("bfd_instance").map(readBfd);
   const objects: Trackables = {
     orderOf: (object: Named) => order.get(object.statement) ?? 0,
-    scripts,
-    processes,
-    files,
-    bfdInstances,
+    script: byName(scripts),
+    process: byName(processes),
+    file: byName(files),
+    bfd: byName(bfdInstances),
   };
   return {
     statements,

@@ -10,14 +10,24 @@ interface Trackable extends Named {
   readonly reverse?: boolean;
 }
 
-/** What an instance can track: the objects with their position among the file's statements. */
+/** What an instance can track: the objects by name, in the order of the files. */
 export interface Trackables {
   /** Order of the statement that defines an object. */
   orderOf(object: Named): number;
-  readonly scripts: readonly Trackable[];
-  readonly processes: readonly Trackable[];
-  readonly files: readonly Trackable[];
-  readonly bfdInstances: readonly Trackable[];
+  readonly script: ReadonlyMap<string, readonly Trackable[]>;
+  readonly process: ReadonlyMap<string, readonly Trackable[]>;
+  readonly file: ReadonlyMap<string, readonly Trackable[]>;
+  readonly bfd: ReadonlyMap<string, readonly Trackable[]>;
+}
+
+export function byName<T extends Named>(objects: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const names = new Map<string, T[]>();
+  for (const object of objects) {
+    const same = names.get(object.name);
+    if (same === undefined) names.set(object.name, [object]);
+    else same.push(object);
+  }
+  return names;
 }
 
 const kinds = [
@@ -44,7 +54,7 @@ export function readTracks(body: readonly EffectiveStatement[], order: number, o
 
 function readTrack(line: EffectiveStatement, kind: Kind, order: number, objects: Trackables, seen: Set<string>): Track {
   const name = line.keyword.value;
-  const candidates = objectsOf(kind.kind, objects)?.filter((one) => one.name === name);
+  const candidates = candidatesFor(name, kind.kind, objects);
   const object = candidates?.find((one) => objects.orderOf(one) < order);
   const own = { weight: object?.weight?.value ?? kind.weight, reverse: object?.reverse ?? false };
   const read = readOptions(line, kind, own);
@@ -61,19 +71,8 @@ function readTrack(line: EffectiveStatement, kind: Kind, order: number, objects:
 }
 
 /** Undefined for interfaces: they are not defined in the files. */
-function objectsOf(kind: Kind["kind"], objects: Trackables): readonly Trackable[] | undefined {
-  switch (kind) {
-    case "script":
-      return objects.scripts;
-    case "process":
-      return objects.processes;
-    case "file":
-      return objects.files;
-    case "bfd":
-      return objects.bfdInstances;
-    case "interface":
-      return undefined;
-  }
+function candidatesFor(name: string, kind: Kind["kind"], objects: Trackables): readonly Trackable[] | undefined {
+  return kind === "interface" ? undefined : (objects[kind].get(name) ?? []);
 }
 
 function readOptions(line: EffectiveStatement, kind: Kind, own: { weight: number; reverse: boolean }) {

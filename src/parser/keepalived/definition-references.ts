@@ -22,15 +22,13 @@ export function referenceAt(text: string, at: number, end: number): VariableRefe
 /** All references in a stretch of text; undefined where there are none. */
 export function referencesIn(text: string, start: number, end: number): VariableReference[] | undefined {
   let found: VariableReference[] | undefined;
-  let at = text.indexOf("$", start);
-  while (at !== -1 && at < end) {
+  for (let at = start; at < end; at++) {
+    if (text.charCodeAt(at) !== DOLLAR) continue;
     const reference = referenceAt(text, at, lineEnd(text, end));
-    if (reference === undefined || reference.end > end) at = text.indexOf("$", at + 1);
-    else {
-      found ??= [];
-      found.push(reference);
-      at = text.indexOf("$", reference.end);
-    }
+    if (reference === undefined || reference.end > end) continue;
+    found ??= [];
+    found.push(reference);
+    at = reference.end - 1;
   }
   return found;
 }
