@@ -183,8 +183,9 @@ function powerOn(sim: Simulation, node: number, around: Surroundings): void {
   if (host === undefined) return;
   host.powered = true;
   for (const device of host.interfaces) {
+    const stays = sim.world.unplugged.has(`${node}/${device.name}`);
     device.carrier = true;
-    device.admin = true;
+    device.admin = !stays;
     for (const address of ownAddresses(sim.world, node, device.name))
       addressChanged(sim, node, device.name, address, true);
   }
@@ -271,6 +272,18 @@ function changesNetwork(sim: Simulation, node: number, line: string): boolean {
     addressChanged(sim, node, device, given, added);
     return true;
   }
+  const flushed = /^ip a(?:ddr(?:ess)?)? flush dev (\S+)$/.exec(line);
+  if (flushed !== null) {
+    const all = sim.state.nodes[node]?.interfaces.find(({ name }) => name === flushed[1])?.addresses ?? [];
+    for (const one of [...all]) addressChanged(sim, node, flushed[1] ?? "", one, false);
+    return true;
+  }
+  const made = /^ip l(?:ink)? (add|del(?:ete)?) (?:dev |name )?(\S+)/.exec(line);
+  if (made !== null) {
+    if (made[1] === "add") addInterface(sim, node, made[2] ?? "");
+    else changeLink(sim, node, made[2] ?? "", { admin: false });
+    return true;
+  }
   const link = /^ip l(?:ink)? set (?:dev )?(\S+) (up|down)$/.exec(line);
   if (link !== null) {
     changeLink(sim, node, link[1] ?? "", { admin: link[2] === "up" });
@@ -282,6 +295,13 @@ function changesNetwork(sim: Simulation, node: number, line: string): boolean {
   if (neighbour[1]?.startsWith("del")) sim.state.lost.delete(key);
   else sim.state.lost.add(key);
   return true;
+}
+
+/** A new interface is down until it is set up, and plugged in nowhere. */
+function addInterface(sim: Simulation, node: number, name: string): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined || host.interfaces.some((device) => device.name === name)) return;
+  host.interfaces.push({ name, segment: `${node}/${name}`, admin: false, carrier: true, addresses: [] });
 }
 
 function changesFiles(sim: Simulation, node: number, line: string): boolean {

@@ -145,6 +145,8 @@ export interface World {
   /** Own addresses of each node by device. */
   readonly own: readonly ReadonlyMap<string, readonly string[]>[];
   readonly complete: readonly boolean[];
+  /** Interfaces that stay down when the node is switched on, as `node/device`. */
+  readonly unplugged: ReadonlySet<string>;
   readonly timing: Timing;
 }
 

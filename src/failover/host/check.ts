@@ -89,7 +89,58 @@ function scriptVerdict(name: string, text: string): Verdict {
   if (file !== null) return { by: "file", path: file[2] ?? "", exists: file[1] === undefined };
   const exit = /\bexit\s+(\d+)\s*$/.exec(body.trimEnd());
   if (exit !== null) return always(exit[1] === "0");
+  if (isUnknownCommand(body)) return always(false);
   return { by: "flag", flag: name, hangs: false };
+}
+
+const builtins = new Set([
+  "[",
+  "[[",
+  "test",
+  "true",
+  "false",
+  ":",
+  "exec",
+  "if",
+  "while",
+  "for",
+  "case",
+  "echo",
+  "printf",
+  "cd",
+  "export",
+  "set",
+  "read",
+  "kill",
+  "wait",
+  "return",
+  "eval",
+  "local",
+  "trap",
+  "command",
+  "type",
+  "until",
+  "(",
+  "{",
+  "!",
+]);
+
+/** A script whose last line starts with a command that no system has: the shell returns 127. */
+function isUnknownCommand(body: string): boolean {
+  const last =
+    body
+      .split(/[\n;]|&&|\|\|/)
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+      .at(-1) ?? "";
+  const word = last.split(/\s+/)[0] ?? "";
+  if (word === "" || word.includes("=") || word.includes("$") || builtins.has(word) || word.startsWith("/"))
+    return false;
+  return (
+    /^[\w.-]+$/.test(word) &&
+    !["fi", "done", "esac", "}", ")"].includes(word) &&
+    searched(word).every((path) => systemCommand(path) === undefined)
+  );
 }
 
 function commandVerdict(name: string, words: readonly string[]): Verdict {

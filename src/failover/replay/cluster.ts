@@ -29,6 +29,9 @@ export function prepareCluster(nodes: readonly ClusterNode[], timing: Timing = u
     networks: nodes.map(addresses),
     own: nodes.map(addresses),
     complete: nodes.map(({ host }) => host.complete),
+    unplugged: new Set(
+      nodes.flatMap(({ host }, node) => host.interfaces.flatMap(({ name, up }) => (up ? [] : [`${node}/${name}`]))),
+    ),
     timing,
   };
   return {
