@@ -28,6 +28,11 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: "lay the files out: only the space between words changes",
     load: () => import("./commands/fmt.ts"),
   },
+  diff: {
+    usage: "NODE NODE",
+    summary: "show what two nodes say differently, and which of it is meant",
+    load: () => import("./commands/diff.ts"),
+  },
   emit: {
     usage: "FILE.json",
     summary: "print the configuration that a tree says",

@@ -48,7 +48,7 @@ function renderPart(part: FailoverPart): string {
   const tables = part.tables.map(
     ({ holders, rows }) => `
 <p>While ${text(holdersText(holders))} ${holders.length > 1 ? "hold" : "holds"} it:</p>
-<div class="frame"><table><thead><tr><th></th><th>event</th><th>then held by</th><th>nobody for</th><th>afterwards</th><th>timeline</th></tr></thead><tbody>
+<div class="frame"><table><thead><tr><th></th><th>event</th><th>then held by</th><th>moves after</th><th>nobody for</th><th>afterwards</th><th>timeline</th></tr></thead><tbody>
 ${rows.map((row) => renderRow(row, holders, scaleOf(rows))).join("\n")}
 </tbody></table></div>`,
   );
@@ -69,6 +69,7 @@ function renderRow(row: FailoverRow, before: readonly string[], scale: number): 
     verdictMarks[row.verdict],
     event,
     text(holdersText(row.holders)),
+    text(seconds(row.moved)),
     text(seconds(row.none)),
     text(afterText(row, before)),
     timeline(row, scale),

@@ -15,13 +15,14 @@ export function renderFailoverMarkdown(view: FailoverView): string {
     for (const { holders, rows } of part.tables) {
       lines.push(`While ${cell(holdersText(holders))} ${holders.length > 1 ? "hold" : "holds"} it:`, "");
       lines.push(
-        "| | event | then held by | nobody for | two for | afterwards |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| | event | then held by | moves after | nobody for | two for | afterwards |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
       );
       for (const row of rows) {
         const cells = [
           row.event,
           holdersText(row.holders),
+          seconds(row.moved),
           seconds(row.none),
           seconds(row.dual),
           afterText(row, holders),

@@ -73,10 +73,11 @@ function renderTable({ holders, rows }: FailoverTable, options: FailoverPrettyOp
   const cells = rows.map((row) => [
     visible(row.event),
     visible(holdersText(row.holders)),
+    seconds(row.moved),
     seconds(row.none),
     visible(afterText(row, holders)),
   ]);
-  const head = ["event", "then held by", "nobody for", "afterwards"];
+  const head = ["event", "then held by", "moves after", "nobody for", "afterwards"];
   const widths = head.map((text, at) => Math.max(stringWidth(text), ...cells.map((row) => stringWidth(row[at] ?? ""))));
   const rest = widths.slice(1).reduce((sum, one) => sum + one + 2, 2);
   widths[0] = Math.max(12, Math.min(widths[0] ?? 0, width - rest));

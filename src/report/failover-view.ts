@@ -33,6 +33,8 @@ export interface FailoverRow {
   /** Seconds, lowest and highest; absent where it did not move. */
   readonly none?: readonly [number, number];
   readonly dual?: readonly [number, number];
+  /** From the failure to the last change of holder: until then clients reach what has failed, or nothing. */
+  readonly moved?: readonly [number, number];
   /** Who holds it when the failure is over. */
   readonly after: readonly string[];
   readonly recovery: string;

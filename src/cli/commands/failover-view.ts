@@ -77,7 +77,7 @@ function tableOf(exploration: Exploration, broken: Part["broken"], from: Steady,
       return {
         event: single.event?.label ?? "",
         holders,
-        ...(gap === undefined ? {} : { none: gap.none, dual: gap.dual }),
+        ...(gap === undefined ? {} : { none: gap.none, dual: gap.dual, moved: gap.moved }),
         after: back === undefined ? holders : namesOf(exploration, back.to, at),
         recovery: single.event?.recovery.label ?? "",
         verdict:

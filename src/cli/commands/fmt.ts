@@ -1,6 +1,7 @@
 /** `halint fmt PATH...`: formats in place, checks, or shows what would change. */
 import path from "node:path";
 import { format } from "../../api/format.ts";
+import { layoutOf } from "../../config/format-options.ts";
 import { reasonOf } from "../../host/files.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { openSession } from "../../host/session.ts";
@@ -21,8 +22,12 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   const session = await openSession(args, common, io);
   const mode = own.check === true ? "check" : own.diff === true ? "diff" : "write";
   let code: ExitCode = session.incomplete ? 2 : 0;
-  for (const file of session.groups.flatMap(({ files }) => files)) {
-    const { text, failed } = format(file.path, file.text, {}, file.language);
+  const files = session.groups.flatMap((group) => {
+    const layout = layoutOf(group.settings?.format ?? {});
+    return group.files.map((file) => ({ ...file, layout }));
+  });
+  for (const file of files) {
+    const { text, failed } = format(file.path, file.text, file.layout, file.language);
     if (failed) {
       io.err(
         `halint: ${file.path}: the formatted text would not say the same; the file is left as it is. This is a bug in halint, please report it\n`,

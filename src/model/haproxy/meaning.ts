@@ -1,6 +1,6 @@
 /**
  * What a haproxy configuration means, in a form that two nodes can be compared by: each section with its statements,
- * times, sizes and addresses by value, and without what is meant to differ between nodes.
+ * times, sizes and addresses by value, and what is meant to differ between nodes marked as such.
  */
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { HaproxyConfig, LocatedSection } from "./config.ts";
@@ -8,6 +8,8 @@ import type { HaproxyConfig, LocatedSection } from "./config.ts";
 export interface MeaningLine {
   /** Equal where two lines mean the same. */
   readonly key: string;
+  /** It says something of the host it stands on, and is meant to differ. */
+  readonly isLocal: boolean;
   readonly statement: Statement;
   readonly section: LocatedSection;
 }
@@ -25,9 +27,12 @@ export function meaningOf(config: HaproxyConfig): ReadonlyMap<string, MeaningSec
   for (const located of config.sections) {
     const { section } = located;
     const name = [section.keyword.value, section.name?.value].filter(Boolean).join(" ");
-    const lines = located.statements
-      .filter((statement) => !isLocal(statement, section.keyword.value))
-      .map((statement) => ({ key: keyOf(statement), statement, section: located }));
+    const lines = located.statements.map((statement) => ({
+      key: keyOf(statement),
+      isLocal: isLocal(statement, section.keyword.value),
+      statement,
+      section: located,
+    }));
     const known = sections.get(name);
     sections.set(
       name,

@@ -57,9 +57,12 @@ is not compared, and times and sizes are compared by value.
       expect: [],
     },
   ],
-  check({ cluster, report }) {
+  options: {
+    ignore: { default: [] as readonly string[], about: "Keywords that are meant to differ between these nodes." },
+  },
+  check({ cluster, report, options }) {
     const nodes = cluster.nodes.flatMap((node) =>
-      node.haproxy === undefined ? [] : { node, meaning: meaningOf(node.haproxy) },
+      node.haproxy === undefined ? [] : { node, meaning: comparable(meaningOf(node.haproxy), options.ignore) },
     );
     const [first, ...others] = nodes.filter(({ meaning }) => meaning.size > 0);
     if (first === undefined) return;
@@ -96,6 +99,21 @@ is not compared, and times and sizes are compared by value.
     }
   },
 });
+
+/** The sections without the lines that are meant to differ. */
+function comparable(
+  meaning: ReadonlyMap<string, MeaningSection>,
+  ignore: readonly string[],
+): ReadonlyMap<string, MeaningSection> {
+  return new Map(
+    [...meaning].map(([name, section]) => {
+      const lines = section.lines.filter(
+        ({ isLocal, statement }) => !isLocal && !ignore.includes(statement.keyword.value),
+      );
+      return [name, { ...section, lines }];
+    }),
+  );
+}
 
 function startOf({ haproxyFiles }: Node) {
   const [document] = haproxyFiles;

@@ -35,6 +35,7 @@ There is nothing to fail over. With VRRPv3 or in strict mode keepalived refuses 
           "vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n  no_virtual_ipaddress\n}\n",
       },
       expect: [],
+      targets: { keepalived: "2.4.3" },
     },
   ],
   check({ node, report }) {

@@ -32,6 +32,7 @@ keepalived completes an instance after it has read it, and takes back what the R
       title: "a timer without nopreempt",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "timer_expired_backup") },
       expect: ["lb01/keepalived.conf:4:3 needs"],
+      targets: { keepalived: "2.4.3" },
     },
     {
       title: "a group for unicast",
@@ -62,6 +63,7 @@ keepalived completes an instance after it has read it, and takes back what the R
       title: "with nopreempt",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "nopreempt", "timer_expired_backup") },
       expect: [],
+      targets: { keepalived: "2.4.3" },
     },
   ],
   check({ node, report }) {

@@ -1,0 +1,73 @@
+/** What two HAProxy configurations say differently, section by section, by meaning. */
+import type { HaproxyConfig } from "../haproxy/config.ts";
+import { type MeaningLine, meaningOf } from "../haproxy/meaning.ts";
+import type { Difference, Side } from "./difference.ts";
+
+export function compareHaproxy(left: HaproxyConfig, right: HaproxyConfig): readonly Difference[] {
+  const ours = meaningOf(left);
+  const theirs = meaningOf(right);
+  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((name) => {
+    const own = ours.get(name)?.lines ?? [];
+    const other = theirs.get(name)?.lines ?? [];
+    return pairUp(without(own, other), without(other, own)).map(([one, two]): Difference => {
+      const line = one ?? two;
+      return {
+        program: "haproxy",
+        where: `${name} / ${line === undefined ? "" : titleOf(line)}`,
+        judgement: line?.isLocal === true ? "meant" : "suspicious",
+        ...(one === undefined ? {} : { left: sideOf(one) }),
+        ...(two === undefined ? {} : { right: sideOf(two) }),
+      };
+    });
+  });
+}
+
+/** Lines that the others do not have, each as often as it is missing. */
+function without(lines: readonly MeaningLine[], others: readonly MeaningLine[]): MeaningLine[] {
+  const left = others.map(({ key }) => key);
+  return lines.filter(({ key }) => {
+    const at = left.indexOf(key);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+}
+
+/** A line of one side beside the line of the other that has its keyword and its name. */
+function pairUp(
+  own: readonly MeaningLine[],
+  other: readonly MeaningLine[],
+): [MeaningLine | undefined, MeaningLine | undefined][] {
+  const rest = [...other];
+  const pairs = own.map((line): [MeaningLine, MeaningLine | undefined] => {
+    const at = rest.findIndex((two) => titleOf(two) === titleOf(line));
+    return [line, at === -1 ? undefined : rest.splice(at, 1)[0]];
+  });
+  return [...pairs, ...rest.map((line): [undefined, MeaningLine] => [undefined, line])];
+}
+
+/** Keywords whose first word is a name, or says which of a kind is meant. */
+const named = new Set([
+  "server",
+  "timeout",
+  "option",
+  "acl",
+  "stats",
+  "peer",
+  "user",
+  "group",
+  "nameserver",
+  "errorfile",
+]);
+
+function titleOf({ statement: { keyword, args } }: MeaningLine): string {
+  const name = named.has(keyword.value) ? args[0]?.value : undefined;
+  return name === undefined ? keyword.value : `${keyword.value} ${name}`;
+}
+
+function sideOf({ statement, section }: MeaningLine): Side {
+  const { text, path } = section.document.source;
+  return {
+    text: text.slice(statement.start, statement.end),
+    place: { path, span: { start: statement.start, end: statement.end } },
+  };
+}
