@@ -1,4 +1,6 @@
 /** The public API. Everything takes texts and returns values; nothing reads or writes files. */
+export { emit } from "./api/emit.ts";
+export { type Formatted, format, formatRange } from "./api/format.ts";
 export { type FixedFiles, type FixOptions, fix, type LintOptions, type LintResult, lint } from "./api/lint.ts";
 export { type Format, type ReportChoices, render, version } from "./api/report.ts";
 export { type InputFile, languageOf, openWorkspace, parse, type WorkspaceOptions } from "./api/workspace.ts";

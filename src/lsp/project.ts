@@ -2,11 +2,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type LintResult, lint } from "../api/lint.ts";
+import { lint } from "../api/lint.ts";
 import { detectLanguage } from "../api/workspace.ts";
+import { layoutOf } from "../config/format-options.ts";
 import { type Io, UsageError } from "../host/io.ts";
-import { openSession, type SessionOptions } from "../host/session.ts";
-import { type Snapshot, snapshotOf } from "./snapshot.ts";
+import { type Group, openSession, type SessionOptions } from "../host/session.ts";
+import { type LintedGroup, type Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** Versions and settings from the command line that started the server. */
 export type ServerOptions = Omit<SessionOptions, "overlay" | "nodes" | "stdinFilename">;
@@ -50,19 +51,23 @@ export class Project {
     return snapshotOf(results, (file) => uris.get(file) ?? pathToFileURL(file).href);
   }
 
-  async #run(paths: readonly string[], overlay: ReadonlyMap<string, string>): Promise<readonly LintResult[]> {
+  async #run(paths: readonly string[], overlay: ReadonlyMap<string, string>): Promise<readonly LintedGroup[]> {
     const options: SessionOptions = { ...this.#options, nodes: [], stdinFilename: undefined, overlay };
     try {
       const { groups } = await openSession(paths, options, this.#io);
-      return groups.map((group) => lint(group.files, group.options));
+      return groups.map(lintGroup);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       // A halint.yaml with mistakes: say so and go on without it.
       this.#log(error.message);
       const { groups } = await openSession(paths, { ...options, config: false }, this.#io);
-      return groups.map((group) => lint(group.files, group.options));
+      return groups.map(lintGroup);
     }
   }
+}
+
+function lintGroup({ files, options, settings }: Group): LintedGroup {
+  return { ...lint(files, options), format: layoutOf(settings?.format ?? {}) };
 }
 
 /** Paths are absolute, so that it does not matter where the server was started. */

@@ -14,6 +14,7 @@ import { codeActionsOf } from "./code-actions.ts";
 import { completionsAt } from "./completion.ts";
 import { definitionAt, referencesAt } from "./definition.ts";
 import { diagnosticsOf } from "./diagnostics.ts";
+import { formattingOf } from "./formatting.ts";
 import { hoverAt } from "./hover.ts";
 import { Project, type ServerOptions } from "./project.ts";
 import type { FileState, Snapshot } from "./snapshot.ts";
@@ -60,6 +61,8 @@ const capabilities: InitializeResult["capabilities"] = {
   documentSymbolProvider: true,
   definitionProvider: true,
   referencesProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
 };
 
 function answer(connection: Connection, linter: Linter): void {
@@ -82,6 +85,14 @@ function answer(connection: Connection, linter: Linter): void {
     const table = language === "keepalived" ? keepalivedTable : haproxyTable;
     const help = context === undefined ? undefined : table.help(context, item.label);
     return help === undefined ? item : { ...item, documentation: help };
+  });
+  connection.onDocumentFormatting(({ textDocument, options }) => {
+    return inFile(textDocument.uri, [], (file) => formattingOf(file, options));
+  });
+  connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
+    return inFile(textDocument.uri, [], (file) => {
+      return formattingOf(file, options, { start: file.lines.offset(range.start), end: file.lines.offset(range.end) });
+    });
   });
   connection.onDocumentSymbol(({ textDocument }) => inFile(textDocument.uri, [], symbolsOf));
   connection.onDefinition(({ textDocument, position }) => {

@@ -1,5 +1,6 @@
 /** What the server knows at one moment: the documents with their trees, and what is wrong in them. */
 import type { LintResult } from "../api/lint.ts";
+import type { LayoutSettings } from "../config/format-options.ts";
 import type { Node } from "../model/cluster.ts";
 import type { Document } from "../model/document.ts";
 import { secretSpans } from "../model/secrets.ts";
@@ -13,6 +14,8 @@ export interface FileState {
   readonly document: Document;
   readonly node: Node;
   readonly lines: Lines;
+  /** What halint.yaml says of the layout. */
+  readonly format: LayoutSettings;
   /** As found, for fixes. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -24,15 +27,20 @@ export interface Snapshot {
   clean(diagnostic: Diagnostic): Diagnostic;
 }
 
-export function snapshotOf(results: readonly LintResult[], uriOf: (path: string) => string): Snapshot {
+/** A linted group with the layout that its halint.yaml asks for. */
+export interface LintedGroup extends LintResult {
+  readonly format: LayoutSettings;
+}
+
+export function snapshotOf(results: readonly LintedGroup[], uriOf: (path: string) => string): Snapshot {
   const files = new Map<string, FileState>();
   const uris = new Map<string, FileState>();
-  for (const { workspace, diagnostics } of results) {
+  for (const { workspace, diagnostics, format } of results) {
     for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes)) {
       for (const document of node.documents) {
         const { path, text } = document.source;
         const own = diagnostics.filter((diagnostic) => diagnostic.path === path);
-        const state = { path, uri: uriOf(path), document, node, lines: linesOf(text), diagnostics: own };
+        const state = { path, uri: uriOf(path), document, node, lines: linesOf(text), format, diagnostics: own };
         files.set(path, state);
         uris.set(state.uri, state);
       }
