@@ -23,7 +23,7 @@ export interface CallWord {
   readonly closed: boolean;
 }
 
-/** Takes `name(a,b)` apart. Commas inside further parentheses do not separate. */
+/** Takes `name(a,b)` apart. Commas inside further parentheses or quotes do not separate; the quotes are no part of the value. */
 export function splitCall(text: string): CallWord {
   const open = text.indexOf("(");
   if (open === -1) return { name: text, closed: true };
@@ -32,19 +32,26 @@ export function splitCall(text: string): CallWord {
   const end = close > open ? close : text.length;
   const args: CallPart[] = [];
   let depth = 0;
+  let quote: string | undefined;
   let start = open + 1;
   for (let at = start; at <= end; at++) {
     const character = text[at];
-    if (at < end && (character !== "," || depth > 0)) {
-      if (character === "(") depth++;
+    if (at < end && (character !== "," || depth > 0 || quote !== undefined)) {
+      if (quote !== undefined) quote = character === quote ? undefined : quote;
+      else if (character === "'" || character === '"') quote = character;
+      else if (character === "(") depth++;
       else if (character === ")") depth--;
       continue;
     }
-    args.push({ value: text.slice(start, at), start, end: at });
+    args.push({ value: withoutQuotes(text.slice(start, at)), start, end: at });
     start = at + 1;
   }
   const [only] = args;
   return { name: text.slice(0, open), args: args.length === 1 && only?.value === "" ? [] : args, closed };
+}
+
+function withoutQuotes(text: string): string {
+  return text.includes('"') || text.includes("'") ? text.replaceAll(/(["'])(.*?)\1/g, "$2") : text;
 }
 
 /** What is wrong with the parentheses of a keyword's word; nothing where they fit. */
