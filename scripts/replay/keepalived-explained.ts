@@ -24,6 +24,11 @@ export const reportedHere: readonly Explanation[] = [
     reason: "a weight of 0 leaves nothing for the quorum of 1",
     examples: ["virtual_server/real_server weight: weight 0"],
   },
+  {
+    reason: "an example shows one thing, and is no whole configuration",
+    message: /^\([^)]*\) (?:No VIP specified|the virtual router id must be set|Unknown interface!)/,
+  },
+  { reason: "the machine has not the files that are included", message: /Config files missing/ },
   { reason: "scripts without enable_script_security are a rule of their own", message: /SECURITY VIOLATION/ },
 ];
 
@@ -47,6 +52,7 @@ export const silentHere: readonly Explanation[] = [
       "keepalived/missing-priority",
       "keepalived/nopreempt-with-weighted-tracking",
       "keepalived/script-arguments-unquoted",
+      "keepalived/script-security-disabled: a script and no security",
       "keepalived/script-counts-processes",
       "keepalived/script-symlinked-directory",
       "keepalived/script-timeout-exceeds-interval",
@@ -57,6 +63,7 @@ export const silentHere: readonly Explanation[] = [
       "keepalived/strict-without-accept",
       "keepalived/undefined-definition",
       "keepalived/undefined-virtual-server-group",
+      "keepalived/unicast-empty: FAULT instead of multicast",
       "keepalived/unicast-peer-is-self",
       "keepalived/unicast-without-source",
       "keepalived/unusable-vip",
