@@ -23,9 +23,11 @@ export function completionsAt(file: FileState, offset: number): CompletionItem[]
   }
   const entry = context === undefined ? undefined : table.find(context, keyword.value);
   if (entry === undefined || entry.syntax === null) return [];
-  const { problems } = matchWords(entry, [...args, { value: nothingLikeIt }], { table });
+  const { bindings, problems } = matchWords(entry, [...args, { value: nothingLikeIt }], { table });
   const expected = problems.find(({ at }) => at === args.length)?.expected ?? [];
-  return unique(expected.flatMap((text) => itemsFor(text, table, file)));
+  // A place that takes any word, a name among them, has taken the word that nothing is like.
+  const taken = bindings.filter(({ first }) => first === args.length).map(({ type }) => `<${type}>`);
+  return unique([...expected, ...taken].flatMap((text) => itemsFor(text, table, file)));
 }
 
 /** `roundrobin` as it is, `<@bind-option>` by its entries, `<ref-backend>` by the backends there are. */

@@ -1,0 +1,110 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { badHaproxy, folderWith, goodHaproxy } from "../cli/in-process.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const bin = path.join(root, "dist/halint.cjs");
+
+function halint(args: readonly string[], options: { cwd?: string; input?: string; script?: string } = {}) {
+  return spawnSync(process.execPath, [options.script ?? bin, ...args], {
+    cwd: options.cwd ?? root,
+    input: options.input ?? "",
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+}
+
+const built = existsSync(bin);
+
+describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"}`, () => {
+  it("says its version", () => {
+    expect(halint(["--version"])).toMatchObject({ status: 0, stdout: `halint ${manifest.version}\n`, stderr: "" });
+  });
+
+  it("lints the article's cluster", () => {
+    const { status, stdout, stderr } = halint(["fixtures/article/lb01", "fixtures/article/lb02", "--format", "json"]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly { rule: string }[] };
+    expect(diagnostics.map(({ rule }) => rule)).toContain("cluster/several-initial-masters");
+  });
+
+  it("reads standard input", () => {
+    expect(halint(["-", "--stdin-filename", "haproxy.cfg"], { input: badHaproxy }).status).toBe(1);
+  });
+
+  it("reads a halint.yaml, which is in a file of its own", () => {
+    const cwd = folderWith({
+      "halint.yaml": "clusters: { web: { nodes: { lb01: lb01/ } } }\nignore: [lb01/old.cfg]\n",
+      "lb01/haproxy.cfg": goodHaproxy,
+      "lb01/old.cfg": badHaproxy,
+    });
+    const { status, stdout, stderr } = halint(["--format", "json"], { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect((JSON.parse(stdout) as { files: unknown }).files).toEqual([
+      { path: "lb01/haproxy.cfg", language: "haproxy", node: "lb01" },
+    ]);
+  });
+
+  it("exits with 2 and the places of mistakes in halint.yaml", () => {
+    const cwd = folderWith({ "halint.yaml": "rules:\n  haproxy/bind-conflct: off\n", "haproxy.cfg": goodHaproxy });
+    expect(halint(["haproxy.cfg"], { cwd })).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: "halint: halint.yaml:2:3: unknown key 'haproxy/bind-conflct'; did you mean 'haproxy/bind-conflict'?\n",
+    });
+  });
+
+  it("stops quietly when its reader goes away", () => {
+    const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${bin}" rules | head -n 1`], { encoding: "utf8" });
+    expect(piped.stderr).toBe("");
+  });
+
+  it("works without its code cache, and with one that is broken or of another build", () => {
+    const name = readdirSync(path.dirname(bin)).find((file) => readFileSync(bin, "utf8").includes(`./${file}`)) ?? "";
+    const parts = { "halint.cjs": readFileSync(bin), [name]: readFileSync(path.join(root, "dist", name)) };
+    const caches = [
+      undefined,
+      Buffer.from("not a cache"),
+      Buffer.alloc(0),
+      readFileSync(path.join(root, "dist", `${name}.cache`)).subarray(0, 5000),
+    ];
+    for (const cache of caches) {
+      const folder = folderWith({ ...parts, ...(cache === undefined ? {} : { [`${name}.cache`]: cache }) });
+      const { status, stdout } = halint(["--version"], { script: path.join(folder, "halint.cjs") });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `halint ${manifest.version}\n` });
+    }
+  });
+
+  it("is small enough to start quickly", () => {
+    const name = readdirSync(path.dirname(bin)).find((file) => readFileSync(bin, "utf8").includes(`./${file}`)) ?? "";
+    expect(statSync(path.join(root, "dist", name)).size).toBeLessThan(2_500_000);
+  });
+});
+
+describe.skipIf(!existsSync(path.join(root, "dist/index.js")))("the built library", () => {
+  it("lints, fixes and renders", async () => {
+    const { lint, fix, render, version } = (await import(
+      path.join(root, "dist/index.js")
+    )) as typeof import("../../src/index.ts");
+    expect(version).toBe(manifest.version);
+    const files = [{ path: "haproxy.cfg", text: goodHaproxy.replace("    mode", "\u00a0\u00a0mode") }];
+    expect(await render(lint(files), "compact")).toContain("parse/irregular-space");
+    expect(fix(files).texts.get("haproxy.cfg")).toBe(goodHaproxy.replace("    mode", "  mode"));
+  });
+
+  it("has types for all that it exports, importing no TypeScript source", () => {
+    const folder = path.join(root, "dist/types");
+    const files = readdirSync(folder, { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith(".d.ts"));
+    for (const file of files) {
+      for (const [, target] of readFileSync(path.join(folder, file), "utf8").matchAll(/from "(\.[^"]+)"/g)) {
+        const declaration = path.join(folder, path.dirname(file), (target ?? "").replace(/\.js$/, ".d.ts"));
+        expect({ file, target, found: existsSync(declaration) }).toEqual({ file, target, found: true });
+      }
+    }
+  });
+});
