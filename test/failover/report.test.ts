@@ -23,6 +23,7 @@ const view: FailoverView = {
               event: "主节点: chk_haproxy_with_a_rather_long_name_that_needs_room fails",
               holders: ["备用节点"],
               none: [2.6, 3.61],
+              moved: [5, 5.5],
               dual: [0, 0],
               after: ["主节点"],
               recovery: "主节点: chk recovers",
@@ -82,7 +83,7 @@ test("Markdown cells hold no bars of their own", () => {
   const markdown = renderFailoverMarkdown(view);
   expect(markdown).toContain("after a \\| b: nobody holds it");
   for (const line of markdown.split("\n").filter((one) => one.startsWith("| ✓")))
-    expect(line.match(/(?<!\\)\|/g)).toHaveLength(7);
+    expect(line.match(/(?<!\\)\|/g)).toHaveLength(8);
 });
 
 test("the diagram joins the states that events lead to", () => {

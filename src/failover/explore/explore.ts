@@ -6,7 +6,7 @@ import { type Change, type Simulation, simulation } from "../engine/simulation.t
 import { type ClusterState, copyState, type World } from "../engine/state.ts";
 import { prepareCluster } from "../replay/cluster.ts";
 import { type Branch, branches, rephase } from "../replay/phases.ts";
-import { gapsOf, quietTime } from "../replay/replay.ts";
+import { type AddressGap, gapsOf, quietTime } from "../replay/replay.ts";
 import type { Component } from "./components.ts";
 import { type ClusterEvent, failuresOf } from "./event-list.ts";
 
@@ -21,9 +21,12 @@ export interface Steady {
   readonly oscillates: boolean;
 }
 
+/** Seconds, lowest and highest. */
 export interface GapRange {
   none: [number, number];
   dual: [number, number];
+  /** From the event to the last change of holder. */
+  moved: [number, number];
 }
 
 export interface Transition {
@@ -281,10 +284,10 @@ export function keyOf(state: ClusterState): string {
   return `${nodes.join("|")}#${[...state.sides.keys()].map((segment) => `${segment}${state.sides.get(segment)?.join("")}`).join(",")}`;
 }
 
-function rangeOf(gap: { none: number; dual: number } | undefined): GapRange | undefined {
+function rangeOf(gap: AddressGap | undefined): GapRange | undefined {
   if (gap === undefined) return undefined;
-  const [none, dual] = [gap.none / second, gap.dual / second];
-  return { none: [none, none], dual: [dual, dual] };
+  const [none, dual, moved] = [gap.none / second, gap.dual / second, gap.moved / second];
+  return { none: [none, none], dual: [dual, dual], moved: [moved, moved] };
 }
 
 function widen(one: GapRange | undefined, other: GapRange | undefined): GapRange | undefined {
@@ -293,7 +296,7 @@ function widen(one: GapRange | undefined, other: GapRange | undefined): GapRange
     Math.min(a[0], b[0]),
     Math.max(a[1], b[1]),
   ];
-  return { none: both(one.none, other.none), dual: both(one.dual, other.dual) };
+  return { none: both(one.none, other.none), dual: both(one.dual, other.dual), moved: both(one.moved, other.moved) };
 }
 
 function base(path: string): string {

@@ -26,6 +26,7 @@ export const branches: readonly Branch[] = [
   { advert: 1 - near, check: near, jitter: (node) => (node % 2) * 4_000 },
   { advert: 0.25, check: 0.75, jitter: (node) => (node % 3) * -4_000 },
   { advert: 0.75, check: 0.25, jitter: () => 0 },
+  { advert: 0.96, check: 1 - near, jitter: () => 0 },
 ];
 
 /** Moves the phases of a cluster at rest: each master's next advert with the timers of those it holds back, each check's next run. */

@@ -46,7 +46,7 @@ export interface ReplayInput {
 interface Outcome {
   readonly holders: Map<string, readonly string[]>;
   readonly settled: boolean;
-  readonly gaps: Map<string, { none: Micros; dual: Micros }>;
+  readonly gaps: Map<string, AddressGap>;
   readonly step: Omit<Step, "gap" | "settled" | "outcomes">;
 }
 
@@ -153,18 +153,25 @@ export function holdersOf(sim: Simulation, vips: readonly string[]): Map<string,
   );
 }
 
+/** How long an address had no holder or several, and when its last change was. */
+export interface AddressGap {
+  none: Micros;
+  dual: Micros;
+  moved: Micros;
+}
+
 /** Time without and with more than one holder, up to the last change of each address. */
 export function gapsOf(
   changes: readonly Change[],
   before: ReadonlyMap<string, readonly string[]>,
   start: Micros,
-): Map<string, { none: Micros; dual: Micros }> {
-  const gaps = new Map<string, { none: Micros; dual: Micros }>();
+): Map<string, AddressGap> {
+  const gaps = new Map<string, AddressGap>();
   for (const [vip, nodes] of before) {
     const address = canonical(vip);
     let holders = nodes.length;
     let last = start;
-    const gap = { none: 0, dual: 0 };
+    const gap: AddressGap = { none: 0, dual: 0, moved: 0 };
     let moved = false;
     for (const change of changes) {
       if (change.kind !== "address" || change.address !== address) continue;
@@ -172,6 +179,7 @@ export function gapsOf(
       if (holders <= 0) gap.none += change.at - last;
       else if (holders > 1) gap.dual += change.at - last;
       last = change.at;
+      gap.moved = last - start;
       holders = Math.max(0, holders + (change.added ? 1 : -1));
     }
     if (moved) gaps.set(vip, gap);
