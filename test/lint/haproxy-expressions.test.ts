@@ -153,3 +153,19 @@ describe("the target version decides", () => {
     expect(findingsOn("http-request set-header X %Ci", { target: "2.4" })).toEqual([]);
   });
 });
+
+describe("tracking counters", () => {
+  test("there are three where global says nothing", () => {
+    expect(findingsOn("http-request track-sc2 src table app")).toEqual([]);
+    expect(findingsOn("http-request track-sc3 src table app")).toContain("error invalid-value");
+    expect(findingsOn("http-request sc-inc-gpc(0,3)")).toContain("error invalid-value");
+  });
+  test("global says how many there are", () => {
+    const section = "global\n  tune.stick-counters 5\nlisten web";
+    expect(findingsOn("http-request track-sc4 src table app", { section })).toEqual([]);
+    expect(findingsOn("http-request sc-inc-gpc0(5)", { section })).toContain("error invalid-value");
+  });
+  test("no number is counter 0", () => {
+    expect(findingsOn("http-request track-sc src table app")).toEqual([]);
+  });
+});

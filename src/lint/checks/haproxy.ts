@@ -1,5 +1,6 @@
 /** The passes over a haproxy file, in the order they run. */
 import type { HaproxyCheck } from "./finding.ts";
+import { checkHaproxyCounters } from "./haproxy-counters.ts";
 import { checkHaproxyExpressions } from "./haproxy-expressions.ts";
 import { checkHaproxySchema } from "./haproxy-schema.ts";
 import { checkHaproxyWholeLines } from "./haproxy-whole-lines.ts";
@@ -8,4 +9,5 @@ export const haproxyChecks: readonly HaproxyCheck[] = [
   checkHaproxySchema,
   checkHaproxyExpressions,
   checkHaproxyWholeLines,
+  checkHaproxyCounters,
 ];
