@@ -93,6 +93,9 @@ function scriptVerdict(name: string, text: string): Verdict {
   return { by: "flag", flag: name, hangs: false };
 }
 
+/** Called without anything to look for, they complain and fail. */
+const needOperand = new Set(["killall", "pgrep", "pkill", "pidof", "curl", "wget", "nc", "ping", "grep", "timeout"]);
+
 const builtins = new Set([
   "[",
   "[[",
@@ -148,6 +151,7 @@ function commandVerdict(name: string, words: readonly string[]): Verdict {
   const operand = args.filter((word) => !word.startsWith("-"));
   if (program === "true") return always(true);
   if (program === "false" || program === "killall5") return always(false);
+  if (operand.length === 0 && needOperand.has(program)) return always(false);
   if (program === "killall" && args.includes("-0")) return { by: "process", process: base(operand[0] ?? "") };
   if (program === "pidof" || program === "pgrep") return { by: "process", process: base(operand.at(-1) ?? "") };
   if ((program === "sh" || program === "bash" || program === "dash") && args[0] === "-c") {
