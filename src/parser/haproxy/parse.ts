@@ -8,7 +8,7 @@ import { ProblemList } from "./problems.ts";
 import { weighForgiven } from "./raw-reading.ts";
 import { sectionNames } from "./section-names.ts";
 import { StatementBuilder } from "./statement-builder.ts";
-import { findPlaceholder } from "./template.ts";
+import { templateProblemOf } from "./template.ts";
 import { LineTokenizer } from "./tokenize.ts";
 
 export interface HaproxyParse {
@@ -28,12 +28,9 @@ export function parseHaproxy(text: string): HaproxyParse {
   const tokenizer = new LineTokenizer(text, (name) => sectionNames.has(name), problems);
   const builder = new FileBuilder(text, new StatementBuilder(text, haproxyTable, problems), tokenizer.faulty, problems);
   while (!tokenizer.done) parser.read(tokenizer.take(chunkOfLines), builder);
-  const placeholder = findPlaceholder(text);
-  if (placeholder !== undefined) {
-    const message = "This is a template: lint the file that it renders to";
-    problems.add("template-placeholder", placeholder, message);
-  }
-  const ast = builder.finish(placeholder !== undefined);
+  const template = templateProblemOf(text);
+  if (template !== undefined) problems.all.push(template);
+  const ast = builder.finish(template !== undefined);
   const weighed = weighForgiven(problems.all, text, ast, haproxyTable);
   return { ast, problems: weighed.sort((a, b) => a.span.start - b.span.start) };
 }

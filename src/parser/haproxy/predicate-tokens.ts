@@ -54,9 +54,10 @@ export function tokenizePredicate(text: string): PredicateToken[] {
       at++;
       continue;
     }
-    const token = markAt(text, at) ?? constantAt(text, at) ?? callAt(text, at) ?? strange(text, at);
-    if (token.tokenType === OpenGroup) groups++;
-    tokens.push(groups > maxGroups ? strange(text, at) : token);
+    const read = markAt(text, at) ?? constantAt(text, at) ?? callAt(text, at) ?? strange(text, at);
+    if (read.tokenType === OpenGroup) groups++;
+    const token = groups > maxGroups ? strange(text, at) : read;
+    tokens.push(token);
     at = token.endOffset;
   }
   return tokens;
@@ -110,9 +111,11 @@ function callAt(text: string, at: number): PredicateToken | undefined {
   return undefined;
 }
 
+/** Text that is no part of a predicate, to the next space. */
 function strange(text: string, at: number): PredicateToken {
-  const end = text.slice(at).search(/[ \t]/);
-  return token(StrangeText, at, end === -1 ? text.length : at + end, "");
+  let end = at;
+  while (end < text.length && text[end] !== " " && text[end] !== "\t") end++;
+  return token(StrangeText, at, end, "");
 }
 
 function token(
