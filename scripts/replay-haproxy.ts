@@ -35,7 +35,7 @@ if (version === undefined) {
   console.error(`${command}: not a haproxy that can be run`);
   process.exit(2);
 }
-const folder = mkdtempSync(join(tmpdir(), "halint-replay-"));
+const folder = mkdtempSync(join(tmpdir(), "halint-replay-haproxy-"));
 try {
   process.exitCode = await replay(version);
 } finally {
