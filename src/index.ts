@@ -3,7 +3,29 @@ export { emit } from "./api/emit.ts";
 export { type Formatted, format, formatRange } from "./api/format.ts";
 export { type FixedFiles, type FixOptions, fix, type LintOptions, type LintResult, lint } from "./api/lint.ts";
 export { type Format, type ReportChoices, render, version } from "./api/report.ts";
-export { type InputFile, languageOf, openWorkspace, parse, type WorkspaceOptions } from "./api/workspace.ts";
+export {
+  type InputFile,
+  languageOf,
+  openWorkspace,
+  parse,
+  parseHaproxyText as parseHaproxy,
+  parseKeepalivedText as parseKeepalived,
+  type WorkspaceOptions,
+} from "./api/workspace.ts";
+export {
+  block,
+  comment,
+  entry,
+  haproxyFile,
+  keepalivedFile,
+  section,
+  setting,
+  statement,
+  withValue,
+  word,
+} from "./emit/build.ts";
+export { mapItems, mapSections, mapStatements, mapWords } from "./emit/transform.ts";
+export type { Written } from "./emit/write.ts";
 export type { RuleSetting } from "./lint/engine.ts";
 export { registry as rules } from "./lint/generated/registry.ts";
 export type { Rule } from "./lint/rule.ts";

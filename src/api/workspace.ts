@@ -1,7 +1,7 @@
 /** Files to a workspace: parses each, decides whose node it is, and lets the model put the clusters together. */
 import type { Targets, Workspace } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/clusters.ts";
-import type { Document, Language } from "../model/document.ts";
+import type { Document, HaproxyDocument, KeepalivedDocument, Language } from "../model/document.ts";
 import { detectLanguage } from "../model/language.ts";
 import type { FileReader, Parsers } from "../model/ports.ts";
 import { buildWorkspace } from "../model/workspace.ts";
@@ -50,6 +50,16 @@ const parsers: Parsers = {
   },
   haproxy: (path, text) => ({ language: "haproxy", source: createSource(path, text), ...parseHaproxy(text) }),
 };
+
+/** A haproxy.cfg's document. */
+export function parseHaproxyText(text: string, path = "haproxy.cfg"): HaproxyDocument {
+  return parsers.haproxy(path, text);
+}
+
+/** A keepalived.conf's document. */
+export function parseKeepalivedText(text: string, path = "keepalived.conf"): KeepalivedDocument {
+  return parsers.keepalived(path, text);
+}
 
 /** Everything that is linted together. */
 export function openWorkspace(inputs: readonly InputFile[], options: WorkspaceOptions = {}): Workspace {

@@ -78,7 +78,7 @@ Outside of double quotes, \`#\` and \`!\` start a comment wherever they stand, i
         isSecret ? "password" : "value",
         place,
         { marker },
-        { ...fix, ...(isSecret && { severity: "error" as const }) },
+        { ...fix, ...(isSecret && { severity: "warning" as const }) },
       );
     }
   },

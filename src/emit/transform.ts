@@ -1,0 +1,52 @@
+/** Changes a tree into another: what the function returns takes the place of what it was given. */
+import type { HaproxyFile, Item, Section } from "../ast/haproxy/file.ts";
+import type { Statement } from "../ast/haproxy/statement.ts";
+import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem } from "../ast/keepalived/file.ts";
+import { isBlock } from "../ast/keepalived/visit.ts";
+import type { Word } from "../ast/word.ts";
+
+/** Another node, several, or none; the node itself stays as it is, to the byte. */
+type Replacement<T> = T | readonly T[] | undefined;
+
+/** Every statement of a haproxy file with the section it stands in; comments and directives stay. */
+export function mapStatements(
+  file: HaproxyFile,
+  change: (statement: Statement, section: Section) => Replacement<Statement>,
+): HaproxyFile {
+  const sections = file.sections.map((section) => ({
+    ...section,
+    body: section.body.flatMap((item): readonly Item[] => {
+      if (item.kind === "Comment" || item.kind === "Bad" || item.kind === "Directive") return [item];
+      return listOf(change(item, section));
+    }),
+  }));
+  return { ...file, sections };
+}
+
+/** Every section of a haproxy file. */
+export function mapSections(file: HaproxyFile, change: (section: Section) => Replacement<Section>): HaproxyFile {
+  return { ...file, sections: file.sections.flatMap((section) => listOf(change(section))) };
+}
+
+/** Every item of a keepalived file with the blocks around it, outermost first; what is in a block before the block itself. */
+export function mapItems(
+  file: KeepalivedFile,
+  change: (item: KeepalivedItem, blocks: readonly KeepalivedBlock[]) => Replacement<KeepalivedItem>,
+): KeepalivedFile {
+  const visit = (items: readonly KeepalivedItem[], blocks: readonly KeepalivedBlock[]): readonly KeepalivedItem[] =>
+    items.flatMap((item) => {
+      const inner = isBlock(item) ? { ...item, body: visit(item.body, [...blocks, item]) } : item;
+      return listOf(change(inner, blocks));
+    });
+  return { ...file, items: visit(file.items, []) };
+}
+
+/** The statement with other words in its arguments. */
+export function mapWords<T extends { readonly args: readonly Word[] }>(statement: T, change: (word: Word) => Word): T {
+  return { ...statement, args: statement.args.map(change) };
+}
+
+function listOf<T>(replacement: Replacement<T>): readonly T[] {
+  if (replacement === undefined) return [];
+  return Array.isArray(replacement) ? replacement : [replacement as T];
+}
