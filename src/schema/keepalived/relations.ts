@@ -25,6 +25,11 @@ const relations: Readonly<Record<string, Relation>> = {
   "garp_group/interfaces": emptyBlock,
   "global_defs/notification_email": emptyBlock,
   virtual_server_group: emptyBlock,
+  "global_defs/vrrp_ipsets": differentNames,
+  "global_defs/vrrp_rx_bufs_policy": oneOnly,
+  "global_defs/include_check": oneAbsolute,
+  "vrrp_instance/use_ipvlan": oneMode,
+  "virtual_server/real_server/UDP_CHECK": replyLengths,
   "virtual_server/lb_kind": tunnel,
   "virtual_server/lvs_method": tunnel,
   "virtual_server/sorry_server_lvs_method": tunnel,
@@ -232,6 +237,8 @@ function ruleLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[]
     if (count === 0) return drop("The rule says neither which table to look in nor what else to do");
     if (count > 1) return drop("The rule says twice what to do");
     if (familiesOf(words).size > 1) return drop("The rule mixes IPv4 and IPv6 addresses");
+    const [target, preference] = [numberOf(words, "goto"), numberOf(words, "preference", "order", "priority")];
+    if (target <= preference) return drop("A rule cannot go to one that stands before it");
     const hasPreference = names.some((word) => word === "preference" || word === "order" || word === "priority");
     if (names.includes("goto") && !hasPreference) return drop("A rule with goto needs a preference");
     if (hasPreference) return [];
@@ -245,6 +252,12 @@ function ruleLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[]
       },
     ];
   });
+}
+
+/** The number behind the first of the words that is there; NaN where none is. */
+function numberOf(words: readonly CheckedWord[], ...names: string[]): number {
+  const found = names.map((name) => value(words, name)).find((word) => word !== undefined);
+  return found === undefined ? Number.NaN : Number(found.value);
 }
 
 function ruleNames(words: readonly CheckedWord[]): string[] {
@@ -298,4 +311,58 @@ function tunnel(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] {
   if (type === "ipip" && (has("csum") || has("remcsum"))) return report("An ipip tunnel has no checksum");
   if (type === "gre" && has("remcsum")) return report("A gre tunnel has no remote checksum");
   return [];
+}
+
+/** keepalived 2.4.3, vrrp_ipsets. */
+function differentNames(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
+  const again = args.find((word, at) => args.findIndex((one) => one.value === word.value) < at);
+  if (again === undefined) return [];
+  return [lineProblem("invalid-value", again, `\`${again.value}\` names two ipsets: keepalived ignores the line.`)];
+}
+
+/** A size and a policy, or two policies: one of them is dropped (keepalived 2.4.3). */
+function oneOnly(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
+  const [, second] = args;
+  if (second === undefined) return [];
+  return [
+    lineProblem(
+      "invalid-value",
+      second,
+      `\`${second.value}\` does not go with \`${args[0]?.value ?? ""}\`: keepalived drops one of them.`,
+    ),
+  ];
+}
+
+/** The types of include_check add up only where they have a sign. */
+function oneAbsolute(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
+  const second = args.filter((word) => /^[a-z]/.test(word.value))[1];
+  if (second === undefined) return [];
+  return [
+    lineProblem(
+      "invalid-value",
+      second,
+      `A second type needs + or - before it: keepalived ignores \`${second.value}\`.`,
+    ),
+  ];
+}
+
+const modes = new Set(["bridge", "private", "vepa"]);
+function oneMode(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
+  const second = args.filter((word) => modes.has(word.value))[1];
+  if (second === undefined) return [];
+  return [lineProblem("invalid-value", second, `\`${second.value}\` is a second mode: keepalived ignores it.`)];
+}
+
+function replyLengths(_at: ValuePlace, { body = [] }: CheckedStatement): ValueProblem[] {
+  const word = (keyword: string) => body.findLast((line) => line.keyword.value === keyword)?.args[0];
+  const [low, high] = [word("min_reply_length"), word("max_reply_length")];
+  if (low === undefined || !(Number(low.value) > Number(high?.value ?? 255)) || Number(low.value) > 65535) return [];
+  return [
+    {
+      kind: "invalid-value",
+      place: low.place,
+      severity: "warning",
+      message: `The shortest answer (${low.value}) is longer than the longest (${high?.value ?? 255}): no answer counts.`,
+    },
+  ];
 }

@@ -39,6 +39,19 @@ const bufferPolicy: ValueType = {
   check: (value) => (policies.has(value.toLowerCase()) || anyBase(value) !== undefined ? value : notPolicy),
 };
 
+const emptyName = new Rejection("is empty");
+const fileName: ValueType = { description: "a path", check: (value) => (value === "" ? emptyName : value) };
+
+const badCodes = new Rejection("is not a status code from 100 to 599, nor a range of them such as 200-299");
+const statusCodes: ValueType = {
+  description: "a status code or a range of them",
+  check(value) {
+    const [, first, last = first] = /^(\d{3})(?:-(\d{3}))?$/.exec(value) ?? [];
+    const [low, high] = [Number(first), Number(last)];
+    return low >= 100 && high <= 599 && low <= high ? value : badCodes;
+  },
+};
+
 const badKey = new Rejection("is not a key of 32 to 64 bytes: text, `hex:` digits, or `file:` and a path");
 const hmacKey: ValueType = {
   description: "a key of 32 to 64 bytes: text, `hex:` digits, or `file:` and a path",
@@ -79,6 +92,8 @@ export const keepalivedTypes: Types = new Map<string, ValueType>([
   ["interface", interfaceName],
   ["own-interface", ownInterface],
   ["device", device],
+  ["file-name", fileName],
+  ["status-codes", statusCodes],
   [
     "umask-bits",
     shaped(

@@ -1,3 +1,4 @@
+import { parseAddress } from "../../../model/address.ts";
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
 import { instanceWith } from "../../cluster/example.ts";
@@ -90,6 +91,15 @@ keepalived completes an instance after it has read it, and takes back what the R
             other: "auth_hmac",
           });
       }
+      const ipvlan = lastOf(body, "use_ipvlan");
+      const own = ipvlan?.args.flatMap(({ value }) => parseAddress(value.split("/")[0] ?? "")?.family ?? []);
+      if (
+        ipvlan !== undefined &&
+        own !== undefined &&
+        !own.includes(instance.family) &&
+        (instance.family === 4 || own.length > 0)
+      )
+        report("needs", ipvlan.keyword.place, { keyword: "use_ipvlan", other: `an IPv${instance.family} address` });
       const state = lastOf(body, "state");
       const wrong =
         instance.strict &&

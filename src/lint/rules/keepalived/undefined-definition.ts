@@ -20,6 +20,11 @@ counts from the line where it stands.
       expect: ["keepalived.conf:2:13 found"],
     },
     {
+      title: "a variable of the environment",
+      files: { "keepalived.conf": "vrrp_instance A {\n  interface $LAN_IF\n}\n" },
+      expect: ["keepalived.conf:2:13 found"],
+    },
+    {
       title: "a shell's own variable in quotes",
       files: { "keepalived.conf": '$LAN=eth0\nvrrp_instance A {\n  interface ${LAN}\n  notify "/bin/x ${HOME}"\n}\n' },
       expect: [],
