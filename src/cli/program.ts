@@ -92,9 +92,9 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
       io.out(`halint ${version}\n`);
       return 0;
     }
-    if (rest.length === 0 || rest[0] === "help" || rest.some((word) => word === "--help" || word === "-h")) {
-      (rest.length === 0 ? io.err : io.out).call(io, helpText());
-      return rest.length === 0 ? 2 : 0;
+    if (rest[0] === "help" || rest.some((word) => word === "--help" || word === "-h")) {
+      io.out(helpText());
+      return 0;
     }
   }
   const listed = commands[name ?? "lint"];

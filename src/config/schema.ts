@@ -38,9 +38,6 @@ const node = v.pipe(
     paths,
     v.strictObject({
       files: paths,
-      id: v.optional(
-        v.pipe(v.string(), about("What keepalived compares `@host` lines with, where it is not the node's name.")),
-      ),
       targets: v.optional(targets),
       addresses: v.optional(
         v.pipe(
@@ -56,7 +53,10 @@ const node = v.pipe(
 
 const cluster = v.pipe(
   v.strictObject({
-    nodes: v.pipe(v.record(v.string(), node), about("The nodes by name.")),
+    nodes: v.pipe(
+      v.record(v.string(), node),
+      about("The nodes by name; keepalived's `@host` lines are compared with it."),
+    ),
     targets: v.optional(targets),
   }),
   about("Nodes that share virtual addresses. Linting one of their files reads all of them."),

@@ -12,7 +12,6 @@ export interface ConfiguredNode {
   readonly cluster: string;
   readonly name: string;
   readonly files: readonly string[];
-  readonly id?: string;
   readonly targets: Targets;
   readonly addresses: Readonly<Record<string, readonly string[]>>;
 }
@@ -32,12 +31,10 @@ export function settingsOf(config: ConfigFile): Settings {
     targets,
     nodes: Object.entries(config.clusters ?? {}).flatMap(([cluster, { nodes, targets: own }]) =>
       Object.entries(nodes).map(([name, node]): ConfiguredNode => {
-        const { id } = node as { readonly id?: string };
         return {
           cluster,
           name,
           files: node.files,
-          ...(id === undefined ? {} : { id }),
           targets: { ...targets, ...targetsOf(own), ...targetsOf("targets" in node ? node.targets : undefined) },
           addresses: ("addresses" in node ? node.addresses : undefined) ?? {},
         };

@@ -3,13 +3,18 @@ import path from "node:path";
 import type { InputFile } from "../api/workspace.ts";
 import { matchesPath } from "../config/path-pattern.ts";
 import type { ConfiguredNode } from "../config/settings.ts";
-import type { Targets } from "../model/cluster.ts";
 import { readInputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { displayed, type LoadedConfig, relativeTo, type SessionOptions } from "./session.ts";
 
+interface Members {
+  /** Absent for files of no cluster. */
+  readonly cluster: string | undefined;
+  readonly files: readonly InputFile[];
+}
+
 interface Grouped {
-  readonly groups: readonly { readonly files: readonly InputFile[]; readonly targets: Targets }[];
+  readonly groups: readonly Members[];
   readonly problems: readonly string[];
 }
 
@@ -26,11 +31,11 @@ export async function groupByCluster(
     return nodes.find((node) => node.files.some((pattern) => matchesPath(rooted(pattern), relative)));
   };
   const wanted = new Set(files.map((file) => owner(file)?.cluster));
-  const groups: { files: readonly InputFile[]; targets: Targets }[] = [];
+  const groups: Members[] = [];
   const problems: string[] = [];
   for (const cluster of wanted) {
     if (cluster === undefined) {
-      groups.push({ files: files.filter((file) => owner(file) === undefined), targets: {} });
+      groups.push({ cluster, files: files.filter((file) => owner(file) === undefined) });
       continue;
     }
     const members: InputFile[] = [];
@@ -49,7 +54,7 @@ export async function groupByCluster(
       }
       for (const file of known.values()) members.push({ ...file, node: node.name });
     }
-    groups.push({ files: members, targets: nodes.find((node) => node.cluster === cluster)?.targets ?? {} });
+    groups.push({ cluster, files: members });
   }
   return { groups, problems };
 }

@@ -42,6 +42,16 @@ export interface Session {
   readonly incomplete: boolean;
 }
 
+/** The nodes' own addresses that halint.yaml says, by `node/interface`. */
+export function configuredAddresses({ groups }: Session): ReadonlyMap<string, readonly string[]> {
+  const nodes = groups.flatMap(({ settings }) => settings?.nodes ?? []);
+  return new Map(
+    nodes.flatMap(({ name, addresses }) =>
+      Object.entries(addresses).map(([device, list]) => [`${name}/${device}`, list]),
+    ),
+  );
+}
+
 /** A halint.yaml with the folder that its paths start from. */
 export interface LoadedConfig {
   readonly folder: string;
@@ -70,10 +80,10 @@ export async function openSession(paths: readonly string[], common: SessionOptio
   }
   const groups: Group[] = [];
   for (const [config, list] of byConfig) {
-    if (config === undefined) groups.push({ files: list, options: optionsOf(common, undefined, io, {}) });
+    if (config === undefined) groups.push({ files: list, options: optionsOf(common, undefined, io) });
     else groups.push(...(await configuredGroups(config, list, common, problems, io)));
   }
-  for (const problem of problems) io.err(`halint: ${problem}\n`);
+  for (const problem of new Set(problems)) io.err(`halint: ${problem}\n`);
   return { groups, incomplete: problems.length > 0 };
 }
 
@@ -87,11 +97,29 @@ async function configuredGroups(
   const kept = files.filter((file) => !config.settings.ignores(relativeTo(config.folder, file.path, io)));
   const clusters = await groupByCluster(kept, config, common, io);
   problems.push(...clusters.problems);
-  return clusters.groups.map(({ files: members, targets }) => ({
+  return clusters.groups.map(({ files: members, cluster }) => ({
     files: members,
-    options: optionsOf(common, config, io, targets),
+    options: { ...optionsOf(common, config, io), ...clusterOptions(config.settings, cluster, common) },
     settings: config.settings,
   }));
+}
+
+/** What halint.yaml says of one cluster: who is in it, and which versions its nodes run. */
+function clusterOptions(settings: Settings, cluster: string | undefined, common: SessionOptions): Partial<LintOptions> {
+  const nodes = settings.nodes.filter((node) => node.cluster === cluster);
+  if (cluster === undefined || nodes.length === 0) return {};
+  return {
+    clusters: [{ name: cluster, nodes: nodes.map(({ name }) => name) }],
+    nodeTargets: Object.fromEntries(nodes.map(({ name, targets }) => [name, { ...targets, ...givenTargets(common) }])),
+  };
+}
+
+/** The versions of the command line. */
+function givenTargets(common: SessionOptions): Targets {
+  return {
+    ...(common.haproxyVersion === undefined ? {} : { haproxy: common.haproxyVersion }),
+    ...(common.keepalivedVersion === undefined ? {} : { keepalived: common.keepalivedVersion }),
+  };
 }
 
 function configuredPaths(config: LoadedConfig | undefined, io: Io): readonly string[] {
@@ -111,15 +139,9 @@ export function relativeTo(folder: string, file: string, io: Io): string {
   return path.relative(folder, path.resolve(io.cwd, file)).split(path.sep).join("/");
 }
 
-function optionsOf(common: SessionOptions, config: LoadedConfig | undefined, io: Io, targets: Targets): LintOptions {
-  const settings = config?.settings;
+function optionsOf(common: SessionOptions, config: LoadedConfig | undefined, io: Io): LintOptions {
   return {
-    targets: {
-      ...settings?.targets,
-      ...targets,
-      ...(common.haproxyVersion === undefined ? {} : { haproxy: common.haproxyVersion }),
-      ...(common.keepalivedVersion === undefined ? {} : { keepalived: common.keepalivedVersion }),
-    },
+    targets: { ...config?.settings.targets, ...givenTargets(common) },
     files: fileReader(io.cwd),
     setting(rule, file) {
       const given = common.rules.get(rule);

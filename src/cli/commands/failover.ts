@@ -5,7 +5,7 @@ import { askable, operationOf } from "../../failover/explore/ask.ts";
 import { prepareCluster } from "../../failover/replay/cluster.ts";
 import { replay, type Step } from "../../failover/replay/replay.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
-import { openSession } from "../../host/session.ts";
+import { configuredAddresses, openSession } from "../../host/session.ts";
 import type { Cluster, Node } from "../../model/cluster.ts";
 import type { FailoverView } from "../../report/failover-view.ts";
 import type { Call, Command } from "../command.ts";
@@ -59,7 +59,10 @@ async function run(call: Call): Promise<ExitCode> {
     nodes.some(({ keepalived }) => (keepalived?.instances.length ?? 0) > 0),
   );
   if (wanted.length === 0) throw new UsageError("no vrrp_instance in these files");
-  const options: AnalyseOptions = { version: common.keepalivedVersion, addresses: addressesOf(own.address) };
+  const options: AnalyseOptions = {
+    version: common.keepalivedVersion,
+    addresses: new Map([...configuredAddresses(session), ...addressesOf(own.address)]),
+  };
   const events = Array.isArray(own.event) ? own.event.filter((item) => typeof item === "string") : [];
   if (events.length > 0) return ask(wanted, events, { format, trace: own.trace === true, options }, io);
   const all = wanted.map((cluster) => ({ cluster, analysis: analyse(vrrpNodes(cluster), options) }));

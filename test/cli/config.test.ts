@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { badHaproxy, folderWith, goodHaproxy, halint, keepalived } from "./in-process.ts";
+
+interface Json {
+  readonly files: readonly { path: string; node: string }[];
+  readonly diagnostics: readonly { rule: string; path: string }[];
+}
+
+async function json(argv: readonly string[], cwd: string, stdin?: string): Promise<Json> {
+  const ran = await halint([...argv, "--format", "json"], { cwd, ...(stdin === undefined ? {} : { stdin }) });
+  return JSON.parse(ran.out) as Json;
+}
+
+const config = `clusters:
+  web:
+    nodes:
+      left: [a/keepalived.conf, a/haproxy.cfg]
+      right: b/
+  db:
+    targets: { haproxy: "2.4" }
+    nodes:
+      left: [db.cfg]
+`;
+
+const files = {
+  "halint.yaml": config,
+  "a/keepalived.conf": keepalived("MASTER", 101),
+  "a/haproxy.cfg": goodHaproxy,
+  "b/keepalived.conf": keepalived("MASTER", 100),
+  "b/haproxy.cfg": goodHaproxy,
+  "db.cfg": goodHaproxy,
+  "deep/db.cfg": badHaproxy,
+};
+
+describe("a halint.yaml", () => {
+  it("brings a file's cluster in, with its names", async () => {
+    const found = await json(["b/keepalived.conf"], folderWith(files));
+    expect(found.files.map(({ path, node }) => `${node} ${path}`)).toEqual([
+      "left a/keepalived.conf",
+      "left a/haproxy.cfg",
+      "right b/haproxy.cfg",
+      "right b/keepalived.conf",
+    ]);
+    expect(found.diagnostics.map(({ rule }) => rule)).toContain("cluster/several-initial-masters");
+  });
+
+  it("keeps clusters apart that have nodes of one name", async () => {
+    const found = await json(["a/haproxy.cfg", "db.cfg"], folderWith(files));
+    expect(found.files.filter(({ node }) => node === "left").map(({ path }) => path)).toEqual([
+      "a/keepalived.conf",
+      "a/haproxy.cfg",
+      "db.cfg",
+    ]);
+    expect(found.diagnostics.filter(({ path }) => path === "db.cfg" && found)).toEqual([]);
+  });
+
+  it("is all that is linted where no path is given", async () => {
+    const found = await json([], folderWith(files));
+    expect(found.files).toHaveLength(5);
+    expect(found.files.map(({ path }) => path)).not.toContain("deep/db.cfg");
+  });
+
+  it("lets standard input stand for a file of the cluster", async () => {
+    const cwd = folderWith(files);
+    const text = keepalived("BACKUP", 100);
+    const found = await json(["-", "--stdin-filename", "b/keepalived.conf"], cwd, text);
+    expect(found.files).toHaveLength(4);
+    expect(found.diagnostics.map(({ rule }) => rule)).not.toContain("cluster/several-initial-masters");
+  });
+
+  it("is found upwards, unless it is not wanted, and the command line wins over it", async () => {
+    const rule = "haproxy/unknown-keyword";
+    const cwd = folderWith({ "halint.yaml": `rules: { ${rule}: off }\n`, "deep/down/haproxy.cfg": badHaproxy });
+    const reported = async (...argv: string[]) =>
+      (await json(["deep/down/haproxy.cfg", ...argv], cwd)).diagnostics.some((found) => found.rule === rule);
+    expect(await reported()).toBe(false);
+    expect(await reported("--no-config")).toBe(true);
+    expect(await reported("--rule", `${rule}=error`)).toBe(true);
+  });
+
+  it("names a node's file that is not there", async () => {
+    const cwd = folderWith({ ...files, "halint.yaml": config.replace("db.cfg", "gone.cfg") });
+    expect(await halint([], { cwd })).toMatchObject({ code: 2, err: "halint: gone.cfg: does not exist\n" });
+  });
+
+  it("is written by init so that it says what was found", async () => {
+    const { "halint.yaml": _, ...without } = files;
+    const cwd = folderWith(without);
+    expect(await halint(["init", "a", "b"], { cwd })).toMatchObject({ code: 0 });
+    const before = await json(["a", "b", "--no-config"], cwd);
+    const after = await json([], cwd);
+    expect(after.diagnostics).toEqual(before.diagnostics);
+    expect((await halint(["init"], { cwd })).code).toBe(2);
+  });
+});
