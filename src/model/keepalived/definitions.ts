@@ -56,7 +56,7 @@ export class Definitions {
       const value = this.#valueOf(name, found[2], folder, end === line.text.length);
       const place = placeIn(line, { start: at, end });
       if (value === undefined) {
-        if (found[1] !== undefined && !isQuoted(line.text, at)) this.#report("undefined-definition", place, name);
+        if (harms(line.text, at, end, found[1] !== undefined)) this.#report("undefined-definition", place, name);
         from = at + 1;
         continue;
       }
@@ -109,6 +109,19 @@ export class Definitions {
         return undefined;
     }
   }
+}
+
+/**
+ * Whether a name that is not defined was meant as one. Braces break the block; a keyword or a whole word in capitals is
+ * no text that anybody wants. A password or a shell's command may hold anything.
+ */
+function harms(text: string, at: number, end: number, braced: boolean): boolean {
+  if (isQuoted(text, at)) return false;
+  if (braced) return true;
+  const before = text.slice(0, at);
+  if (!/[ \t]/.test(before)) return true;
+  if (/^(?:auth_pass|script|notify|misc_path|quorum|startup_script|shutdown_script)/.test(before)) return false;
+  return /[ \t]$/.test(before) && /^\$[A-Z][A-Z0-9_]+$/.test(text.slice(at, end));
 }
 
 function isQuoted(text: string, at: number): boolean {

@@ -45,7 +45,7 @@ export class Expander {
     this.#definitions = new Definitions(options.node, (problem, place, name) => {
       const message =
         problem === "undefined-definition"
-          ? `\`${name}\` is not defined here: keepalived leaves the text as it is, and its braces break the block`
+          ? `\`${name}\` is not defined here: keepalived leaves the text as it is written`
           : `With the value of \`${name}\` the line would be too long: keepalived leaves it out`;
       this.#report({ problem, place, message });
     });

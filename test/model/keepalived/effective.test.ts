@@ -87,7 +87,11 @@ describe("definitions", () => {
 
   it("report what is not defined where its braces do harm", () => {
     expect(problems({ "a.conf": "x ${A}" })).toEqual(["undefined-definition a.conf:2"]);
-    expect(problems({ "a.conf": 'x "${A}" $A\nauth_pass a$b' })).toEqual([]);
+    expect(problems({ "a.conf": "interface $LAN_IF\nvirtu$al x" })).toEqual([
+      "undefined-definition a.conf:10",
+      "undefined-definition a.conf:23",
+    ]);
+    expect(problems({ "a.conf": 'x "${A}" $a\nauth_pass $SECRET\nauth_pass a$b\nx $1' })).toEqual([]);
   });
 });
 
