@@ -1,7 +1,8 @@
 /** The references of a configuration that haproxy cannot resolve where they stand. */
+import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Targets } from "../../model/cluster.ts";
 import { areExclusive } from "../../model/haproxy/branches.ts";
-import type { Definition, HaproxyConfig, Reference, SymbolKind } from "../../model/haproxy/config.ts";
+import type { Definition, HaproxyConfig, LocatedSection, Reference, SymbolKind } from "../../model/haproxy/config.ts";
 import { certaintyOf } from "./certainty.ts";
 
 export interface UndefinedReference {
@@ -42,7 +43,16 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   if (certainty === "possible" && proxy !== undefined)
     return section.section.branch || statement?.branch ? "warning" : undefined;
   if (statement?.kind === "UseBackend" && section.section.type === "backend") return "warning";
+  if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
   return certainty === "certain" && !kinds.some((kind) => silent.has(kind)) ? "error" : "warning";
+}
+
+/** Whether a server takes over what a default-server line says. */
+function servesBelow(statement: Statement, { section, statements }: LocatedSection): boolean {
+  if (section.type === "defaults") return true;
+  return statements.some(
+    ({ kind, start }) => start > statement.start && (kind === "Server" || kind === "ServerTemplate"),
+  );
 }
 
 /** A later default_backend of the same section is the one that counts. */

@@ -35,6 +35,7 @@ export type SymbolKind =
   | "user"
   | "group"
   | "resolvers"
+  | "nameserver"
   | "peers"
   | "mailers"
   | "cache"

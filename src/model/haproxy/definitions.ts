@@ -31,6 +31,7 @@ const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKin
   ["def-server", "server"],
   ["def-server-template", "server"],
   ["def-peer", "server"],
+  ["def-nameserver", "nameserver"],
   ["def-user", "user"],
   ["def-group", "group"],
 ]);

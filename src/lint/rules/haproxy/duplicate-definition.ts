@@ -1,7 +1,10 @@
+import type { Statement } from "../../../ast/haproxy/statement.ts";
+import { isStatic, type Word } from "../../../ast/word.ts";
 import type { Targets } from "../../../model/cluster.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
 import { certaintyOf } from "../../haproxy/certainty.ts";
+import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -19,6 +22,7 @@ they may not. Of two userlists, users or groups the program keeps the first and 
     duplicate: "the {kind} {name} is defined twice",
     newer: "{type} {name} has the name of a {other}: haproxy 3.3 and newer reject that",
     ignored: "the {kind} {name} is defined twice: haproxy keeps the first",
+    id: "two servers of this backend have the id {name}",
     ambiguous: "two defaults sections are called {name}, and a proxy starts from one of them: which one is not said",
   },
   examples: [
@@ -43,6 +47,13 @@ they may not. Of two userlists, users or groups the program keeps the first and 
       expect: ["haproxy.cfg:3:10 ambiguous"],
     },
     {
+      title: "two servers of one id",
+      files: {
+        "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 id 7\n  server b 192.0.2.2:80 id 7\n",
+      },
+      expect: ["haproxy.cfg:3:28 id"],
+    },
+    {
       title: "two users",
       files: { "haproxy.cfg": "userlist staff\n  user a password $5$x\n  user a password $5$y\n" },
       expect: ["haproxy.cfg:3:8 ignored"],
@@ -59,6 +70,12 @@ they may not. Of two userlists, users or groups the program keeps the first and 
   check({ node, report }) {
     const config = node.haproxy;
     if (config === undefined) return;
+    for (const section of config.sections) {
+      for (const [first, second] of sameIds(section.statements)) {
+        const related = [{ ...placeIn(section.document, first), message: `${first.value} is given here first` }];
+        report("id", placeIn(section.document, second), { name: second.value }, { related });
+      }
+    }
     const known = new Map<string, Definition[]>();
     for (const definition of config.definitions) {
       const key = keyOf(definition);
@@ -86,6 +103,21 @@ they may not. Of two userlists, users or groups the program keeps the first and 
   },
 });
 
+/** The pairs of `server … id N` with one N. */
+function sameIds(statements: readonly Statement[]): readonly (readonly [Word, Word])[] {
+  const pairs: (readonly [Word, Word])[] = [];
+  const known = new Map<string, { readonly word: Word; readonly branch: Statement["branch"] }>();
+  for (const statement of statements) {
+    if (statement.kind !== "Server") continue;
+    const word = statement.options.find(({ name }) => name.value === "id")?.values[0];
+    if (word === undefined || !isStatic(word)) continue;
+    const first = known.get(word.value);
+    if (first === undefined) known.set(word.value, { word, branch: statement.branch });
+    else if (!areExclusive(first.branch, statement.branch)) pairs.push([first.word, word]);
+  }
+  return pairs;
+}
+
 const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
   "proxy",
   "defaults",
@@ -104,10 +136,12 @@ const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
 /** What has to be unique: sections of a kind by name, servers by backend, users and groups by userlist. */
 function keyOf({ kind, name, scope, section, numbers }: Definition): string | undefined {
   if (name === "" || numbers !== undefined) return undefined;
+  // haproxy looks a log-forward section's name up among the proxies.
+  if (kind === "log-forward") return `proxy\n${name}`;
   if (sectionKinds.has(kind)) return `${kind}\n${name}`;
   const { type } = section.section;
   if (kind === "server") return type === "backend" || type === "listen" ? `${kind}\n${scope}\n${name}` : undefined;
-  return kind === "user" || kind === "group" ? `${kind}\n${scope}\n${name}` : undefined;
+  return kind === "user" || kind === "group" || kind === "nameserver" ? `${kind}\n${scope}\n${name}` : undefined;
 }
 
 function isExclusive(a: Definition, b: Definition): boolean {
@@ -125,7 +159,8 @@ function findingFor(
 ): { readonly message: Message; readonly severity: "error" | "warning" } | undefined {
   const { kind, name } = second;
   // The sections of a server already share their name, which is said of them.
-  if (kind === "server" && first.section.section !== second.section.section) return undefined;
+  if ((kind === "server" || kind === "nameserver") && first.section.section !== second.section.section)
+    return undefined;
   if (kind === "userlist" || kind === "user" || kind === "group") return { message: "ignored", severity: "warning" };
   if (kind === "defaults") {
     const isNamed = config.references.some(
@@ -133,6 +168,7 @@ function findingFor(
     );
     return isNamed ? { message: "ambiguous", severity: "warning" } : undefined;
   }
+  if (kind === "proxy" && first.kind === "log-forward") return undefined;
   if (kind !== "proxy") return { message: "duplicate", severity: "error" };
   const types = new Set([first.section.section.type, second.section.section.type]);
   if (types.size === 1 || !types.has("backend")) return { message: "duplicate", severity: "error" };

@@ -47,7 +47,7 @@ it were in force. Of some, in the global section, the first is kept. A second \`
       title: "what may stand twice, and lines of different branches",
       files: {
         "haproxy.cfg":
-          "frontend web\n  bind :80\n  bind :81\n  option httplog\n  option dontlognull\n.if defined(TCP)\n  mode tcp\n.else\n  mode http\n.endif\n",
+          "frontend web\n  bind :80\n  bind :81\n  option httplog\n  option dontlognull\n  http-request set-var(txn.a) src\n  http-request set-var(txn.b) src\n.if defined(TCP)\n  mode tcp\n.else\n  mode http\n.endif\n",
       },
       expect: [],
     },
@@ -114,8 +114,11 @@ function identityOf(
   return args.length < 2 ? undefined : { key: name, keyword: name, message: messageFor(entry) };
 }
 
+/** Families of settings; those of rules and steps are lists in which an action may come again. */
+const settings: ReadonlySet<string> = new Set(["@timeout", "@option", "@stats"]);
+
 function innerEntry({ type, keyword }: Argument): Entry | undefined {
-  return keyword === undefined || !type.startsWith("@") ? undefined : haproxyTable.find(type.slice(1), keyword);
+  return keyword === undefined || !settings.has(type) ? undefined : haproxyTable.find(type.slice(1), keyword);
 }
 
 function messageFor({ keyword, repeat }: Entry): "last" | "first" | "refused" {
