@@ -123,6 +123,12 @@ describe("the section decides", () => {
     expect(findingsOn("log-format %[bogus]", { section: "backend b" })).toEqual(["warning misplaced-keyword"]);
     expect(findingsOn("log-format %[bogus]", { section: "frontend f" })).toContain("error unknown-keyword");
   });
+  test("a format that a later line replaces is never compiled", () => {
+    const section = "frontend f\n  log-format %ci\n  log-format %cp\nfrontend web";
+    expect(findingsOn("log-format %[bogus]", { section })).toContain("error unknown-keyword");
+    expect(findingsOn("log-format %[bogus]", { section: "defaults" })).toEqual([]);
+    expect(findingsOn("log-format %[bogus]\n  log-format %ci", { section })).toEqual([]);
+  });
   test("a fetch about the proxy around it needs one of its kind", () => {
     expect(findingsOn("http-request set-var(txn.x) be_conn", { section: "frontend f" })).toContain(
       "error argument-count",

@@ -4,6 +4,7 @@ import type { Section } from "../../ast/haproxy/file.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import { deciding } from "../../model/haproxy/inheritance.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { checkAclTest } from "../../schema/haproxy-expression/acl-test.ts";
 import { checkExpression } from "../../schema/haproxy-expression/expression.ts";
@@ -15,8 +16,25 @@ import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 
 export function* checkHaproxyExpressions(document: HaproxyDocument, node: Node): Iterable<Finding> {
-  for (const section of document.ast.sections) yield* new SectionCheck(section, node).run(document);
+  const formats = usedFormats(node);
+  for (const section of document.ast.sections) yield* new SectionCheck(section, node, formats).run(document);
 }
+
+/** The log-format statements that some proxy uses. Frontends alone have a log line; the other formats are for all. */
+function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
+  if (haproxy === undefined) return undefined;
+  const used = new Set<Statement>();
+  for (const proxy of haproxy.proxies) {
+    if (proxy.type === "defaults") continue;
+    const keywords = proxy.type === "backend" ? formatsOfAll : [...formatsOfAll, "log-format", "log-format-sd"];
+    for (const keyword of keywords) {
+      const found = deciding(proxy, "LogFormat", (statement) => statement.keyword.value === keyword);
+      if (found !== undefined) used.add(found.statement);
+    }
+  }
+  return used;
+}
+const formatsOfAll = ["error-log-format", "unique-id-format"];
 
 class SectionCheck {
   readonly #section: Section;
@@ -25,8 +43,11 @@ class SectionCheck {
   /** For each ACL of the section the places in which one of its tests has a value. */
   readonly #acls = new Map<string, Set<string>>();
 
-  constructor(section: Section, node: Node) {
+  readonly #formats: ReadonlySet<Statement> | undefined;
+
+  constructor(section: Section, node: Node, formats: ReadonlySet<Statement> | undefined) {
     this.#section = section;
+    this.#formats = formats;
     this.#target = node.targets.haproxy;
     this.#sides = sidesOf(section.type);
   }
@@ -57,11 +78,10 @@ class SectionCheck {
     if (test !== undefined) yield* this.#test(test, statement.kind === "Acl" ? statement.name?.value : undefined);
   }
 
-  /** A backend's log-format is never compiled, and that of `defaults` only where a frontend takes it. */
+  /** The program compiles a proxy's formats when it has read all: those that a later line or section replaced, never. */
   #isUnused(statement: Statement): boolean {
     if (statement.kind !== "LogFormat" || this.#sides === undefined) return false;
-    const { value } = statement.keyword;
-    return !this.#sides.front && (value === "log-format" || value === "log-format-sd");
+    return this.#formats !== undefined && !this.#formats.has(statement);
   }
 
   *#test(test: AclTest, name: string | undefined): Iterable<ExpressionProblem> {
