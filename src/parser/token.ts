@@ -1,5 +1,5 @@
 /** Tokens that know offsets and a payload, nothing else: what the hand-written tokenizers give to the parsers. */
-import { type IParserConfig, type IToken, type TokenType, tokenMatcher } from "./chevrotain.ts";
+import type { IParserConfig, IToken, TokenType } from "./chevrotain.ts";
 
 /** A token whose end is exclusive, as everywhere in halint; its image is never asked for. */
 export class OffsetToken<Payload = undefined> implements IToken {
@@ -21,7 +21,3 @@ export class OffsetToken<Payload = undefined> implements IToken {
 
 /** How the product builds its parsers: grammars are validated by a test, not at every start. */
 export const productConfig: IParserConfig = { maxLookahead: 1, skipValidations: true, recoveryEnabled: false };
-
-export function isToken(token: IToken, type: TokenType): boolean {
-  return tokenMatcher(token, type);
-}
