@@ -47,12 +47,14 @@ export function clusterNodes(
   nodes: readonly Node[],
   options: AnalyseOptions,
 ): { nodes: readonly ClusterNode[]; assumptions: readonly string[] } {
-  const read = nodes.map((node) => {
+  const names = uniqueNames(nodes);
+  const read = nodes.map((node, at) => {
     const version = node.targets.keepalived ?? options.version;
     const statements = daemonStatements(node);
     return {
-      name: node.name,
+      name: names[at] ?? node.name,
       version,
+      serves: node.haproxyFiles.length > 0,
       statements,
       setting: readDaemon(statements, unknownHost(node.name), version).setting,
     };
@@ -67,7 +69,9 @@ export function clusterNodes(
       const node = read[at];
       if (node === undefined) return [];
       const daemon = readDaemon(node.statements, host, node.version);
-      return [{ host, daemon, version: node.version, written: new Map<string, string>(), flags: [] }];
+      return [
+        { host, daemon, version: node.version, written: new Map<string, string>(), flags: [], serves: node.serves },
+      ];
     }),
     assumptions: [
       ...(stated ? [] : [`keepalived ${assumedVersion}: no version is stated`]),
@@ -77,6 +81,18 @@ export function clusterNodes(
         : []),
     ],
   };
+}
+
+/** Names that events can be told in: one word, and each node has its own. */
+function uniqueNames(nodes: readonly Node[]): readonly string[] {
+  const taken = new Set<string>();
+  return nodes.map(({ name }) => {
+    const word = name.replace(/[\s,+|]+/g, "-");
+    let own = word;
+    for (let count = 2; taken.has(own); count++) own = `${word}#${count}`;
+    taken.add(own);
+    return own;
+  });
 }
 
 /** Explores all nodes together. Pure: nothing is read. */

@@ -100,8 +100,9 @@ export function signatureOf({ nodes, vips }: Component): string {
   const ranks = addressRanks(nodes);
   const rank = (address: string | undefined) => (address === undefined ? -1 : ranks.indexOf(canonical(address)));
   return JSON.stringify(
-    nodes.map(({ daemon: { setting, fates }, host, version, flags }) => ({
+    nodes.map(({ daemon: { setting, fates }, host, version, flags, serves }) => ({
       version,
+      serves,
       flags,
       refuses: setting.refuses !== undefined,
       delay: setting.startupDelay,

@@ -20,7 +20,10 @@ export function failuresOf(nodes: readonly ClusterNode[]): readonly ClusterEvent
   return [...nodes.flatMap((node, index) => nodeFailures(node, index)), ...partitions(nodes)];
 }
 
-function nodeFailures({ host: { name }, daemon: { setting } }: ClusterNode, node: number): readonly ClusterEvent[] {
+function nodeFailures(
+  { host: { name }, daemon: { setting }, serves }: ClusterNode,
+  node: number,
+): readonly ClusterEvent[] {
   const events: ClusterEvent[] = [
     event("node", { node, name, object: undefined }, ["dies", `node_down ${name}`], ["returns", `node_up ${name}`]),
     event("daemon", { node, name, object: "keepalived" }, ["stops", `stop ${name}`], ["starts", `start ${name}`]),
@@ -42,6 +45,17 @@ function nodeFailures({ host: { name }, daemon: { setting } }: ClusterNode, node
         { node, name, object },
         ["fails", `script_fail ${name} ${kind}:${object}`],
         ["recovers", `script_ok ${name} ${kind}:${object}`],
+      ),
+    );
+  }
+  if (serves === true && !tracksService(setting)) {
+    const object = "haproxy";
+    events.push(
+      event(
+        "check",
+        { node, name, object },
+        ["dies", `proc_stop ${name} haproxy`],
+        ["is back", `proc_start ${name} haproxy`],
       ),
     );
   }
@@ -88,6 +102,12 @@ function nodeFailures({ host: { name }, daemon: { setting } }: ClusterNode, node
     );
   }
   return events;
+}
+
+/** Whether anything is tracked, or meant to be, that could stand for the service. */
+function tracksService({ instances, dropped: lost }: ClusterNode["daemon"]["setting"]): boolean {
+  const kinds = [...lost, ...instances.flatMap(({ tracks }) => tracks)].map(({ kind }) => kind);
+  return instances.length === 0 || kinds.some((kind) => kind !== "interface");
 }
 
 /** Checks that are written and not tracked: their service can fail all the same. */

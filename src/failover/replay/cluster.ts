@@ -13,6 +13,8 @@ export interface ClusterNode {
   readonly written: ReadonlyMap<string, string>;
   /** Checks that fail from the start. */
   readonly flags: readonly string[];
+  /** A haproxy runs there, whether something tracks it or not. */
+  readonly serves?: boolean;
 }
 
 export interface Prepared {
