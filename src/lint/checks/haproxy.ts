@@ -2,6 +2,7 @@
 import type { HaproxyCheck } from "./finding.ts";
 import { checkHaproxyCounters } from "./haproxy-counters.ts";
 import { checkHaproxyExpressions } from "./haproxy-expressions.ts";
+import { checkHaproxyHttpchk } from "./haproxy-httpchk.ts";
 import { checkHaproxySchema } from "./haproxy-schema.ts";
 import { checkHaproxyWholeLines } from "./haproxy-whole-lines.ts";
 
@@ -10,4 +11,5 @@ export const haproxyChecks: readonly HaproxyCheck[] = [
   checkHaproxyExpressions,
   checkHaproxyWholeLines,
   checkHaproxyCounters,
+  checkHaproxyHttpchk,
 ];
