@@ -1,5 +1,6 @@
 /** The track lines of all instances and sync groups, for the rules on names that do not resolve. */
 import type { KeepalivedConfig, Named, Track } from "../../model/keepalived/config.ts";
+import { keepalivedTable } from "../../schema/keepalived.ts";
 import { nearestName } from "../../text/nearest.ts";
 import type { ReportDetails } from "../rule.ts";
 
@@ -95,6 +96,13 @@ export function undefinedTracks(
 ): readonly (TrackLine & { readonly suggestion: Suggestion | undefined })[] {
   if (config === undefined) return [];
   return trackLines(config)
-    .filter(({ track }) => track.kind === kind && track.status === "undefined")
+    .filter(({ track }) => track.kind === kind && track.status === "undefined" && !hasMisspeltBlock(config, track.name))
     .map((one) => ({ ...one, suggestion: suggestionFor(config, one.track) }));
+}
+
+/** A block of that name whose keyword nobody knows: the keyword is the finding. */
+function hasMisspeltBlock({ statements }: KeepalivedConfig, name: string): boolean {
+  return statements.some(({ keyword, args, body }) => {
+    return body !== undefined && args[0]?.value === name && keepalivedTable.find("/", keyword.value) === undefined;
+  });
 }
