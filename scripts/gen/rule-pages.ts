@@ -1,6 +1,6 @@
 /** docs/rules: a page for each rule with what halint prints for its examples, and the catalogue. */
 import { lint } from "../../src/api/lint.ts";
-import { reportOf } from "../../src/api/report.ts";
+import { digestOf, reportOf } from "../../src/api/report.ts";
 import { registry } from "../../src/lint/generated/registry.ts";
 import type { Example, Rule } from "../../src/lint/rule.ts";
 import { renderFindings } from "../../src/report/pretty.ts";
@@ -29,7 +29,7 @@ function outputOf(rule: Rule, example: Example): Promise<string> {
   const files = Object.entries(example.files).map(([path, text]) => ({ path, text }));
   const result = lint(files, { rules: [rule], targets: example.targets ?? {} });
   const own = { ...result, diagnostics: result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id) };
-  return renderFindings(reportOf([own]), { color: false, width });
+  return renderFindings(reportOf([digestOf(own)]), { color: false, width });
 }
 
 const groups: Readonly<Record<string, string>> = {

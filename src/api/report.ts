@@ -1,12 +1,12 @@
 /** Results to what a renderer gets: places, rules, totals, and no secret. */
 import manifest from "../../package.json" with { type: "json" };
 import { registry } from "../lint/generated/registry.ts";
-import type { Document } from "../model/document.ts";
-import { secretSpans } from "../model/secrets.ts";
+import { secretsInText } from "../model/secrets.ts";
 import { redact } from "../report/redact.ts";
 import { renderers } from "../report/renderers.ts";
 import type { RenderOptions, Report, ReportedFile } from "../report/report.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import type { Source } from "../text/source.ts";
 import type { Span } from "../text/span.ts";
 import type { LintResult } from "./lint.ts";
 import { nodeNames } from "./workspace.ts";
@@ -30,27 +30,37 @@ export async function render(
 ): Promise<string> {
   const load = renderers[format];
   if (load === undefined) throw new RangeError(`no format is called ${format}`);
-  return (await load())(reportOf([result]), options);
+  return (await load())(reportOf([digestOf(result)]), options);
+}
+
+/** What a report needs of a result, without its trees: thousands of clusters fit into memory this way. */
+export interface Digest {
+  readonly files: readonly ReportedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly Source[];
+}
+
+export function digestOf({ workspace, diagnostics }: LintResult): Digest {
+  const names = nodeNames(workspace);
+  const documents = new Set([...names.keys(), ...workspace.documents]);
+  return {
+    files: workspace.documents.map((document) => {
+      const { path } = document.source;
+      return { path, language: document.language, node: names.get(document) ?? path };
+    }),
+    diagnostics,
+    sources: [...documents].map(({ source }) => source),
+  };
 }
 
 /** Everything that a renderer needs to know of some results, with the secrets taken out. */
-export function reportOf(results: readonly LintResult[], choices: ReportChoices = {}): Report {
-  const documents = new Map<string, Document>();
-  const files: ReportedFile[] = [];
-  for (const { workspace } of results) {
-    const names = nodeNames(workspace);
-    for (const [document] of names) documents.set(document.source.path, document);
-    for (const document of workspace.documents) {
-      const { path } = document.source;
-      files.push({ path, language: document.language, node: names.get(document) ?? path });
-    }
-  }
+export function reportOf(results: readonly Digest[], choices: ReportChoices = {}): Report {
+  const sources = new Map(results.flatMap((result) => result.sources.map((source) => [source.path, source])));
   const secrets = new Map<string, readonly Span[]>();
   const secretsOf = (path: string): readonly Span[] => {
     const known = secrets.get(path);
     if (known !== undefined) return known;
-    const document = documents.get(path);
-    const spans = document === undefined ? [] : secretSpans(document);
+    const spans = secretsInText(sources.get(path)?.text ?? "");
     secrets.set(path, spans);
     return spans;
   };
@@ -58,17 +68,16 @@ export function reportOf(results: readonly LintResult[], choices: ReportChoices 
   if (results.length > 1) found.sort(byPlace);
   const chosen = choices.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
   const shown = chosen.slice(0, choices.maxFindings);
-  const sources = [...documents.values()].map(({ source }) => source);
   return {
     version,
-    files,
-    diagnostics: shown.length === 0 ? [] : redact(shown, sources, secretsOf),
+    files: results.flatMap(({ files }) => files),
+    diagnostics: shown.length === 0 ? [] : redact(shown, [...sources.values()], secretsOf),
     totals: countBySeverity(chosen),
     fixable: {
       safe: chosen.filter(({ fix }) => fix?.safety === "safe").length,
       unsafe: chosen.filter(({ fix }) => fix?.safety === "unsafe").length,
     },
-    source: (path) => documents.get(path)?.source,
+    source: (path) => sources.get(path),
     secrets: secretsOf,
     rule: (id) => registry.find((rule) => rule.id === id),
   };

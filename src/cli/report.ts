@@ -1,6 +1,5 @@
 /** Findings to standard output in the chosen format. */
-import type { LintResult } from "../api/lint.ts";
-import { type ReportChoices, reportOf } from "../api/report.ts";
+import { type Digest, type ReportChoices, reportOf } from "../api/report.ts";
 import { type ExitCode, type Io, UsageError } from "../host/io.ts";
 import { renderers } from "../report/renderers.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
@@ -8,7 +7,7 @@ import type { CommonOptions } from "./options.ts";
 
 /** Prints the findings. */
 export async function printReport(
-  results: readonly LintResult[],
+  results: readonly Digest[],
   common: Pick<CommonOptions, "format" | "color">,
   choices: ReportChoices,
   io: Io,

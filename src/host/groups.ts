@@ -59,6 +59,26 @@ export async function groupByCluster(
   return { groups, problems };
 }
 
+/** More files than any cluster has: then each folder below the one that holds them all is read on its own. */
+const readTogether = 1000;
+
+/** Files that may be one cluster's. All of them, unless there are too many to compare each with each. */
+export function neighbourhoods(files: readonly InputFile[], cwd: string): readonly (readonly InputFile[])[] {
+  if (files.length <= readTogether) return [files];
+  const parts = files.map((file) => path.dirname(path.resolve(cwd, file.path)).split(path.sep));
+  const [first = []] = parts;
+  const differs = first.findIndex((name, at) => parts.some((other) => other[at] !== name));
+  const shared = differs === -1 ? first.length : differs;
+  const byFolder = new Map<string, InputFile[]>();
+  for (const [index, file] of files.entries()) {
+    const folder = parts[index]?.[shared] ?? "";
+    const list = byFolder.get(folder) ?? [];
+    list.push(file);
+    byFolder.set(folder, list);
+  }
+  return [...byFolder.values()];
+}
+
 /** In a node's list a name without a slash is a file beside halint.yaml, not one at any depth. */
 function rooted(pattern: string): string {
   const trimmed = pattern.replace(/^\.\//, "");

@@ -10,7 +10,7 @@ import { registry } from "../lint/generated/registry.ts";
 import type { Targets } from "../model/cluster.ts";
 import { nearestName } from "../text/nearest.ts";
 import { fileReader } from "./files.ts";
-import { groupByCluster } from "./groups.ts";
+import { groupByCluster, neighbourhoods } from "./groups.ts";
 import { readInputs } from "./inputs.ts";
 import { type Io, UsageError } from "./io.ts";
 
@@ -80,8 +80,10 @@ export async function openSession(paths: readonly string[], common: SessionOptio
   }
   const groups: Group[] = [];
   for (const [config, list] of byConfig) {
-    if (config === undefined) groups.push({ files: list, options: optionsOf(common, undefined, io) });
-    else groups.push(...(await configuredGroups(config, list, common, problems, io)));
+    if (config === undefined) {
+      const options = optionsOf(common, undefined, io);
+      for (const part of neighbourhoods(list, io.cwd)) groups.push({ files: part, options });
+    } else groups.push(...(await configuredGroups(config, list, common, problems, io)));
   }
   for (const problem of new Set(problems)) io.err(`halint: ${problem}\n`);
   return { groups, incomplete: problems.length > 0 };

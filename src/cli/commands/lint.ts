@@ -1,6 +1,7 @@
 /** `halint PATH...`: lints, and with `--fix` repairs. */
 import path from "node:path";
-import { type FixedFiles, fix, type LintResult, lint } from "../../api/lint.ts";
+import { type FixedFiles, fix, lint } from "../../api/lint.ts";
+import { type Digest, digestOf } from "../../api/report.ts";
 import { reasonOf } from "../../host/files.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { type Group, openSession } from "../../host/session.ts";
@@ -32,12 +33,12 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   if (fixing && args.includes("-") && own.diff !== true)
     throw new UsageError("standard input cannot be fixed in place; try --diff");
   let incomplete = session.incomplete;
-  const results: LintResult[] = [];
+  const results: Digest[] = [];
   for (const group of session.groups) {
-    if (!fixing) results.push(lint(group.files, group.options));
+    if (!fixing) results.push(digestOf(lint(group.files, group.options)));
     else {
       const fixed = fix(group.files, { ...group.options, unsafe });
-      results.push(own.diff === true ? lint(group.files, group.options) : fixed);
+      results.push(digestOf(own.diff === true ? lint(group.files, group.options) : fixed));
       if (own.diff === true) await printDiff(group, fixed, io);
       else incomplete = !write(fixed, io) || incomplete;
     }
