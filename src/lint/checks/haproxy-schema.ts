@@ -70,8 +70,19 @@ function* checkStatement(
   }
   for (const argument of statement.arguments) {
     const option = optionEntry(argument);
-    if (option !== undefined)
-      yield* versionFindings(option, placeIn(document, argument), "haproxy", node.targets.haproxy);
+    if (option === undefined) continue;
+    yield* versionFindings(option, placeIn(document, argument), "haproxy", node.targets.haproxy);
+    if (
+      prefix !== undefined &&
+      argument.type.endsWith("option") &&
+      !option.prefixes.includes(prefix.value === "no" ? "no" : "default")
+    ) {
+      yield {
+        rule: "haproxy/misplaced-keyword",
+        place: placeIn(document, prefix),
+        message: `${prefix.value} cannot stand before ${keyword.value} ${option.keyword}`,
+      };
+    }
   }
   for (const problem of statement.problems ?? []) yield findingFor(problem, statement, document);
 }
