@@ -33,7 +33,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   emit: { about: "trees back to text: printing, formatting", rooms: ["text", "ast", "schema"], packages: [] },
   report: {
     about: "one renderer for each output format, rule pages",
-    rooms: ["text", "lint", "failover"],
+    rooms: ["text", "model", "lint", "failover"],
     packages: ["diff", "get-east-asian-width", "picocolors", "string-width"],
   },
   config: { about: "halint.yaml: find, read, check", rooms: ["text", "lint", "model"], packages: ["valibot", "yaml"] },

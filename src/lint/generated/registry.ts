@@ -125,6 +125,7 @@ import keepalivedInvalidRepetition from "../rules/keepalived/invalid-repetition.
 import keepalivedInvalidStateValue from "../rules/keepalived/invalid-state-value.ts";
 import keepalivedInvalidValue from "../rules/keepalived/invalid-value.ts";
 import keepalivedInvalidVip from "../rules/keepalived/invalid-vip.ts";
+import keepalivedIpv6VipNotLinkLocal from "../rules/keepalived/ipv6-vip-not-link-local.ts";
 import keepalivedKeywordNewerThanTarget from "../rules/keepalived/keyword-newer-than-target.ts";
 import keepalivedMisplacedKeyword from "../rules/keepalived/misplaced-keyword.ts";
 import keepalivedMissingInterface from "../rules/keepalived/missing-interface.ts";
@@ -142,6 +143,7 @@ import keepalivedRealServerFamilyMismatch from "../rules/keepalived/real-server-
 import keepalivedRealServerMissing from "../rules/keepalived/real-server-missing.ts";
 import keepalivedRealServerPortMismatch from "../rules/keepalived/real-server-port-mismatch.ts";
 import keepalivedRequiredSettingMissing from "../rules/keepalived/required-setting-missing.ts";
+import keepalivedRouteNotTracked from "../rules/keepalived/route-not-tracked.ts";
 import keepalivedScriptAfterInstance from "../rules/keepalived/script-after-instance.ts";
 import keepalivedScriptArgumentsUnquoted from "../rules/keepalived/script-arguments-unquoted.ts";
 import keepalivedScriptCountsProcesses from "../rules/keepalived/script-counts-processes.ts";
@@ -158,10 +160,16 @@ import keepalivedSmtpServerByName from "../rules/keepalived/smtp-server-by-name.
 import keepalivedStrictWithUnicastOrAuth from "../rules/keepalived/strict-with-unicast-or-auth.ts";
 import keepalivedStrictWithoutAccept from "../rules/keepalived/strict-without-accept.ts";
 import keepalivedSyncGroupMemberUndefined from "../rules/keepalived/sync-group-member-undefined.ts";
+import keepalivedSyncGroupMixesOwners from "../rules/keepalived/sync-group-mixes-owners.ts";
+import keepalivedTooManyVips from "../rules/keepalived/too-many-vips.ts";
+import keepalivedTrackedTwice from "../rules/keepalived/tracked-twice.ts";
+import keepalivedUnbalancedExpansion from "../rules/keepalived/unbalanced-expansion.ts";
 import keepalivedUndefinedCheckerObject from "../rules/keepalived/undefined-checker-object.ts";
 import keepalivedUndefinedDefinition from "../rules/keepalived/undefined-definition.ts";
+import keepalivedUndefinedSyncDaemonInstance from "../rules/keepalived/undefined-sync-daemon-instance.ts";
 import keepalivedUndefinedTrackBfd from "../rules/keepalived/undefined-track-bfd.ts";
 import keepalivedUndefinedTrackFile from "../rules/keepalived/undefined-track-file.ts";
+import keepalivedUndefinedTrackGroup from "../rules/keepalived/undefined-track-group.ts";
 import keepalivedUndefinedTrackProcess from "../rules/keepalived/undefined-track-process.ts";
 import keepalivedUndefinedTrackScript from "../rules/keepalived/undefined-track-script.ts";
 import keepalivedUndefinedVirtualServerGroup from "../rules/keepalived/undefined-virtual-server-group.ts";
@@ -173,6 +181,7 @@ import keepalivedUnknownKeyword from "../rules/keepalived/unknown-keyword.ts";
 import keepalivedUnusableVip from "../rules/keepalived/unusable-vip.ts";
 import keepalivedUnusedVrrpScript from "../rules/keepalived/unused-vrrp-script.ts";
 import keepalivedValueTruncatedByComment from "../rules/keepalived/value-truncated-by-comment.ts";
+import keepalivedVersionContradiction from "../rules/keepalived/version-contradiction.ts";
 import keepalivedVipEqualsNodeAddress from "../rules/keepalived/vip-equals-node-address.ts";
 import keepalivedVipWithoutPrefix from "../rules/keepalived/vip-without-prefix.ts";
 import keepalivedVirtualServerSettingCorrected from "../rules/keepalived/virtual-server-setting-corrected.ts";
@@ -331,6 +340,7 @@ export const registry: readonly Rule[] = [
   keepalivedInvalidStateValue,
   keepalivedInvalidValue,
   keepalivedInvalidVip,
+  keepalivedIpv6VipNotLinkLocal,
   keepalivedKeywordNewerThanTarget,
   keepalivedMisplacedKeyword,
   keepalivedMissingInterface,
@@ -348,6 +358,7 @@ export const registry: readonly Rule[] = [
   keepalivedRealServerMissing,
   keepalivedRealServerPortMismatch,
   keepalivedRequiredSettingMissing,
+  keepalivedRouteNotTracked,
   keepalivedScriptAfterInstance,
   keepalivedScriptArgumentsUnquoted,
   keepalivedScriptCountsProcesses,
@@ -364,10 +375,16 @@ export const registry: readonly Rule[] = [
   keepalivedStrictWithUnicastOrAuth,
   keepalivedStrictWithoutAccept,
   keepalivedSyncGroupMemberUndefined,
+  keepalivedSyncGroupMixesOwners,
+  keepalivedTooManyVips,
+  keepalivedTrackedTwice,
+  keepalivedUnbalancedExpansion,
   keepalivedUndefinedCheckerObject,
   keepalivedUndefinedDefinition,
+  keepalivedUndefinedSyncDaemonInstance,
   keepalivedUndefinedTrackBfd,
   keepalivedUndefinedTrackFile,
+  keepalivedUndefinedTrackGroup,
   keepalivedUndefinedTrackProcess,
   keepalivedUndefinedTrackScript,
   keepalivedUndefinedVirtualServerGroup,
@@ -379,6 +396,7 @@ export const registry: readonly Rule[] = [
   keepalivedUnusableVip,
   keepalivedUnusedVrrpScript,
   keepalivedValueTruncatedByComment,
+  keepalivedVersionContradiction,
   keepalivedVipEqualsNodeAddress,
   keepalivedVipWithoutPrefix,
   keepalivedVirtualServerSettingCorrected,
