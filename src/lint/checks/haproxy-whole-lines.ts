@@ -1,7 +1,9 @@
 /** What a line's options have to be together: a reply's body and type, a redirection's target, an expectation's pattern. */
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import { compareVersions } from "../../schema/version.ts";
 import { sidesOf } from "../haproxy/expression-places.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -15,12 +17,12 @@ export interface Fault {
   readonly at?: Argument;
 }
 
-export function* checkHaproxyWholeLines(document: HaproxyDocument): Iterable<Finding> {
+export function* checkHaproxyWholeLines(document: HaproxyDocument, node: Node): Iterable<Finding> {
   for (const section of document.ast.sections) {
     for (const item of section.body) {
       if (item.kind === "Comment" || item.kind === "Bad" || item.kind === "Directive" || item.faulty === true) continue;
       if ((item.problems ?? []).length > 0 || hasVariables(item)) continue;
-      const fault = faultOf(item, section);
+      const fault = faultOf(item, section) ?? hiddenHeaders(item, node);
       if (fault === undefined) continue;
       const { rule, message, at = item.keyword } = fault;
       yield { rule: `haproxy/${rule}`, place: placeIn(document, at), message };
@@ -53,6 +55,14 @@ function faultOf(statement: Statement, section: Section): Fault | undefined {
     default:
       return undefined;
   }
+}
+
+/** Headers behind the version of `option httpchk`: a trick from before `http-check send`, refused since haproxy 2.7. */
+function hiddenHeaders({ keyword, args }: Statement, { targets }: Node): Fault | undefined {
+  if (keyword.value !== "option" || args[0]?.value !== "httpchk" || args[3]?.value.includes("\r\n") !== true)
+    return undefined;
+  if (targets.haproxy !== undefined && compareVersions(targets.haproxy, "2.7") < 0) return undefined;
+  return { rule: "invalid-value", message: "option httpchk takes no headers behind the version: http-check send does" };
 }
 
 function optionsOf({ arguments: found }: Statement, family: string): readonly Argument[] {
