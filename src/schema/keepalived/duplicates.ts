@@ -13,10 +13,13 @@ export function duplicates(statements: readonly Known[], context: string): Value
   const problems: ValueProblem[] = [];
   for (const known of statements) {
     const { entry, statement } = known;
+    // A second version has a rule of its own.
+    if (context === "vrrp_instance" && entry.keyword === "version") continue;
     const before = first.get(entry.keyword);
     if (before === undefined) first.set(entry.keyword, known);
-    else if (entry.repeat !== "add" && !sameText(before.statement, statement)) problems.push(duplicate(before, known));
-    else if (entry.repeat === "first" || entry.repeat === "once") problems.push(duplicate(before, known));
+    else if (entry.repeat !== "add" && !sameText(before.statement, statement))
+      problems.push(duplicate(before, known, context));
+    else if (entry.repeat === "first" || entry.repeat === "once") problems.push(duplicate(before, known, context));
   }
   return problems;
 }
@@ -37,7 +40,8 @@ function sameText(a: CheckedStatement, b: CheckedStatement): boolean {
   );
 }
 
-function duplicate(before: Known, { statement, entry }: Known): ValueProblem {
+function duplicate(before: Known, { statement, entry }: Known, context: string): ValueProblem {
+  if (context === "vrrp_instance" && entry.keyword === "state") return stateTwice(before, statement);
   const reported = entry.repeat === "first" || entry.repeat === "once";
   const effect =
     entry.repeat === "first"
@@ -50,6 +54,17 @@ function duplicate(before: Known, { statement, entry }: Known): ValueProblem {
     place: statement.keyword.place,
     message: `\`${entry.keyword}\` stands here a second time: ${effect}.`,
     severity: entry.repeat === "first" ? "error" : "warning",
+    related: [{ ...before.statement.keyword.place, message: "the first one" }],
+  };
+}
+
+/** Once MASTER was said, a BACKUP behind it is reported and ignored (keepalived 2.2.7). */
+function stateTwice(before: Known, statement: CheckedStatement): ValueProblem {
+  return {
+    kind: "duplicate-directive",
+    place: statement.keyword.place,
+    message: "`state` stands here a second time: keepalived starts as MASTER if one of them says so.",
+    severity: "warning",
     related: [{ ...before.statement.keyword.place, message: "the first one" }],
   };
 }

@@ -175,7 +175,28 @@ function routeLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[
       return [
         lineProblem("invalid-value", line.keyword, "The route mixes IPv4 and IPv6 addresses: keepalived drops it."),
       ];
-    return deprecatedRouteWords(words);
+    return [...otherFamilyOptions(flat), ...deprecatedRouteWords(words)];
+  });
+}
+
+const ipv6Options = new Set(["from", "expires", "pref"]);
+
+/** Options that one family has not (keepalived 2.4.3, alloc of routes). */
+function otherFamilyOptions(words: readonly CheckedWord[]): ValueProblem[] {
+  const [family] = familiesOf(words);
+  if (family === undefined) return [];
+  return words.flatMap((word, at) => {
+    if (at > 0 && routeValues.has(words[at - 1]?.value ?? "")) return [];
+    const wrong = family === 4 ? ipv6Options.has(word.value) : word.value === "realms";
+    return wrong
+      ? [
+          lineProblem(
+            "invalid-value",
+            word,
+            `\`${word.value}\` is not for IPv${family} routes: keepalived drops the route.`,
+          ),
+        ]
+      : [];
   });
 }
 

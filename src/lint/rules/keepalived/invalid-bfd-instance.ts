@@ -13,6 +13,7 @@ export default defineRule({
 Neighbour and source have to be of one family, and two sessions must not have the same pair: keepalived reports such a session and drops it. What tracks it then finds nothing. \`max_hops\` above \`ttl\` is cut.
 `,
   messages: {
+    long: "the name is longer than 31 characters: keepalived skips the session",
     family: "{source} and {neighbour} are of different families: keepalived drops the session",
     pair: "{other} has the same neighbour and source: keepalived drops this session",
     hops: "max_hops is above the ttl of {ttl}: keepalived sets it to that",
@@ -37,6 +38,13 @@ Neighbour and source have to be of one family, and two sessions must not have th
       expect: ["lb01/keepalived.conf:4:12 hops"],
     },
     {
+      title: "a long name",
+      files: {
+        "lb01/keepalived.conf": `bfd_instance ${"b".repeat(32)} {\n  neighbor_ip 192.0.2.1\n}\n`,
+      },
+      expect: ["lb01/keepalived.conf:1:14 long"],
+    },
+    {
       title: "as it should be",
       files: { "lb01/keepalived.conf": "bfd_instance b {\n  neighbor_ip 192.0.2.1\n  source_ip 192.0.2.2\n}\n" },
       expect: [],
@@ -44,7 +52,8 @@ Neighbour and source have to be of one family, and two sessions must not have th
   ],
   check({ node, report }) {
     const pairs = new Map<string, string>();
-    for (const { name, neighbour, source, statement } of node.keepalived?.bfdInstances ?? []) {
+    for (const { name, namePlace, neighbour, source, statement } of node.keepalived?.bfdInstances ?? []) {
+      if (name.length > 31) report("long", namePlace, {});
       const [near, far] = [parseAddress(source?.value ?? ""), parseAddress(neighbour?.value ?? "")];
       if (
         source !== undefined &&

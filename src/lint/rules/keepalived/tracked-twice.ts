@@ -1,0 +1,64 @@
+import { instanceWith, scriptWith } from "../../cluster/example.ts";
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "keepalived/tracked-twice",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "node",
+  fix: "none",
+  summary: "An object is tracked twice, or without need.",
+  why: `
+A second line for one object is reported and ignored, with its weight. An object that both an instance and its sync group track counts once, with the weight of the group. The own interface is tracked without being named: keepalived
+reports the line, and its weight has no effect.
+`,
+  messages: {
+    twice: "{name} is tracked above already: keepalived ignores this line",
+    group: "the sync group {group} tracks {name} too: the weight of the group counts",
+    own: "{instance} tracks its own interface {name} anyhow: keepalived ignores the line",
+  },
+  examples: [
+    {
+      title: "one script twice",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight 5") + instanceWith("virtual_router_id 51", "track_script {", "chk", "chk weight 9", "}"),
+      },
+      expect: ["lb01/keepalived.conf:10:3 twice"],
+    },
+    {
+      title: "the own interface",
+      files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "track_interface {", "eth0", "}") },
+      expect: ["lb01/keepalived.conf:5:3 own"],
+    },
+    {
+      title: "another interface",
+      files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "track_interface {", "eth1", "}") },
+      expect: [],
+    },
+    {
+      title: "by the group too",
+      files: {
+        "lb01/keepalived.conf": `${scriptWith("interval 2")}vrrp_sync_group G {\n  group {\n    VI_1\n  }\n  track_script {\n    chk\n  }\n}\n${instanceWith("virtual_router_id 51", "track_script {", "chk", "}")}`,
+      },
+      expect: ["lb01/keepalived.conf:17:3 group"],
+    },
+  ],
+  check({ node, report }) {
+    const { keepalived } = node;
+    for (const { tracks } of keepalived?.syncGroups ?? []) {
+      for (const { name, place, status } of tracks) if (status === "duplicate") report("twice", place, { name });
+    }
+    for (const instance of keepalived?.instances ?? []) {
+      if (instance.isSkipped) continue;
+      const group = keepalived?.syncGroups.find(({ members }) => members.some(({ value }) => value === instance.name));
+      for (const { kind, name, place, status } of instance.tracks) {
+        if (status === "duplicate") report("twice", place, { name });
+        else if (kind === "interface" && name === instance.interface?.value && instance.dontTrackPrimary === undefined)
+          report("own", place, { instance: instance.name, name });
+        else if (group?.tracks.some((one) => one.kind === kind && one.name === name))
+          report("group", place, { group: group.name, name });
+      }
+    }
+  },
+});
