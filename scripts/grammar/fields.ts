@@ -51,6 +51,7 @@ export const fieldChecks: Readonly<Record<string, Check>> = {
   replacement: text,
   experimental: flag,
   ignored: words,
+  refused: version,
   named: flag,
   help: text,
   accept: texts,

@@ -21,6 +21,8 @@ export interface Entry {
   readonly experimental?: boolean;
   /** haproxy: sections where the program takes the line with a warning and ignores it; not repeated in `contexts`. */
   readonly ignored?: readonly string[];
+  /** haproxy: the version from which it refuses what it ignored before. */
+  readonly refused?: string;
   /** haproxy: in `defaults` only where that section has a name. */
   readonly named?: boolean;
   readonly block?: string;

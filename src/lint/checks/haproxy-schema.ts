@@ -9,7 +9,7 @@ import { haproxyTable } from "../../schema/haproxy.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
-import { misplaced, unknownKeyword } from "./haproxy-unknown.ts";
+import { ignoredOption, misplaced, unknownKeyword } from "./haproxy-unknown.ts";
 import { versionFindings } from "./version.ts";
 
 const sectionKeywords = new Set(haproxyTable.entries("section").map(({ keyword }) => keyword));
@@ -68,23 +68,31 @@ function* checkStatement(
       message: `${prefix.value} cannot stand before ${keyword.value}`,
     };
   }
-  for (const argument of statement.arguments) {
-    const option = optionEntry(argument);
-    if (option === undefined) continue;
-    yield* versionFindings(option, placeIn(document, argument), "haproxy", node.targets.haproxy);
-    if (
-      prefix !== undefined &&
-      argument.type.endsWith("option") &&
-      !option.prefixes.includes(prefix.value === "no" ? "no" : "default")
-    ) {
-      yield {
-        rule: "haproxy/misplaced-keyword",
-        place: placeIn(document, prefix),
-        message: `${prefix.value} cannot stand before ${keyword.value} ${option.keyword}`,
-      };
-    }
-  }
+  for (const argument of statement.arguments) yield* checkOption(argument, statement, section, document, node);
   for (const problem of statement.problems ?? []) yield findingFor(problem, statement, document);
+}
+
+/** What the grammar says of an option, an action or another word of a family, at the place where it stands. */
+function* checkOption(
+  argument: Argument,
+  statement: Statement,
+  section: Section,
+  document: HaproxyDocument,
+  node: Node,
+): Iterable<Finding> {
+  const option = optionEntry(argument);
+  if (option === undefined) return;
+  yield* versionFindings(option, placeIn(document, argument), "haproxy", node.targets.haproxy);
+  const ignored = ignoredOption(option, statement, section, node);
+  if (ignored !== undefined) yield { ...ignored, place: placeIn(document, argument) };
+  const { prefix, keyword } = statement;
+  if (prefix === undefined || !argument.type.endsWith("option")) return;
+  if (option.prefixes.includes(prefix.value === "no" ? "no" : "default")) return;
+  yield {
+    rule: "haproxy/misplaced-keyword",
+    place: placeIn(document, prefix),
+    message: `${prefix.value} cannot stand before ${keyword.value} ${option.keyword}`,
+  };
 }
 
 /** The grammar's entry of an option, an action or another word of a family. */

@@ -1,8 +1,12 @@
 /** A keyword that its section does not have: it belongs elsewhere, is ignored here, or is misspelt. */
 import type { Section } from "../../ast/haproxy/file.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
+import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
+import { compareVersions } from "../../schema/version.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 
@@ -22,6 +26,27 @@ export function misplaced(section: Section, keyword: Word, document: HaproxyDocu
       ? `haproxy ignores ${keyword.value} in a ${section.type} section: ${belongs}`
       : `${keyword.value} cannot stand in a ${section.type} section: ${belongs}`,
     ...(isIgnored ? { severity: "warning" as const } : {}),
+  };
+}
+
+/** What is said of an option that has no effect where it stands; newer versions refuse some of them there (haproxy 3.2). */
+export function ignoredOption(
+  option: Entry,
+  { keyword }: Statement,
+  section: Section,
+  node: Node,
+): Omit<Finding, "place"> | undefined {
+  const where = option.ignored?.find((one) => one === section.type || one === keyword.value);
+  if (where === undefined) return undefined;
+  const target = node.targets.haproxy;
+  const isRefused =
+    target !== undefined && option.refused !== undefined && compareVersions(target, option.refused) >= 0;
+  const place = where === keyword.value ? `on a ${where} line` : `in a ${where} section`;
+  const name = where === keyword.value ? option.keyword : `${keyword.value} ${option.keyword}`;
+  return {
+    rule: "haproxy/misplaced-keyword",
+    message: isRefused ? `${name} cannot stand ${place}` : `haproxy ignores ${name} ${place}`,
+    ...(isRefused ? {} : { severity: "warning" as const }),
   };
 }
 
