@@ -1,23 +1,47 @@
 /** The program's entry: connects the process to `run`. */
-import { readFileSync } from "node:fs";
+import { fstatSync, readFileSync, writeSync } from "node:fs";
 import { run } from "./program.ts";
 
 export { run };
 
 export function main(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader went away (`halint … | head`): nobody is left to tell.
-    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-  });
+  const terminal = isTerminal();
   void run(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => writeAll(1, text),
+    err: (text) => writeAll(2, text),
     stdin: () => readFileSync(0),
-    outIsTerminal: process.stdout.isTTY === true,
-    width: process.stdout.columns ?? 80,
+    outIsTerminal: terminal,
+    width: terminal ? process.stdout.columns : 80,
   }).then((code) => {
     process.exitCode = code;
   });
+}
+
+/** Node's own streams are only looked at where there may be a terminal: loading them takes longer than most runs. */
+function isTerminal(): boolean {
+  try {
+    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+  } catch {
+    return false;
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      // A pipe that is full and does not block: wait for the reader.
+      if (code === "EAGAIN") Atomics.wait(pause, 0, 0, 5);
+      // The reader went away (`halint … | head`): nobody is left to tell.
+      else if (code === "EPIPE") process.exit(process.exitCode ?? 0);
+      else throw error;
+    }
+  }
 }

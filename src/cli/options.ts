@@ -25,7 +25,7 @@ export function addCommonOptions(parser: Parser): void {
     .option("--node <name=path>", "the file or folder belongs to this node; may be repeated", collect, [])
     .option("--haproxy-version <version>", "the haproxy that will read the files, such as 3.0 (2.4 to 3.4)")
     .option("--keepalived-version <version>", "the keepalived that will read the files, such as 2.2.7 (2.0 to 2.4)")
-    .option("--format <format>", "output format")
+    .option("--format <format>", "pretty, json; lint: also compact, sarif, github, gitlab, junit")
     .option("--fail-on <severity>", "exit with 1 from this severity on: error, warning, info, never", "error")
     .option("--rule <id=severity>", "error, warning, info or off for one rule; may be repeated", collect, [])
     .option("--color <when>", "auto, always, never", "auto")
