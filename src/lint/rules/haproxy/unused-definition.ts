@@ -1,5 +1,11 @@
 import { isStatic } from "../../../ast/word.ts";
-import type { Definition, HaproxyConfig, Reference, SymbolKind } from "../../../model/haproxy/config.ts";
+import type {
+  Definition,
+  HaproxyConfig,
+  LocatedSection,
+  Reference,
+  SymbolKind,
+} from "../../../model/haproxy/config.ts";
 import { nearestOf } from "../../../schema/nearest.ts";
 import { type UndefinedReference, undefinedReferences } from "../../haproxy/undefined.ts";
 import { defineRule } from "../../rule.ts";
@@ -58,9 +64,10 @@ names something else, or was lost: the protection that the ACL reads like is not
     if (config === undefined) return;
     const used = usedDefinitions(config);
     const seen = new Map<unknown, Set<string>>();
+    const elsewhere = new UseElsewhere(config);
     const unused = config.definitions.filter((definition) => {
       if (kindNames[definition.kind] === undefined || isSeen(definition, seen)) return false;
-      return !used.has(definition) && !isUsedOtherwise(definition, config);
+      return !used.has(definition) && !elsewhere.mayUse(definition);
     });
     const wanted = undefinedReferences(config, node.targets).filter(({ severity }) => severity === "error");
     for (const definition of unused) {
@@ -132,13 +139,31 @@ function usedDefinitions(config: HaproxyConfig): ReadonlySet<Definition> {
   return used;
 }
 
-function isUsedOtherwise({ kind, name, section }: Definition, config: HaproxyConfig): boolean {
-  if (section.section.faulty === true) return true;
-  if (kind === "resolvers") return name === "default";
-  if (kind === "acl") return isUnsure(section.statements);
-  if (kind !== "proxy") return false;
-  if (section.section.type !== "backend") return true;
-  return config.sections.some(({ statements }) => statements.some(choosesBackends));
+/** Uses that no reference shows. Each answer is found once for a configuration or a section, however many names ask. */
+class UseElsewhere {
+  readonly #config: HaproxyConfig;
+  #choosesBackends: boolean | undefined;
+  readonly #unsure = new Map<LocatedSection, boolean>();
+
+  constructor(config: HaproxyConfig) {
+    this.#config = config;
+  }
+
+  mayUse({ kind, name, section }: Definition): boolean {
+    if (section.section.faulty === true) return true;
+    if (kind === "resolvers") return name === "default";
+    if (kind === "acl") return this.#isUnsure(section);
+    if (kind !== "proxy") return false;
+    if (section.section.type !== "backend") return true;
+    this.#choosesBackends ??= this.#config.sections.some(({ statements }) => statements.some(choosesBackends));
+    return this.#choosesBackends;
+  }
+
+  #isUnsure(section: LocatedSection): boolean {
+    const known = this.#unsure.get(section) ?? isUnsure(section.statements);
+    this.#unsure.set(section, known);
+    return known;
+  }
 }
 
 /** Conditions whose words the files do not say. */
