@@ -87,7 +87,7 @@ describe("generated clusters", () => {
     (version) => {
       fc.assert(
         fc.property(cluster, (nodes) => {
-          const { parts } = analysed(nodes, { version, depth: { pairs: false, branches: 2 } });
+          const { parts } = analysed(nodes, { version, depth: { pairs: false, recoveries: true, branches: 2 } });
           for (const { exploration, broken } of parts) {
             const { healthy, starts, singles, recoveries } = exploration;
             for (const { state, oscillates } of [
@@ -108,8 +108,8 @@ describe("generated clusters", () => {
   test("the same files give the same answer", () => {
     fc.assert(
       fc.property(cluster, (nodes) => {
-        const once = analysed(nodes, { depth: { pairs: false, branches: 1 } });
-        const again = analysed(nodes, { depth: { pairs: false, branches: 1 } });
+        const once = analysed(nodes, { depth: { pairs: false, recoveries: true, branches: 1 } });
+        const again = analysed(nodes, { depth: { pairs: false, recoveries: true, branches: 1 } });
         const keys = (analysis: Analysis) =>
           analysis.parts.map(({ exploration }) => exploration.singles.map(({ to }) => to.key));
         expect(keys(again)).toEqual(keys(once));

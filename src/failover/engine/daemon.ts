@@ -60,7 +60,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
 function initialFile(host: NodeState, file: NodeState["setting"]["files"][number]): number {
   const text = host.written.get(file.path);
   if (file.initial !== undefined && (text === undefined || file.initial.overwrite)) {
-    host.written.set(file.path, String(file.initial.value));
+    host.written = new Map(host.written).set(file.path, String(file.initial.value));
     return file.initial.value;
   }
   return text === undefined ? 0 : fileNumber(text);

@@ -14,7 +14,7 @@ import {
 import { isUp } from "./network.ts";
 import { runUntil } from "./run.ts";
 import type { Simulation } from "./simulation.ts";
-import type { World } from "./state.ts";
+import { toggled, type World } from "./state.ts";
 import { fileChanged, objectChanged, processesChanged, wakeChecks } from "./trackers.ts";
 
 export interface Surroundings {
@@ -75,7 +75,7 @@ export function applyEvent(sim: Simulation, text: string, around: Surroundings):
       partition(sim, words);
       return "plain";
     case "heal":
-      sim.state.sides.clear();
+      sim.state.sides = new Map();
       return "plain";
     case "wait":
       return Number(words[0]) || 0;
@@ -95,10 +95,10 @@ function applyToNode(sim: Simulation, operation: string, { nodes, words, text, a
   const [first = "", ...rest] = words;
   switch (operation) {
     case "script_fail":
-      for (const node of nodes) sim.state.nodes[node]?.flags.add(first);
+      for (const node of nodes) setFlag(sim, node, first, true);
       return "check";
     case "script_ok":
-      for (const node of nodes) sim.state.nodes[node]?.flags.delete(first);
+      for (const node of nodes) setFlag(sim, node, first, false);
       return "check";
     case "proc_stop":
       for (const node of nodes) setProcess(sim, node, first, 0);
@@ -164,7 +164,7 @@ function powerOff(sim: Simulation, node: number): void {
   if (host === undefined || !host.powered) return;
   crashDaemon(sim, node);
   host.powered = false;
-  host.running.clear();
+  host.running = new Map();
   for (const device of host.interfaces) {
     device.carrier = false;
     const own = ownAddresses(sim.world, node, device.name);
@@ -222,7 +222,14 @@ function partition(sim: Simulation, [sides = "", ...segments]: readonly string[]
   );
   const cut = sim.world.names.map((_, node) => of.get(node) ?? 0);
   const all = new Set(sim.state.nodes.flatMap(({ interfaces }) => interfaces.map(({ segment }) => segment)));
-  for (const segment of segments.length === 0 ? all : segments) sim.state.sides.set(segment, cut);
+  const cuts = new Map(sim.state.sides);
+  for (const segment of segments.length === 0 ? all : segments) cuts.set(segment, cut);
+  sim.state.sides = cuts;
+}
+
+function setFlag(sim: Simulation, node: number, flag: string, wanted: boolean): void {
+  const host = sim.state.nodes[node];
+  if (host !== undefined) host.flags = toggled(host.flags, flag, wanted);
 }
 
 function startProcess(sim: Simulation, node: number, process: string, around: Surroundings): void {
@@ -231,7 +238,8 @@ function startProcess(sim: Simulation, node: number, process: string, around: Su
 }
 
 function setProcess(sim: Simulation, node: number, process: string, count: number): void {
-  sim.state.nodes[node]?.running.set(process, count);
+  const host = sim.state.nodes[node];
+  if (host !== undefined) host.running = new Map(host.running).set(process, count);
   processesChanged(sim, node);
 }
 
@@ -246,7 +254,7 @@ function setBfd(sim: Simulation, node: number, name: string, up: boolean): void 
 export function writeFile(sim: Simulation, node: number, path: string, text: string | undefined): void {
   const host = sim.state.nodes[node];
   if (host === undefined) return;
-  host.written.set(path, text);
+  host.written = new Map(host.written).set(path, text);
   if (host.daemon !== "running") return;
   host.setting.files.forEach((file, index) => {
     if (file.path === path) fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
@@ -292,8 +300,7 @@ function changesNetwork(sim: Simulation, node: number, line: string): boolean {
   const neighbour = /^ip n(?:eigh)? (add|replace|del(?:ete)?) (\S+)/.exec(line);
   if (neighbour === null) return false;
   const key = `${node}>${canonical(neighbour[2] ?? "")}`;
-  if (neighbour[1]?.startsWith("del")) sim.state.lost.delete(key);
-  else sim.state.lost.add(key);
+  sim.state.lost = toggled(sim.state.lost, key, neighbour[1]?.startsWith("del") !== true);
   return true;
 }
 
@@ -308,7 +315,9 @@ function changesFiles(sim: Simulation, node: number, line: string): boolean {
   const host = sim.state.nodes[node];
   const mode = /^chmod (\S*[-+]x) (\S+)$/.exec(line);
   if (mode !== null) {
-    host?.written.set(mode[2] ?? "", mode[1]?.includes("-") ? undefined : "");
+    if (host !== undefined) {
+      host.written = new Map(host.written).set(mode[2] ?? "", mode[1]?.includes("-") === true ? undefined : "");
+    }
     return true;
   }
   const removed = /^rm (?:-\w+ )?(\S+)$/.exec(line);
@@ -318,7 +327,7 @@ function changesFiles(sim: Simulation, node: number, line: string): boolean {
   }
   const flag = /^touch \/etc\/keepalived\/flags\/([\w.-]+)\.fail$/.exec(line);
   if (flag !== null) {
-    host?.flags.add(flag[1] ?? "");
+    setFlag(sim, node, flag[1] ?? "", true);
     return true;
   }
   const echo = /^echo (\S+) > (\S+)$/.exec(line);

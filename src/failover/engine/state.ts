@@ -97,10 +97,10 @@ export interface NodeState {
   startupUntil: Micros;
   /** Adverts that came in while the daemon was paused. */
   backlog: Advert[];
-  /** Of the host, not of the daemon. */
-  flags: Set<string>;
-  running: Map<string, number>;
-  written: Map<string, string | undefined>;
+  /** Of the host, not of the daemon. Replaced, never changed: copies share them. */
+  flags: ReadonlySet<string>;
+  running: ReadonlyMap<string, number>;
+  written: ReadonlyMap<string, string | undefined>;
 }
 
 export interface Advert {
@@ -129,9 +129,9 @@ export interface ClusterState {
   nodes: NodeState[];
   flights: Flight[];
   /** Per segment the side that each node is on; absent: whole. */
-  sides: Map<string, readonly number[]>;
+  sides: ReadonlyMap<string, readonly number[]>;
   /** `from>address`: what the node sends there is lost. */
-  lost: Set<string>;
+  lost: ReadonlySet<string>;
   /** Where the next small delay of a timer comes from. */
   seed: number;
 }
@@ -164,14 +164,22 @@ export interface Timing {
 
 export const usualTiming: Timing = { latency: 100, startup: 15_000, scriptRun: 5_000, shutdown: 1_000_000, jitter: 0 };
 
+/** The set with a value, or without it. */
+export function toggled<T>(set: ReadonlySet<T>, value: T, wanted: boolean): ReadonlySet<T> {
+  const next = new Set(set);
+  if (wanted) next.add(value);
+  else next.delete(value);
+  return next;
+}
+
 /** A copy that can be stepped on its own. Settings are shared. */
 export function copyState(state: ClusterState): ClusterState {
   return {
     now: state.now,
     nodes: state.nodes.map(copyNode),
     flights: state.flights.slice(),
-    sides: new Map(state.sides),
-    lost: new Set(state.lost),
+    sides: state.sides,
+    lost: state.lost,
     seed: state.seed,
   };
 }
@@ -187,9 +195,6 @@ function copyNode(node: NodeState): NodeState {
     files: node.files.slice(),
     bfds: node.bfds.slice(),
     backlog: node.backlog.slice(),
-    flags: new Set(node.flags),
-    running: new Map(node.running),
-    written: new Map(node.written),
   };
 }
 

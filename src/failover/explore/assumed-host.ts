@@ -63,7 +63,8 @@ export function assumedHosts(nodes: readonly Named[], stated: StatedAddresses = 
   return { hosts, assumptions };
 }
 
-function interfacesOf(setting: DaemonSetting): ReadonlySet<string> {
+/** Every interface that the instances name. */
+export function interfacesOf(setting: DaemonSetting): ReadonlySet<string> {
   const names = new Set<string>();
   for (const instance of setting.instances) {
     if (instance.interface !== "") names.add(instance.interface);

@@ -3,6 +3,7 @@ import { canonical, compareAddresses } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
 import type { DaemonSetting } from "../daemon/settings.ts";
 import type { ClusterNode } from "../replay/cluster.ts";
+import { interfacesOf } from "./assumed-host.ts";
 
 export interface Component {
   readonly nodes: readonly ClusterNode[];
@@ -42,7 +43,12 @@ export function componentsOf(nodes: readonly ClusterNode[]): readonly Component[
     const instances = nodes.map(({ daemon }, node) =>
       daemon.setting.instances.flatMap((_, index) => (root(`${node}:${index}`) === wanted ? [index] : [])),
     );
-    const parts = nodes.map((node, at) => ({ ...node, daemon: restrict(node.daemon, instances[at] ?? []) }));
+    const parts = nodes.map((node, at) => {
+      const daemon = restrict(node.daemon, instances[at] ?? []);
+      const named = interfacesOf(daemon.setting);
+      const interfaces = node.host.interfaces.filter(({ name }) => named.has(name));
+      return { ...node, daemon, host: { ...node.host, interfaces } };
+    });
     return { nodes: parts, instances, vips: addressesOf(parts) };
   });
 }
@@ -167,7 +173,9 @@ export function signatureOf({ nodes, vips }: Component): string {
 /** The own addresses of the nodes in order: between equals the order decides, not the number. */
 function addressRanks(nodes: readonly ClusterNode[]): readonly string[] {
   const all = nodes.flatMap(({ host, daemon }) => [
-    ...host.interfaces.flatMap(({ addresses }) => addresses),
+    ...host.interfaces
+      .filter(({ name }) => daemon.setting.instances.some((one) => one.interface === name))
+      .flatMap(({ addresses }) => addresses),
     ...daemon.setting.instances.flatMap(({ source, peers }) => [...(source === undefined ? [] : [source]), ...peers]),
   ]);
   return [...new Set(all.map(canonical))].sort(compareAddresses);

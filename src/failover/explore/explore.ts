@@ -56,13 +56,15 @@ export interface Exploration {
 
 export interface Depth {
   readonly pairs: boolean;
+  /** Each single failure's recovery too. */
+  readonly recoveries: boolean;
   /** How many chances of phase are tried for each single event. */
   readonly branches: number;
 }
 
-export const thorough: Depth = { pairs: true, branches: branches.length };
+export const thorough: Depth = { pairs: true, recoveries: true, branches: branches.length };
 /** What the linter needs: outcomes rather than times. */
-export const quick: Depth = { pairs: false, branches: 1 };
+export const quick: Depth = { pairs: false, recoveries: false, branches: 1 };
 
 const nothing: Surroundings = {
   reread: () => undefined,
@@ -84,7 +86,7 @@ class Explorer {
     this.first = state;
     for (const host of state.nodes)
       for (const process of host.setting.processes)
-        host.running.set(base(process.command), Math.max(1, process.quorum));
+        host.running = new Map(host.running).set(base(process.command), Math.max(1, process.quorum));
   }
 
   /** Runs an operation from a steady state, and merges what comes out. */
@@ -172,7 +174,7 @@ export function explore(component: Component, depth: Depth = thorough): Explorat
     for (const event of events) {
       for (const single of explorer.run(from, { event, recovers: false, operation: event.operation }, chances)) {
         singles.push(single);
-        if (single.to.oscillates) continue;
+        if (single.to.oscillates || !depth.recoveries) continue;
         if (!reached.includes(single.to)) reached.push(single.to);
         for (const back of explorer.run(
           single.to,
