@@ -22,6 +22,11 @@ test("what only servers take is ignored on a default-server line", () => {
   expect(findingsOn("server web1 192.0.2.1:80 id 5", { section })).toEqual([]);
 });
 
+test("the statistics page takes no rules from defaults", () => {
+  expect(findingsOn("stats admin if TRUE", { section: "defaults base" })).toEqual(["error misplaced-keyword"]);
+  expect(findingsOn("stats admin if TRUE")).toEqual([]);
+});
+
 test("where they belong nothing is said", () => {
   expect(findingsOn("option dontlognull")).toEqual([]);
   expect(findingsOn("option allbackups", { section })).toEqual([]);

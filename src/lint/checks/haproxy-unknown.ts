@@ -6,7 +6,7 @@ import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
-import { compareVersions } from "../../schema/version.ts";
+import { compareVersions, supportedVersions } from "../../schema/version.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 
@@ -38,9 +38,8 @@ export function ignoredOption(
 ): Omit<Finding, "place"> | undefined {
   const where = option.ignored?.find((one) => one === section.type || one === keyword.value);
   if (where === undefined) return undefined;
-  const target = node.targets.haproxy;
-  const isRefused =
-    target !== undefined && option.refused !== undefined && compareVersions(target, option.refused) >= 0;
+  const target = node.targets.haproxy ?? supportedVersions.haproxy[0] ?? "";
+  const isRefused = option.refused !== undefined && compareVersions(target, option.refused) >= 0;
   const place = where === keyword.value ? `on a ${where} line` : `in a ${where} section`;
   const name = where === keyword.value ? option.keyword : `${keyword.value} ${option.keyword}`;
   return {
