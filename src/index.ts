@@ -24,6 +24,7 @@ export {
   withValue,
   word,
 } from "./emit/build.ts";
+export { print } from "./emit/print.ts";
 export { mapItems, mapSections, mapStatements, mapWords } from "./emit/transform.ts";
 export type { Written } from "./emit/write.ts";
 export type { RuleSetting } from "./lint/engine.ts";

@@ -9,5 +9,4 @@ export {
   type IToken,
   Lexer,
   type TokenType,
-  tokenMatcher,
 } from "chevrotain";

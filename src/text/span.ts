@@ -10,10 +10,6 @@ export interface Place {
   readonly span: Span;
 }
 
-export function span(start: number, end: number): Span {
-  return { start, end };
-}
-
 /** The smallest span that holds both. */
 export function cover(a: Span, b: Span): Span {
   return { start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
