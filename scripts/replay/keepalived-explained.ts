@@ -29,6 +29,7 @@ export const reportedHere: readonly Explanation[] = [
     message: /^\([^)]*\) (?:No VIP specified|the virtual router id must be set|Unknown interface!)/,
   },
   { reason: "the machine has not the files that are included", message: /Config files missing/ },
+  { reason: "the example has another mistake, which another rule reports", message: /Unknown keyword 'vvrp_script'/ },
   { reason: "scripts without enable_script_security are a rule of their own", message: /SECURITY VIOLATION/ },
 ];
 
@@ -49,6 +50,7 @@ export const silentHere: readonly Explanation[] = [
       "keepalived/duplicate-vip",
       "keepalived/extra-words-dropped",
       "keepalived/flag-with-off",
+      "keepalived/ipv6-vip-not-link-local",
       "keepalived/missing-priority",
       "keepalived/nopreempt-with-weighted-tracking",
       "keepalived/script-arguments-unquoted",
@@ -61,7 +63,9 @@ export const silentHere: readonly Explanation[] = [
       "keepalived/smtp-alert-without-server",
       "keepalived/strict-with-unicast-or-auth",
       "keepalived/strict-without-accept",
+      "keepalived/sync-group-mixes-owners",
       "keepalived/undefined-definition",
+      "keepalived/undefined-sync-daemon-instance",
       "keepalived/undefined-virtual-server-group",
       "keepalived/unicast-empty: FAULT instead of multicast",
       "keepalived/unicast-peer-is-self",
