@@ -142,6 +142,7 @@ import keepalivedQuorumExceedsWeights from "../rules/keepalived/quorum-exceeds-w
 import keepalivedRealServerFamilyMismatch from "../rules/keepalived/real-server-family-mismatch.ts";
 import keepalivedRealServerMissing from "../rules/keepalived/real-server-missing.ts";
 import keepalivedRealServerPortMismatch from "../rules/keepalived/real-server-port-mismatch.ts";
+import keepalivedRemovedKeyword from "../rules/keepalived/removed-keyword.ts";
 import keepalivedRequiredSettingMissing from "../rules/keepalived/required-setting-missing.ts";
 import keepalivedRouteNotTracked from "../rules/keepalived/route-not-tracked.ts";
 import keepalivedScriptAfterInstance from "../rules/keepalived/script-after-instance.ts";
@@ -357,6 +358,7 @@ export const registry: readonly Rule[] = [
   keepalivedRealServerFamilyMismatch,
   keepalivedRealServerMissing,
   keepalivedRealServerPortMismatch,
+  keepalivedRemovedKeyword,
   keepalivedRequiredSettingMissing,
   keepalivedRouteNotTracked,
   keepalivedScriptAfterInstance,
