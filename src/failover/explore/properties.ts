@@ -32,7 +32,13 @@ export function brokenProperties(exploration: Exploration): readonly Broken[] {
     seen.add(key);
     found.push(broken);
   };
-  for (const steady of exploration.healthy) add(atRest(exploration, steady));
+  for (const steady of exploration.healthy) {
+    const rest = atRest(exploration, steady);
+    const known = found.some(
+      ({ rule, addresses }) => rule === rest?.rule && addresses.join() === rest.addresses.join(),
+    );
+    if (!known) add(rest);
+  }
   const broken = found.length > 0;
   for (const transition of [
     ...exploration.starts,
@@ -164,7 +170,7 @@ function deadService(exploration: Exploration, { event, from, to }: Transition):
   if (event.kind !== "check" && event.kind !== "process" && event.kind !== "bfd") return [];
   const node = event.node;
   return to.holders.flatMap((holders, at) => {
-    const stays = holders.includes(node) && (from.holders[at] ?? []).includes(node);
+    const stays = holders.includes(node) && from.holders[at]?.length === 1 && from.holders[at][0] === node;
     return stays && able(exploration, at, to.failed).length > 0 ? [at] : [];
   });
 }

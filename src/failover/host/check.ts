@@ -123,9 +123,9 @@ const builtins = new Set([
   "command",
   "type",
   "until",
-  "(",
-  "{",
-  "!",
+  "fi",
+  "done",
+  "esac",
 ]);
 
 /** A script whose last line starts with a command that no system has: the shell returns 127. */
@@ -136,14 +136,10 @@ function isUnknownCommand(body: string): boolean {
       .map((line) => line.trim())
       .filter((line) => line !== "")
       .at(-1) ?? "";
-  const word = last.split(/\s+/)[0] ?? "";
-  if (word === "" || word.includes("=") || word.includes("$") || builtins.has(word) || word.startsWith("/"))
-    return false;
-  return (
-    /^[\w.-]+$/.test(word) &&
-    !["fi", "done", "esac", "}", ")"].includes(word) &&
-    searched(word).every((path) => systemCommand(path) === undefined)
-  );
+  const word = last.replace(/^exec\s+/, "").split(/\s+/)[0] ?? "";
+  if (/^\/(usr\/(local\/)?)?s?bin\//.test(word)) return systemCommand(word) === undefined;
+  if (!/^[\w.-]+$/.test(word) || builtins.has(word)) return false;
+  return searched(word).every((path) => systemCommand(path) === undefined);
 }
 
 function commandVerdict(name: string, words: readonly string[]): Verdict {
