@@ -31,7 +31,18 @@ export async function renderFindings(report: Report, options: RenderOptions): Pr
     colors,
     measure: await measureFor(places.map((place) => lineOf(report, place)).join("")),
   };
-  return report.diagnostics.map((diagnostic) => renderFinding(report, diagnostic, drawing)).join("\n");
+  return outageFirst(report.diagnostics)
+    .map((diagnostic) => renderFinding(report, diagnostic, drawing))
+    .join("\n");
+}
+
+/** What takes the site down stands first: errors between nodes and programs, then other errors, warnings, the rest. */
+function outageFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const weight = ({ rule, severity }: Diagnostic): number => {
+    if (severity === "error") return /^(cluster|stack)\//.test(rule) ? 0 : 1;
+    return severity === "warning" ? 2 : 3;
+  };
+  return [...diagnostics].sort((a, b) => weight(a) - weight(b));
 }
 
 /** As much of a place's line as may be shown. */
