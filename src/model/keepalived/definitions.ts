@@ -4,6 +4,8 @@ import { asExpanded, expansion, join, type OriginText, placeIn, slice } from "./
 
 /** keepalived reads lines into 1024 bytes; an expansion that would not fit is left out. */
 const longestLine = 1023;
+/** Uses on one line, those that values bring in among them; one that stands for itself never ends. */
+const mostUses = 200;
 
 interface Definition {
   /** More than one line only where it was written with `\`. */
@@ -17,6 +19,8 @@ export interface Expanded {
   readonly line: OriginText;
   /** The other lines of a definition that ended the line. */
   readonly rest: readonly OriginText[];
+  /** The definitions that those lines come from. */
+  readonly names: readonly string[];
 }
 
 const use =
@@ -41,12 +45,18 @@ export class Definitions {
     this.#values.set(name, { lines: [expansion(text, place, false)], isMultiline: false });
   }
 
-  /** The line with every use replaced, from left to right; what a value brings in is looked at again. */
-  expand(source: OriginText, folder: string): Expanded {
+  /**
+   * The line with every use replaced, from left to right; what a value brings in is looked at again. `within` names the
+   * definitions that the line is a part of.
+   */
+  expand(source: OriginText, folder: string, within: readonly string[] = []): Expanded {
     let line = source;
     let rest: readonly OriginText[] = [];
+    const names: string[] = [];
+    const inside = new Insertions(within);
     let from = 0;
-    for (let rounds = 0; rounds < longestLine; rounds++) {
+    if (source.text.length > longestLine) return { line, rest, names };
+    for (let rounds = 0; rounds < mostUses; rounds++) {
       use.lastIndex = from;
       const found = use.exec(line.text);
       if (found === null) break;
@@ -62,7 +72,8 @@ export class Definitions {
       }
       const [first, ...others] = value.lines;
       const text = first?.text ?? "";
-      if (line.text.length - found[0].length + text.length > longestLine) {
+      // What stands for itself grows until the line is full.
+      if (inside.has(name, at) || line.text.length - found[0].length + text.length > longestLine) {
         this.#report("definition-too-long", place, name);
         break;
       }
@@ -70,10 +81,14 @@ export class Definitions {
       const inserted =
         value.isMultiline && first !== undefined ? asExpanded(first) : expansion(text, place, value.unknown);
       line = join(slice(line, 0, at), inserted, slice(line, end));
-      if (value.isMultiline) rest = [...others.map(asExpanded), ...rest];
+      if (value.isMultiline) {
+        rest = [...others.map(asExpanded), ...rest];
+        names.push(name);
+      }
+      inside.insert(name, at, found[0].length, text.length);
       from = at;
     }
-    return { line, rest };
+    return { line, rest, names };
   }
 
   #valueOf(
@@ -129,4 +144,24 @@ function isQuoted(text: string, at: number): boolean {
   for (let index = text.indexOf('"'); index !== -1 && index < at; index = text.indexOf('"', index + 1))
     quoted = !quoted;
   return quoted;
+}
+
+/** The values that the reading position is inside of. */
+class Insertions {
+  readonly #within: readonly string[];
+  #open: { name: string; end: number }[] = [];
+
+  constructor(within: readonly string[]) {
+    this.#within = within;
+  }
+
+  has(name: string, at: number): boolean {
+    return this.#within.includes(name) || this.#open.some((one) => one.end > at && one.name === name);
+  }
+
+  insert(name: string, at: number, replaced: number, length: number): void {
+    this.#open = this.#open.filter((one) => one.end > at);
+    for (const one of this.#open) one.end += length - replaced;
+    if (length > 0) this.#open.push({ name, end: at + length });
+  }
 }

@@ -10,8 +10,9 @@ import { braceIn, commentStart } from "./line-text.ts";
 import { type OriginText, originText, placeIn, slice, trimmed } from "./origin-text.ts";
 import { isRepetition, readRepetition } from "./repetition.ts";
 
-/** Far beyond any configuration; a text that multiplies itself stops here. */
-const mostLines = 200_000;
+/** Lines that repetitions and definitions may make: far beyond any configuration, a text that multiplies itself stops here. */
+const mostMadeLines = 10_000;
+const mostIncludes = 1000;
 const deepestInclude = 32;
 const deepestExpansion = 16;
 
@@ -38,6 +39,7 @@ export class Expander {
   readonly included: IncludedFile[] = [];
   readonly #options: ExpansionOptions;
   readonly #definitions: Definitions;
+  #made = 0;
   readonly #stack: { path: string; folder: string; use: Place | undefined }[] = [];
 
   constructor(options: ExpansionOptions) {
@@ -57,7 +59,6 @@ export class Expander {
     const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     const source = new LineSource(path, text, start);
     for (let line = source.next(); line !== undefined; line = source.next()) {
-      if (this.lines.length > mostLines) break;
       this.#readLine(line, source);
     }
     this.#stack.pop();
@@ -88,8 +89,8 @@ export class Expander {
   }
 
   /** A line whose comment is gone: conditions, repetitions, definitions and includes are followed. */
-  #take(source: OriginText, depth: number): void {
-    if (this.lines.length > mostLines || depth > deepestExpansion) return;
+  #take(source: OriginText, depth: number, within: readonly string[] = []): void {
+    if (depth > deepestExpansion || (depth > 0 && ++this.#made > mostMadeLines)) return;
     const line = this.#conditional(source);
     if (line === undefined || line.text === "") return;
     const definition = definitionStart.exec(line.text);
@@ -98,21 +99,21 @@ export class Expander {
       return;
     }
     if (isRepetition(line.text)) {
-      this.#repeat(line, depth);
+      this.#repeat(line, depth, within);
       return;
     }
     if (!line.text.includes("$")) {
       this.#emit(line, depth);
       return;
     }
-    const { line: expanded, rest } = this.#definitions.expand(line, this.#folder());
+    const { line: expanded, rest, names } = this.#definitions.expand(line, this.#folder(), within);
     const clean = withoutComment(expanded);
-    if (isRepetition(clean.text) || clean.text.startsWith("@")) this.#take(clean, depth + 1);
+    if (isRepetition(clean.text) || clean.text.startsWith("@")) this.#take(clean, depth + 1, within);
     else this.#emit(clean, depth);
-    for (const one of rest) this.#take(one, depth + 1);
+    for (const one of rest) this.#take(one, depth + 1, [...within, ...names]);
   }
 
-  #repeat(line: OriginText, depth: number): void {
+  #repeat(line: OriginText, depth: number, within: readonly string[]): void {
     const expand = (text: string) => this.#definitions.expand(originText("", text, 0), "").line.text;
     const repetition = readRepetition(line.text, expand);
     const place = placeIn(line, { start: 0, end: line.text.indexOf(")") + 1 || line.text.length });
@@ -126,10 +127,11 @@ export class Expander {
     }
     const text = slice(line, repetition.end);
     for (const round of repetition.rounds) {
+      if (this.#made > mostMadeLines) return;
       for (const [index, variable] of repetition.variables.entries()) {
         this.#definitions.setText(variable, round[index] ?? "", place);
       }
-      this.#take(text, depth + 1);
+      this.#take(text, depth + 1, within);
     }
   }
 
@@ -170,6 +172,7 @@ export class Expander {
 
   #includeFile(path: string, place: Place, variant: string): void {
     const around = this.#stack.findIndex((one) => one.path === path);
+    if (this.included.length >= mostIncludes) return;
     if (around !== -1 || this.#stack.length > deepestInclude) {
       this.#reportCycle(path, place, around);
       return;

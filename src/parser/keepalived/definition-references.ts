@@ -38,10 +38,6 @@ function lineEnd(text: string, end: number): number {
   return end < text.length && text.charCodeAt(end) !== 0x0a ? end + 1 : end;
 }
 
-export function isDollar(code: number): boolean {
-  return code === DOLLAR;
-}
-
 export function isNameCharacter(code: number, inside: boolean): boolean {
   if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f) return true;
   return inside && code >= 0x30 && code <= 0x39;

@@ -6,15 +6,18 @@ const BANG = 0x21;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-const repetition = /~(SEQx?|LST)[ \t]*\(([^)\n]*)\)/y;
+/** keepalived reads no more of a line, so nothing is looked for further away. */
+const longestLine = 1024;
+const repetition = /~(SEQx?|LST)[ \t]{0,1024}\(([^)\n]{0,1024})\)/y;
 const definition = /\$([A-Za-z_][A-Za-z0-9_]*)=/y;
 
 /** `@id` needs a blank behind it; `~SEQ(…)` needs its parenthesis. */
 export function readPrefix(text: string, at: number, end: number): Prefix | undefined {
   if (text[at] === "@") {
+    const limit = Math.min(end, at + longestLine);
     let to = at + 1;
-    while (to < end && text[to] !== " " && text[to] !== "\t") to++;
-    if (to >= end) return undefined;
+    while (to < limit && text[to] !== " " && text[to] !== "\t") to++;
+    if (to >= limit) return undefined;
     const negated = text[at + 1] === "^";
     return { kind: "condition", span: { start: at, end: to }, id: text.slice(negated ? at + 2 : at + 1, to), negated };
   }

@@ -168,6 +168,19 @@ describe("includes", () => {
   });
 });
 
+describe("text that multiplies itself", () => {
+  it.each([
+    "~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)x $A",
+    "~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)",
+    `$A=x\${A}\${A}\n${"y ${A}\n".repeat(300)}`,
+    "$A= \\\n$A \\\n$A\n$A\n$A",
+    "$A=~SEQ(B,1,300) $A\n$A",
+    `x \${A${" ".repeat(100_000)}`,
+  ])("stops: %#", (text) => {
+    expect(read({ "a.conf": text }).statements.length).toBeLessThan(20_000);
+  });
+});
+
 describe("any text", () => {
   const piece = fc.constantFrom(
     "$A=",

@@ -207,6 +207,9 @@ describe("any input", () => {
     checkInvariants("}".repeat(20_000));
     checkInvariants("{{".repeat(20_000));
     checkInvariants("\u201ca ".repeat(20_000));
+    checkInvariants("{@".repeat(100_000));
+    checkInvariants("{~SEQ(".repeat(100_000));
+    checkInvariants(`${"{$".repeat(50_000)}${" ".repeat(50_000)}`);
     checkInvariants(`$A=${"\\\n".repeat(20_000)}`);
   });
 
