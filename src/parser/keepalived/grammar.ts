@@ -24,6 +24,8 @@ import {
   WordToken,
 } from "./tokens.ts";
 
+/** A text with more is no configuration. */
+const mostBraceProblems = 50;
 /** Deeper blocks are not opened: keepalived's own go five deep. */
 const deepest = 100;
 
@@ -32,6 +34,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   #scopes: Scope[] = [];
   #balance = new BraceBalance([], true);
   #problems: SyntaxProblem[] = [];
+  #reported = 0;
 
   readonly file = this.RULE("file", (): KeepalivedItem[] => {
     const items: KeepalivedItem[] = [];
@@ -164,6 +167,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   ): KeepalivedItem[] {
     this.#text = text;
     this.#problems = options.problems;
+    this.#reported = 0;
     this.#balance = new BraceBalance(tokens, options.bracesVary);
     this.#scopes = [{ form: formOfContext(options.context), keyword: undefined, open: undefined, implied: false }];
     this.input = tokens;
@@ -370,7 +374,8 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   }
 
   #report(span: Span, message: string): void {
-    if (!this.#balance.certain) return;
+    if (!this.#balance.certain || this.#reported >= mostBraceProblems) return;
+    this.#reported++;
     this.#problems.push({ problem: "unbalanced-brace", span: { start: span.start, end: span.end }, message });
   }
 }
