@@ -1,7 +1,7 @@
 /** Nodes to clusters: those that share virtual addresses, name each other as peers, or else look like each other. */
 import type { Cluster, Node, VirtualRouter } from "./cluster.ts";
 import { ClusterGroups } from "./cluster-groups.ts";
-import { addressKeys, networkKeys } from "./instance-addresses.ts";
+import { addressKeys, networkKeys, prefixedNetworks } from "./instance-addresses.ts";
 import type { VrrpInstance } from "./keepalived/config.ts";
 import { matchRouters } from "./routers.ts";
 
@@ -67,7 +67,7 @@ function clusterName(members: readonly PlacedNode[]): string {
  */
 function joinNodes(placed: readonly PlacedNode[]): PlacedNode[][] {
   const groups = new ClusterGroups(placed);
-  const alone = placed.filter(({ node }) => instancesOf(node).length > 0).length === 2;
+  const alone = isPair(placed.map(({ node }) => node).filter((node) => instancesOf(node).length > 0));
   const near = (instance: VrrpInstance) => (alone ? ["*"] : networkKeys(instance));
   groups.joinBy(
     (instance) => mapKeys(addressKeys(instance), (key) => `${key} ${instance.virtualRouterId?.value}`),
@@ -82,6 +82,26 @@ function joinNodes(placed: readonly PlacedNode[]): PlacedNode[][] {
     return instance.name === "" ? [] : mapKeys(near(instance), (network) => `${instance.name} ${network}`);
   }, false);
   return groups.list();
+}
+
+/** Two nodes were named together, and nothing says that they are strangers: that is as good as evidence. */
+function isPair([one, other, ...more]: readonly Node[]): boolean {
+  if (one === undefined || other === undefined || more.length > 0) return false;
+  if (groupsOf(one) === groupsOf(other)) return true;
+  return !instancesOf(one).every((a) => instancesOf(other).every((b) => areStrangers(a, b)));
+}
+
+/** The multicast groups that a node names for all its instances. */
+function groupsOf({ keepalived }: Node): string {
+  const { multicastGroup4, multicastGroup6 } = keepalived?.globals ?? {};
+  return `${multicastGroup4?.value} ${multicastGroup6?.value}`;
+}
+
+/** Another name and other networks by their own prefixes, beside another multicast group: no mistake makes all three. */
+function areStrangers(a: VrrpInstance, b: VrrpInstance): boolean {
+  if (a.name === b.name) return false;
+  const networks = new Set(prefixedNetworks(a));
+  return networks.size > 0 && !prefixedNetworks(b).some((network) => networks.has(network));
 }
 
 function mapKeys(keys: Iterable<string>, make: (key: string) => string): string[] {

@@ -24,6 +24,16 @@ export function sharesAddress(a: VrrpInstance, b: VrrpInstance): boolean {
   return false;
 }
 
+/** The networks that the prefixes of an instance's addresses say. */
+export function prefixedNetworks(instance: VrrpInstance): readonly string[] {
+  return instance.virtualAddresses.flatMap((one) => {
+    const address = parseAddress(one.address);
+    const bits = one.family === 4 ? 32 : 128;
+    if (address === undefined || one.prefix === undefined || one.prefix >= bits) return [];
+    return [`${one.family} ${one.prefix} ${addressBits(address) >> BigInt(bits - one.prefix)}`];
+  });
+}
+
 /** The /24 and /64 networks that an instance's addresses lie in. */
 export function networkKeys(instance: VrrpInstance): ReadonlySet<string> {
   const found = new Set<string>();

@@ -27,10 +27,22 @@ export function consequenceOf(entry: Entry, context: string): string {
     case "unchecked":
       return "keepalived takes it as it is.";
     default:
-      return entry.default === undefined
-        ? "keepalived ignores the line."
-        : `keepalived ignores the line and uses ${entry.default}.`;
+      return ignored(entry.default === undefined ? undefined : String(entry.default));
   }
+}
+
+/** Settings that are taken from elsewhere where they are not set. */
+const inherited: Readonly<Record<string, string>> = {
+  virtual_server: "what the virtual_server says",
+  real_server: "what the real_server says",
+  global: "what global_defs says",
+  delay_loop: "the delay_loop",
+  script_user: "the script_user",
+};
+
+function ignored(standard: string | undefined): string {
+  if (standard === undefined || standard === "none") return "keepalived ignores the line.";
+  return `keepalived ignores the line and uses ${inherited[standard] ?? standard}.`;
 }
 
 /** What the fields cannot say (keepalived 2.4.3, vrrp_instance). */

@@ -22,6 +22,7 @@ export interface CheckedStatement {
 export type ValueProblemKind =
   | "unknown-keyword"
   | "misplaced-keyword"
+  | "removed-keyword"
   | "deprecated-keyword"
   | "keyword-newer-than-target"
   | "argument-count"

@@ -2,11 +2,26 @@
 
 import type { KeepalivedLookup } from "./lookup.ts";
 import { nameOfContext } from "./lookup.ts";
-import type { CheckedStatement, ValueProblem } from "./statement.ts";
+import type { CheckedStatement, CheckedWord, ValueProblem } from "./statement.ts";
+
+/** Words of keepalived 1.x that tutorials still carry: when they went, and what is written now. */
+const removed: Readonly<Record<string, { readonly version: string; readonly now?: string }>> = {
+  "global_defs lvs_id": { version: "1.1.7", now: "router_id" },
+  "virtual_server nat_mask": { version: "1.2.20" },
+};
 
 export function unknownKeyword(statement: CheckedStatement, context: string, lookup: KeepalivedLookup): ValueProblem {
   const { keyword } = statement;
   const { table } = lookup;
+  const gone = removed[`${context} ${keyword.value}`];
+  if (gone !== undefined) {
+    return {
+      kind: "removed-keyword",
+      place: keyword.place,
+      message: `\`${keyword.value}\` was removed in keepalived ${gone.version}: ${gone.now === undefined ? "keepalived ignores the line, and needs nothing in its place" : `use \`${gone.now}\`. keepalived ignores the line`}.`,
+      ...(gone.now !== undefined && writeInstead(keyword, gone.now, "safe")),
+    };
+  }
   const places = table.contextsOf(keyword.value).filter(isBlockContext);
   const after =
     statement.body === undefined
@@ -14,10 +29,15 @@ export function unknownKeyword(statement: CheckedStatement, context: string, loo
       : "keepalived ignores the line, and the braces behind it upset what follows.";
   if (places.length > 0) {
     const where = places.slice(0, 3).map(nameOfContext).join(", ");
+    const here = replacementHere(keyword.value, places, context, lookup);
     return {
       kind: "misplaced-keyword",
       place: keyword.place,
-      message: `\`${keyword.value}\` does not belong in ${nameOfContext(context)} but in ${where}: ${after}`,
+      message:
+        here === undefined
+          ? `\`${keyword.value}\` does not belong in ${nameOfContext(context)} but in ${where}: ${after}`
+          : `\`${keyword.value}\` does not belong in ${nameOfContext(context)}, where it is \`${here}\`: ${after}`,
+      ...(here !== undefined && writeInstead(keyword, here, "safe")),
     };
   }
   const near = table.nearest(context, keyword.value);
@@ -28,14 +48,25 @@ export function unknownKeyword(statement: CheckedStatement, context: string, loo
     place: keyword.place,
     message: `keepalived has no keyword \`${shorten(keyword.value)}\` in ${nameOfContext(context)}${hint}${hint === "" ? ":" : ""} ${after}`,
     ...(near !== undefined &&
-      !keyword.expanded && {
-        fix: {
-          title: `Write ${near}`,
-          safety: isSlip(keyword.value, near) ? ("safe" as const) : ("unsafe" as const),
-          edits: [{ ...keyword.place, newText: near }],
-        },
-      }),
+      lookup.find(context, near)?.entry.deprecated === undefined &&
+      writeInstead(keyword, near, isSlip(keyword.value, near) ? "safe" : "unsafe")),
   };
+}
+
+function writeInstead(keyword: CheckedWord, text: string, safety: "safe" | "unsafe"): Pick<ValueProblem, "fix"> {
+  if (keyword.expanded) return {};
+  return { fix: { title: `Write ${text}`, safety, edits: [{ ...keyword.place, newText: text }] } };
+}
+
+/** The old name of a setting that this block has too, under its new name only: `nb_get_retry` in a TCP_CHECK. */
+function replacementHere(
+  keyword: string,
+  places: readonly string[],
+  context: string,
+  lookup: KeepalivedLookup,
+): string | undefined {
+  const named = places.map((place) => lookup.find(place, keyword)?.entry.replacement).find((one) => one !== undefined);
+  return named !== undefined && lookup.find(context, named)?.known === true ? named : undefined;
 }
 
 function nearElsewhere(word: string, context: string, table: KeepalivedLookup["table"]): string | undefined {

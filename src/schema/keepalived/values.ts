@@ -104,13 +104,14 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
       ? `; allowed: ${problem.expected.join(" or ")}`
       : "";
   const near = problem.nearest === undefined ? "" : `; \`${problem.nearest}\` is meant?`;
+  const isDefault = entry.default !== undefined && word.value === String(entry.default);
   const soft =
     entry.bad === "logged" || entry.bad === "unchecked" || problem.expected.some((one) => one.includes("rt-"));
   return {
     kind: kindOf(at, "invalid-value"),
     place: word.place,
-    message: `${subject} ${reason}${range}${near} (${nameOfContext(context)} > ${entry.keyword}). ${lineConsequence(at, problem)}`,
-    ...(soft && { severity: "warning" as const }),
+    message: `${subject} ${reason}${range}${near} (${nameOfContext(context)} > ${entry.keyword}). ${isDefault ? "keepalived reports it, and would use it without the line" : lineConsequence(at, problem)}`,
+    ...((soft || isDefault) && { severity: "warning" as const }),
     ...nearFix(problem, word),
   };
 }

@@ -13,7 +13,11 @@ export default defineRule({
 With equal priorities whoever is master first stays it, and after a partition, when two are, the higher source address wins. Which node holds the address depends on who booted first, and a
 weighted check that lowers one of them by less than it lowers the other decides by accident.
 `,
-  messages: { equal: "{node} and {other} have priority {priority}: who boots first holds the address" },
+  messages: {
+    equal: "{node} and {other} have priority {priority}: who boots first holds the address",
+    owners:
+      "{node} and {other} both have priority 255, which only the owner of the address may have: no check lowers it, and each takes the address from the other",
+  },
   examples: [
     {
       title: "a copied file",
@@ -33,6 +37,22 @@ weighted check that lowers one of them by less than it lowers the other decides 
       expect: ["lb03/keepalived.conf:4:12 equal"],
     },
     {
+      title: "two owners",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 255"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 255"),
+      },
+      expect: ["lb02/keepalived.conf:4:12 owners"],
+    },
+    {
+      title: "nobody is to be preferred: nopreempt on both",
+      files: {
+        "lb01/keepalived.conf": instanceWith("state BACKUP", "virtual_router_id 51", "priority 100", "nopreempt"),
+        "lb02/keepalived.conf": instanceWith("state BACKUP", "virtual_router_id 51", "priority 100", "nopreempt"),
+      },
+      expect: [],
+    },
+    {
       title: "two priorities",
       files: {
         "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 101"),
@@ -48,13 +68,12 @@ weighted check that lowers one of them by less than it lowers the other decides 
         const first = members
           .slice(0, index)
           .find(({ instance }) => instance.basePriority === member.instance.basePriority);
-        if (first === undefined) continue;
-        report(
-          "equal",
-          placeOf(member.instance, member.instance.priority),
-          { node: member.node.name, other: first.node.name, priority: member.instance.basePriority },
-          { related: related(placeOf(first.instance, first.instance.priority), `${first.node.name} has it too`) },
-        );
+        if (first === undefined || (first.instance.effectiveNopreempt && member.instance.effectiveNopreempt)) continue;
+        const place = placeOf(member.instance, member.instance.priority);
+        const [node, other, priority] = [member.node.name, first.node.name, member.instance.basePriority];
+        const details = { related: related(placeOf(first.instance, first.instance.priority), `${other} has it too`) };
+        if (priority === 255) report("owners", place, { node, other }, details);
+        else report("equal", place, { node, other, priority }, details);
       }
     }
   },

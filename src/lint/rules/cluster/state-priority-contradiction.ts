@@ -15,6 +15,7 @@ and whoever reads the file expects the address on the wrong node.
 `,
   messages: {
     lower: "{node} says MASTER with priority {priority}, but {other} has {highest} and will hold the address",
+    hint: "{node} says MASTER with priority {priority}, but {other} has {highest}: it wins when both start, and with nopreempt there whoever holds the address keeps it",
   },
   examples: [
     {
@@ -24,6 +25,14 @@ and whoever reads the file expects the address on the wrong node.
         "lb02/keepalived.conf": instanceWith("state BACKUP", "virtual_router_id 51", "priority 100"),
       },
       expect: ["lb01/keepalived.conf:3:9 lower"],
+    },
+    {
+      title: "nopreempt on the higher",
+      files: {
+        "lb01/keepalived.conf": instanceWith("state MASTER", "virtual_router_id 51", "priority 90"),
+        "lb02/keepalived.conf": instanceWith("state BACKUP", "virtual_router_id 51", "priority 100", "nopreempt"),
+      },
+      expect: ["lb01/keepalived.conf:3:9 hint"],
     },
     {
       title: "MASTER above BACKUP",
@@ -45,7 +54,7 @@ and whoever reads the file expects the address on the wrong node.
       const { state, basePriority } = master.instance;
       if (state === undefined || basePriority >= highest.instance.basePriority) continue;
       report(
-        "lower",
+        highest.instance.effectiveNopreempt ? "hint" : "lower",
         state.place,
         {
           node: master.node.name,

@@ -1,6 +1,7 @@
+import type { Place } from "../../../text/span.ts";
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import type { Member } from "../../cluster/members.ts";
-import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -16,6 +17,7 @@ the first node's cable.
 `,
   messages: {
     missing: "{node} does not track the {kind} {name} that {other} tracks: it keeps the address when {name} fails here",
+    command: "{name} runs another command here than on {other}: the nodes are judged by different checks",
   },
   examples: [
     {
@@ -38,6 +40,38 @@ the first node's cable.
       expect: [],
     },
     {
+      title: "one name, two commands",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight -20") + instanceWith("virtual_router_id 51", "priority 110", ...tracked),
+        "lb02/keepalived.conf":
+          scriptWith("weight -20").replace("pgrep haproxy", "pgrep nginx") +
+          instanceWith("virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: ["lb02/keepalived.conf:10:5 command"],
+    },
+    {
+      title: "scripts of one name in other folders",
+      files: {
+        "lb01/keepalived.conf":
+          'vrrp_script chk {\n  script "/opt/lb01/check-1.sh"\n}\n' +
+          instanceWith("virtual_router_id 51", "priority 110", ...tracked),
+        "lb02/keepalived.conf":
+          'vrrp_script chk {\n  script "/opt/lb02/check-2.sh"\n}\n' +
+          instanceWith("virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: [],
+    },
+    {
+      title: "the other's check is not defined, which is a finding of its own",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight -20") + instanceWith("virtual_router_id 51", "priority 110", ...tracked),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: [],
+    },
+    {
       title: "one command under two names",
       files: {
         "lb01/keepalived.conf":
@@ -50,16 +84,15 @@ the first node's cable.
     },
   ],
   check({ cluster, report }) {
-    for (const router of cluster.routers) {
-      const found = leaderAndOthers(router);
-      if (found === undefined) continue;
-      for (const member of router.members) {
-        const own = new Set(tracksOf(member).map(({ identity }) => identity));
-        for (const other of router.members) {
+    for (const { members } of cluster.routers) {
+      for (const member of members) {
+        const own = tracksOf(member);
+        const known = new Set(own.flatMap(({ identity, track }) => [identity, `${track.kind} ${track.name}`]));
+        for (const other of members) {
           if (other === member) continue;
           for (const { identity, track } of tracksOf(other)) {
-            if (own.has(identity)) continue;
-            own.add(identity);
+            if (known.has(identity) || known.has(`${track.kind} ${track.name}`)) continue;
+            known.add(identity);
             report(
               "missing",
               member.instance.namePlace,
@@ -69,11 +102,14 @@ the first node's cable.
           }
         }
       }
+      for (const { name, place, first, firstPlace } of otherCommands(members)) {
+        report("command", place, { name, other: first }, { related: related(firstPlace, `${first} tracks it too`) });
+      }
     }
   },
 });
 
-/** What an instance and its sync group track, each by what it does: a script by its command, the rest by name. */
+/** What an instance and its sync group name as tracked, each by what it does: a script by its command, the rest by name. */
 function tracksOf({ instance, node }: Member) {
   const config = node.keepalived;
   const groups = config?.syncGroups.filter(({ members }) => members.some(({ value }) => value === instance.name)) ?? [];
@@ -84,7 +120,30 @@ function tracksOf({ instance, node }: Member) {
         track.kind === "script" ? config?.scripts.find(({ name }) => name === track.name)?.script?.value : undefined;
       return {
         track,
-        identity: command === undefined ? `${track.kind} ${track.name}` : `command ${command.split(/\s+/).join(" ")}`,
+        command,
+        identity: command === undefined ? `${track.kind} ${track.name}` : `command ${wordsOf(command).join(" ")}`,
       };
     });
+}
+
+/** Scripts of one name whose programs are the same but whose arguments are not. Programs of their own may differ in name alone. */
+function otherCommands(members: readonly Member[]) {
+  const seen = new Map<string, { readonly node: string; readonly place: Place; readonly words: readonly string[] }>();
+  return members.flatMap((member) =>
+    tracksOf(member).flatMap(({ track, command }) => {
+      if (command === undefined) return [];
+      const words = wordsOf(command);
+      const first = seen.get(track.name);
+      if (first === undefined) seen.set(track.name, { node: member.node.name, place: track.place, words });
+      if (first === undefined || first.words[0] !== words[0]) return [];
+      // An argument that names the node or its address is meant to differ.
+      if (first.words.length === words.length && words.every((word, at) => word === first.words[at] || /\d/.test(word)))
+        return [];
+      return [{ name: track.name, place: track.place, first: first.node, firstPlace: first.place }];
+    }),
+  );
+}
+
+function wordsOf(command: string): readonly string[] {
+  return command.trim().split(/\s+/);
 }

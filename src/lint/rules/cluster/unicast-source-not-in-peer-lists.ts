@@ -1,6 +1,6 @@
 import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
-import { isUnicast, sendsTo } from "../../cluster/unicast.ts";
+import { isUnicast, sendsTo, sourceOf } from "../../cluster/unicast.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -41,6 +41,28 @@ not in the others' lists.
       expect: ["lb01/keepalived.conf:5:18 unheard", "lb02/keepalived.conf:5:18 unheard"],
     },
     {
+      title: "the address of the other node: another rule's finding",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.2",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.2",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+    {
       title: "each is listed by the other",
       files: {
         "lb01/keepalived.conf": instanceWith(
@@ -70,6 +92,7 @@ not in the others' lists.
         const others = router.members.filter((other) => other !== member && isUnicast(other));
         if (source === undefined || others.length === 0 || others.length + 1 !== router.members.length) continue;
         if (others.some((other) => sendsTo(other, member) !== false)) continue;
+        if (others.some((other) => sourceOf(other) === source.value)) continue;
         // Where the node itself lists the other, the other's list is the one to correct, and that is another rule's finding.
         if (others.some((other) => sendsTo(member, other) === true)) continue;
         const [first] = others;

@@ -49,12 +49,22 @@ line reads.
         )
           continue;
         const related = [{ ...placeIn(proxy.document, inter), message: `checked every ${inter.value}` }];
-        report("slower", placeIn(timeout.document, word), { timeout: word.value, inter: inter.value }, { related });
+        report(
+          "slower",
+          placeIn(timeout.document, word),
+          { timeout: shown(word.value), inter: shown(inter.value) },
+          { related },
+        );
         break;
       }
     }
   },
 });
+
+/** A bare number is milliseconds, which not everybody knows. */
+function shown(value: string): string {
+  return /^\d+$/.test(value) ? `${value}ms` : value;
+}
 
 function milliseconds(value: string): number | undefined {
   const parsed = parseDuration(value);

@@ -1,3 +1,5 @@
+import type { Statement } from "../../../ast/haproxy/statement.ts";
+import type { Word } from "../../../ast/word.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -7,7 +9,7 @@ export default defineRule({
   severity: "warning",
   scope: "node",
   fix: "unsafe",
-  summary: "A timeout of a few milliseconds, written without a unit.",
+  summary: "A timeout or check interval of a few milliseconds, written without a unit.",
   why: `
 A number alone is milliseconds. \`timeout connect 5\` gives a server five thousandths of a second, which works on the test machine beside it and fails
 as soon as the network is busy. Seconds were meant. HAProxy itself warns of it from 3.1.
@@ -24,6 +26,11 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
       files: { "haproxy.cfg": "defaults\n  timeout connect 5000\n" },
       expect: [],
     },
+    {
+      title: "two milliseconds between two checks",
+      files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 check inter 2 fall 3\n" },
+      expect: ["haproxy.cfg:2:37 small"],
+    },
     { title: "meant", files: { "haproxy.cfg": "defaults\n  timeout connect 50ms\n" }, expect: [] },
   ],
   options: {
@@ -32,14 +39,24 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
   check({ node, report, options }) {
     for (const { statements, document } of node.haproxy?.sections ?? []) {
       for (const statement of statements) {
-        const word = statement.kind === "Timeout" ? statement.value : undefined;
-        if (word === undefined || !/^\d+$/.test(word.value)) continue;
-        const milliseconds = Number(word.value);
-        if (milliseconds === 0 || milliseconds >= Number(options.below)) continue;
-        const place = placeIn(document, word);
-        const fix = { title: `write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
-        report("small", place, { value: word.value }, { fix });
+        for (const word of durationsOf(statement)) {
+          if (!/^\d+$/.test(word.value)) continue;
+          const milliseconds = Number(word.value);
+          if (milliseconds === 0 || milliseconds >= Number(options.below)) continue;
+          const place = placeIn(document, word);
+          const fix = { title: `write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
+          report("small", place, { value: word.value }, { fix });
+        }
       }
     }
   },
 });
+
+const intervals = new Set(["inter", "fastinter", "downinter"]);
+
+/** The timeout of a timeout line, and the check intervals of a server line. */
+function durationsOf(statement: Statement): readonly Word[] {
+  if (statement.kind === "Timeout") return statement.value === undefined ? [] : [statement.value];
+  if (statement.kind !== "Server" && statement.kind !== "DefaultServer") return [];
+  return statement.options.filter(({ name }) => intervals.has(name.value)).flatMap(({ values }) => values.slice(0, 1));
+}

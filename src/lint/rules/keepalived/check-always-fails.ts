@@ -18,6 +18,8 @@ behind \`sh -c\`. \`</dev/tcp/…\` works where \`/bin/sh\` is bash only. keepal
   messages: {
     shell:
       "keepalived runs no shell: {operator} is handed to {program} as a word. Use sh -c with the rest between single quotes, or a script",
+    builtin:
+      "{program} is a word of the shell, and keepalived runs no shell: it finds no such program and drops the check. Use sh -c with the rest between single quotes, or a script",
     tcp: "/dev/tcp is an invention of bash: where /bin/sh is another shell this check always fails",
     pidof:
       "keepalived follows links: where pidof is a link to killall5, as on Debian, this check always fails. Use pgrep -x, or track the process",
@@ -27,6 +29,13 @@ behind \`sh -c\`. \`</dev/tcp/…\` works where \`/bin/sh\` is bash only. keepal
       title: "an operator of the shell",
       files: { "lb01/keepalived.conf": 'vrrp_script chk {\n  script "/usr/bin/killall -0 haproxy || exit 1"\n}\n' },
       expect: ["lb01/keepalived.conf:2:10 shell"],
+    },
+    {
+      title: "a word that only shells know",
+      files: {
+        "lb01/keepalived.conf": 'vrrp_script chk {\n  script "[[ -f /etc/keepalived/down ]] && exit 1 || exit 0"\n}\n',
+      },
+      expect: ["lb01/keepalived.conf:2:10 builtin"],
     },
     {
       title: "the same for a shell",
@@ -56,12 +65,19 @@ behind \`sh -c\`. \`</dev/tcp/…\` works where \`/bin/sh\` is bash only. keepal
       const program = words[0]?.text ?? "";
       const operator = words.slice(1).find(({ text, quoted }) => !quoted && shellWord.test(text));
       if (/^<\s*\/dev\/tcp\//.test(word.value)) report("tcp", word.place, {});
+      else if (builtins.has(program)) report("builtin", word.place, { program });
       else if (operator !== undefined) report("shell", word.place, { operator: operator.text, program });
       else if (followsLinks && /^(?:\/(?:usr\/)?s?bin\/)?pidof$/.test(program)) report("pidof", word.place, {});
     }
   },
 });
 
+/** Not `[`, `test` and `true`, which are programs too. */
+const builtins = new Set(
+  "[[ ! : . { ( alias case cd eval exec exit export for function if local read return set shift source trap type ulimit umask unset until while".split(
+    " ",
+  ),
+);
 const checks = new Set(["script", "misc_path"]);
 const shellWord = /^(?:\|\|?|&&?|;|\d?>>?(?:&\d|\/.*)?|<)$|^`|^\$\(|;$/;
 

@@ -35,6 +35,13 @@ adds or removes the address under the other.
       expect: ["lb01/keepalived.conf:12:5 other"],
     },
     {
+      title: "two instances that a sync group moves together",
+      files: {
+        "lb01/keepalived.conf": `${instanceWith("virtual_router_id 51")}${instanceWith("virtual_router_id 52").replace("VI_1", "VI_2")}vrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n}\n`,
+      },
+      expect: [],
+    },
+    {
       title: "two addresses",
       files: { "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51") },
       expect: [],
@@ -43,6 +50,7 @@ adds or removes the address under the other.
   check({ node, report }) {
     const target = node.targets.keepalived;
     const isReported = target === undefined || isKnownIn({ since: "2.3.3" }, target);
+    const groups = (node.keepalived?.syncGroups ?? []).map(({ members }) => members.map(({ value }) => value));
     const owners = new Map<string, { readonly instance: string; readonly place: Place }>();
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped) continue;
@@ -51,6 +59,8 @@ adds or removes the address under the other.
         if (known === undefined) owners.set(keyOf(address), { instance: instance.name, place: address.place });
         else {
           const related = [{ ...known.place, message: "the first one" }];
+          const isTogether = groups.some((names) => names.includes(known.instance) && names.includes(instance.name));
+          if (known.instance !== instance.name && isTogether) continue;
           if (known.instance !== instance.name)
             report("other", address.place, { address: address.address, other: known.instance }, { related });
           else

@@ -70,16 +70,13 @@ Outside of double quotes, \`#\` and \`!\` start a comment wherever they stand, i
         : {
             fix: {
               title: "Put it between double quotes",
+              // Of a longer password keepalived drops the end, and reports that.
+              safety: isSecret && encodedLength(text) > 8 ? ("unsafe" as const) : ("safe" as const),
               edits: [{ path: source.path, span: { start: word.start, end }, newText: `"${text}"` }],
             },
           };
       const place = { path: source.path, span: { start: word.start, end } };
-      report(
-        isSecret ? "password" : "value",
-        place,
-        { marker },
-        { ...fix, ...(isSecret && { severity: "warning" as const }) },
-      );
+      report(isSecret ? "password" : "value", place, { marker }, isSecret ? { ...fix, severity: "warning" } : fix);
     }
   },
 });
@@ -111,6 +108,10 @@ function glued(items: readonly KeepalivedItem[]): Glued[] {
   };
   for (const one of items) visit(one);
   return found;
+}
+
+function encodedLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function endOfWord(text: string, from: number): number {

@@ -4,7 +4,7 @@ import { defineRule } from "../../rule.ts";
 export default defineRule({
   id: "keepalived/vip-without-prefix",
   since: "0.1.0",
-  severity: "warning",
+  severity: "info",
   scope: "node",
   fix: "none",
   summary: "A virtual address has no prefix length.",
@@ -14,6 +14,7 @@ differently install different addresses. Say which is meant, /32 too.
 `,
   messages: {
     bare: "{address} has no prefix length: keepalived adds it as /{bits}",
+    several: "{address} and {count} more of {instance} have no prefix length: keepalived adds them as /{bits}",
   },
   examples: [
     {
@@ -22,17 +23,27 @@ differently install different addresses. Say which is meant, /32 too.
       expect: ["lb01/keepalived.conf:5:5 bare"],
     },
     {
+      title: "several are one finding",
+      files: { "lb01/keepalived.conf": instanceFor(["192.0.2.9", "192.0.2.10"], "virtual_router_id 51") },
+      expect: ["lb01/keepalived.conf:5:5 several"],
+    },
+    {
       title: "with its prefix",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51") },
       expect: [],
     },
   ],
   check({ node, report }) {
-    for (const { virtualAddresses, excludedAddresses, isSkipped } of node.keepalived?.instances ?? []) {
+    for (const { name, virtualAddresses, excludedAddresses, isSkipped } of node.keepalived?.instances ?? []) {
       if (isSkipped) continue;
-      for (const { address, family, prefix, place, options } of [...virtualAddresses, ...excludedAddresses]) {
-        if (prefix !== undefined || options.includes("peer")) continue;
-        report("bare", place, { address, bits: family === 4 ? 32 : 128 });
+      for (const family of [4, 6]) {
+        const [first, ...more] = [...virtualAddresses, ...excludedAddresses].filter(
+          (one) => one.family === family && one.prefix === undefined && !one.options.includes("peer"),
+        );
+        if (first === undefined) continue;
+        const bits = family === 4 ? 32 : 128;
+        if (more.length === 0) report("bare", first.place, { address: first.address, bits });
+        else report("several", first.place, { address: first.address, count: more.length, instance: name, bits });
       }
     }
   },
