@@ -6,6 +6,7 @@ import type { ClusterState } from "../../src/failover/engine/state.ts";
 import { type AnalyseOptions, type Analysis, analyse } from "../../src/failover/explore/analyse.ts";
 
 const runs = Number(process.env.HALINT_PROPERTY_RUNS ?? 60);
+const patience = 60_000 + runs * 2_000;
 
 interface Instance {
   readonly state: string;
@@ -105,16 +106,20 @@ describe("generated clusters", () => {
     },
   );
 
-  test("the same files give the same answer", () => {
-    fc.assert(
-      fc.property(cluster, (nodes) => {
-        const once = analysed(nodes, { depth: { pairs: false, recoveries: true, branches: 1 } });
-        const again = analysed(nodes, { depth: { pairs: false, recoveries: true, branches: 1 } });
-        const keys = (analysis: Analysis) =>
-          analysis.parts.map(({ exploration }) => exploration.singles.map(({ to }) => to.key));
-        expect(keys(again)).toEqual(keys(once));
-      }),
-      { numRuns: Math.ceil(runs / 4) },
-    );
-  });
+  test(
+    "the same files give the same answer",
+    () => {
+      fc.assert(
+        fc.property(cluster, (nodes) => {
+          const once = analysed(nodes, { depth: { pairs: false, recoveries: true, branches: 1 } });
+          const again = analysed(nodes, { depth: { pairs: false, recoveries: true, branches: 1 } });
+          const keys = (analysis: Analysis) =>
+            analysis.parts.map(({ exploration }) => exploration.singles.map(({ to }) => to.key));
+          expect(keys(again)).toEqual(keys(once));
+        }),
+        { numRuns: Math.ceil(runs / 4) },
+      );
+    },
+    patience,
+  );
 });
