@@ -9,12 +9,29 @@ export function conditionOf(statement: Statement): Condition | undefined {
   return "condition" in statement ? statement.condition : undefined;
 }
 
+const known = new WeakMap<LocatedSection["statements"], readonly AclTest[]>();
+
 export function testsOf({ statements }: LocatedSection): readonly AclTest[] {
-  return statements.flatMap((statement) => {
-    if (statement.kind === "Acl") return statement.test ?? [];
-    const terms = conditionOf(statement)?.alternatives.flat() ?? [];
-    return terms.flatMap((term) => (term.kind === "AnonymousAcl" ? term.test : []));
-  });
+  let tests = known.get(statements);
+  if (tests === undefined) {
+    tests = collectTests(statements);
+    known.set(statements, tests);
+  }
+  return tests;
+}
+
+function collectTests(statements: readonly Statement[]): readonly AclTest[] {
+  const tests: AclTest[] = [];
+  for (const statement of statements) {
+    if (statement.kind === "Acl") {
+      if (statement.test !== undefined) tests.push(statement.test);
+      continue;
+    }
+    for (const terms of conditionOf(statement)?.alternatives ?? []) {
+      for (const term of terms) if (term.kind === "AnonymousAcl") tests.push(term.test);
+    }
+  }
+  return tests;
 }
 
 export function hasFlag(test: AclTest, flag: string): boolean {

@@ -57,10 +57,10 @@ export interface Definition {
   readonly scope: string | undefined;
   readonly place: Place;
   readonly word: Word;
-  readonly statement?: Statement;
+  readonly statement?: Statement | undefined;
   readonly section: LocatedSection;
   /** A server-template's numbers: it defines its prefix followed by each of them. */
-  readonly numbers?: { readonly first: number; readonly last: number };
+  readonly numbers?: { readonly first: number; readonly last: number } | undefined;
 }
 
 export interface Reference {
@@ -71,12 +71,12 @@ export interface Reference {
   readonly place: Place;
   readonly word: Word;
   /** Absent where the reference stands in the section's header: `from`. */
-  readonly statement?: Statement;
+  readonly statement?: Statement | undefined;
   readonly section: LocatedSection;
   /** Nothing is written: the proxy's own stick table is meant. */
-  readonly implicit?: boolean;
+  readonly implicit?: boolean | undefined;
   /** For proxies: what the one that is meant has to be able to do. */
-  readonly capability?: "frontend" | "backend";
+  readonly capability?: "frontend" | "backend" | undefined;
 }
 
 export interface HaproxyConfig {

@@ -2,7 +2,9 @@
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
+import type { Place } from "../../text/span.ts";
 import type { Definition, LocatedSection, SymbolKind } from "./config.ts";
+import { placeOfWord } from "./place-of-word.ts";
 
 /** What a section's name names, by the section's type. */
 const sectionKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKind>([
@@ -41,36 +43,73 @@ export function collectDefinitions(sections: readonly LocatedSection[]): readonl
   for (const section of sections) {
     const { name, type } = section.section;
     const kind = sectionKinds.get(type);
-    if (name !== undefined && kind !== undefined) found.push(definition(kind, name.value, undefined, name, section));
+    if (name !== undefined && kind !== undefined && isStatic(name))
+      found.push(new WordDefinition(kind, name.value, undefined, name, section));
     for (const statement of section.statements) collectFrom(statement, section, found);
   }
-  return found.filter(({ word }) => isStatic(word));
+  return found;
+}
+
+/** There may be as many definitions as lines: each holds no more than it needs. */
+class WordDefinition implements Definition {
+  readonly kind: SymbolKind;
+  readonly name: string;
+  readonly scope: string | undefined;
+  readonly word: Word;
+  readonly statement: Statement | undefined;
+  readonly section: LocatedSection;
+  readonly numbers: Definition["numbers"];
+
+  constructor(
+    kind: SymbolKind,
+    name: string,
+    scope: string | undefined,
+    word: Word,
+    section: LocatedSection,
+    statement?: Statement,
+    numbers?: Definition["numbers"],
+  ) {
+    this.kind = kind;
+    this.name = name;
+    this.scope = scope;
+    this.word = word;
+    this.statement = statement;
+    this.section = section;
+    this.numbers = numbers;
+  }
+
+  get place(): Place {
+    return placeOfWord(this.word, this.section);
+  }
 }
 
 function collectFrom(statement: Statement, section: LocatedSection, found: Definition[]): void {
-  const scope = section.section.name?.value;
+  const { name: sectionName } = section.section;
+  const scope = sectionName?.value;
   if (statement.kind === "Acl") {
     const { name } = statement;
-    if (name !== undefined) found.push({ ...definition("acl", name.value, scope, name, section), statement });
+    if (name !== undefined && isStatic(name))
+      found.push(new WordDefinition("acl", name.value, scope, name, section, statement));
     return;
   }
   if (statement.kind === "StickTable") {
-    const { name } = section.section;
-    if (name !== undefined) found.push({ ...definition("table", name.value, undefined, name, section), statement });
+    if (sectionName !== undefined && isStatic(sectionName))
+      found.push(new WordDefinition("table", sectionName.value, undefined, sectionName, section, statement));
     return;
   }
   for (const argument of statement.arguments) {
     if (!argument.type.startsWith("def-")) continue;
     const word = wordOf(argument, statement);
+    if (!isStatic(word)) continue;
     if (argument.type === "def-table") {
       const name = `${scope ?? ""}/${argument.text}`;
-      found.push({ ...definition("table", name, undefined, word, section), statement });
+      found.push(new WordDefinition("table", name, undefined, word, section, statement));
       continue;
     }
     const kind = argumentKinds.get(argument.type);
     if (kind === undefined) continue;
-    const one = { ...definition(kind, argument.text, scope, word, section), statement };
-    found.push(argument.type === "def-server-template" ? { ...one, numbers: numbersOf(statement) } : one);
+    const numbers = argument.type === "def-server-template" ? numbersOf(statement) : undefined;
+    found.push(new WordDefinition(kind, argument.text, scope, word, section, statement, numbers));
   }
 }
 
@@ -89,15 +128,4 @@ function numbersOf(statement: Statement): { first: number; last: number } {
   const [low, high] = (count?.value ?? "").split("-").map(Number);
   if (low === undefined || Number.isNaN(low)) return { first: 0, last: Number.POSITIVE_INFINITY };
   return high === undefined ? { first: 1, last: low } : { first: low, last: high };
-}
-
-function definition(
-  kind: SymbolKind,
-  name: string,
-  scope: string | undefined,
-  word: Word,
-  section: LocatedSection,
-): Definition {
-  const place = { path: section.document.source.path, span: { start: word.start, end: word.end } };
-  return { kind, name, scope, place, word, section };
 }

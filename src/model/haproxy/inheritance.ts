@@ -1,6 +1,7 @@
 /** What is in force in a proxy: its own statements, then those of the defaults sections it inherits from. */
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
 import type { HaproxyDocument } from "../document.ts";
+import { ofKind } from "./by-kind.ts";
 import type { Proxy } from "./config.ts";
 
 /** A statement with the file it stands in and the proxy that says it. */
@@ -24,9 +25,7 @@ export function inForce<K extends StatementKind>(
   kind: K,
 ): readonly InForce<Extract<Statement, { kind: K }>>[] {
   return lineage(proxy).flatMap((from) =>
-    from.statements
-      .filter((statement): statement is Extract<Statement, { kind: K }> => statement.kind === kind)
-      .map((statement) => ({ statement, document: from.document, proxy: from })),
+    ofKind(from.statements, kind).map((statement) => ({ statement, document: from.document, proxy: from })),
   );
 }
 
@@ -41,10 +40,7 @@ export function deciding<K extends StatementKind>(
   test: (statement: Extract<Statement, { kind: K }>) => boolean = () => true,
 ): InForce<Extract<Statement, { kind: K }>> | undefined {
   for (const from of lineage(proxy)) {
-    const found = from.statements.findLast(
-      (statement): statement is Extract<Statement, { kind: K }> =>
-        statement.kind === kind && test(statement as Extract<Statement, { kind: K }>),
-    );
+    const found = ofKind(from.statements, kind).findLast(test);
     if (found !== undefined) return { statement: found, document: from.document, proxy: from };
   }
   return undefined;

@@ -4,49 +4,41 @@ import type { Definition, Reference, SymbolKind } from "./config.ts";
 const nothing: readonly Definition[] = [];
 
 export class Names {
-  readonly #byKind = new Map<SymbolKind, Map<string, Definition[]>>();
-  /** ACLs by the section they stand in: each section has its own. */
-  readonly #templates: Definition[] = [];
+  /** By kind, then by what the name belongs to: an ACL's section, a server's proxy; nothing for names of the whole file. */
+  readonly #byKind = new Map<SymbolKind, Map<unknown, Map<string, Definition[]>>>();
+  /** The server templates of each proxy. */
+  readonly #templates = new Map<string | undefined, Definition[]>();
 
   constructor(definitions: readonly Definition[]) {
     for (const definition of definitions) {
-      if (definition.numbers !== undefined) this.#templates.push(definition);
-      let names = this.#byKind.get(definition.kind);
-      if (names === undefined) {
-        names = new Map();
-        this.#byKind.set(definition.kind, names);
-      }
-      const same = names.get(definition.name);
-      if (same === undefined) names.set(definition.name, [definition]);
-      else same.push(definition);
+      const { kind, name, scope, numbers } = definition;
+      if (numbers !== undefined) addTo(this.#templates, scope, definition);
+      const owners = inner(this.#byKind, kind);
+      addTo(inner(owners, ownerOf(kind, definition)), name, definition);
     }
   }
 
   resolve(reference: Reference): readonly Definition[] {
-    const found = reference.kinds.flatMap((kind) => this.#named(kind, reference));
-    return found.length === 0 ? nothing : found;
+    const { kinds } = reference;
+    const [only] = kinds;
+    if (kinds.length === 1 && only !== undefined) return this.#named(only, reference);
+    return kinds.flatMap((kind) => this.#named(kind, reference));
   }
 
   #named(kind: SymbolKind, reference: Reference): readonly Definition[] {
-    const named = this.#byKind.get(kind)?.get(reference.name) ?? nothing;
-    switch (kind) {
-      case "acl":
-        return named.filter(({ section }) => section.section === reference.section.section);
-      case "server":
-        return [...named, ...this.#expanded(reference.name)].filter((server) => isServerOf(server, reference.scope));
-      case "user":
-      case "group":
-        return named.filter(({ scope }) => scope === reference.scope);
-      case "proxy":
-        return named.filter(({ section }) => isCapable(section.section.type, reference.capability));
-      default:
-        return named;
-    }
+    const { name, scope, capability } = reference;
+    const named = this.#byKind.get(kind)?.get(ownerOf(kind, reference))?.get(name) ?? nothing;
+    if (kind === "proxy") return filtered(named, ({ section }) => isCapable(section.section.type, capability));
+    if (kind !== "server") return named;
+    const expanded = this.#expanded(name, scope);
+    return filtered(expanded.length === 0 ? named : [...named, ...expanded], isServerOfProxy);
   }
 
   /** Templates that make a server of the name. */
-  #expanded(name: string): readonly Definition[] {
-    return this.#templates.filter(({ name: prefix, numbers }) => {
+  #expanded(name: string, scope: string | undefined): readonly Definition[] {
+    const templates = this.#templates.get(scope);
+    if (templates === undefined) return nothing;
+    return templates.filter(({ name: prefix, numbers }) => {
       if (numbers === undefined || !name.startsWith(prefix)) return false;
       const rest = name.slice(prefix.length);
       return /^\d+$/.test(rest) && Number(rest) >= numbers.first && Number(rest) <= numbers.last;
@@ -54,9 +46,37 @@ export class Names {
   }
 }
 
-function isServerOf({ scope, section, numbers, name }: Definition, wanted: string | undefined): boolean {
+function ownerOf(kind: SymbolKind, { section, scope }: Definition | Reference): unknown {
+  if (kind === "acl") return section.section;
+  return kind === "server" || kind === "user" || kind === "group" ? scope : undefined;
+}
+
+function inner<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
+  let map = outer.get(key);
+  if (map === undefined) {
+    map = new Map();
+    outer.set(key, map);
+  }
+  return map;
+}
+
+function addTo<Key>(lists: Map<Key, Definition[]>, key: Key, definition: Definition): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [definition]);
+  else list.push(definition);
+}
+
+/** The list itself where all of it passes: there is one look-up for each reference. */
+function filtered(
+  definitions: readonly Definition[],
+  test: (definition: Definition) => boolean,
+): readonly Definition[] {
+  return definitions.every(test) ? definitions : definitions.filter(test);
+}
+
+function isServerOfProxy({ section, numbers, name }: Definition): boolean {
   const { type } = section.section;
-  return scope === wanted && (type === "backend" || type === "listen") && (numbers === undefined || name !== "");
+  return (type === "backend" || type === "listen") && (numbers === undefined || name !== "");
 }
 
 function isCapable(type: string, capability: "frontend" | "backend" | undefined): boolean {

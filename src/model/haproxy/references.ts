@@ -2,9 +2,11 @@
 import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../../ast/haproxy/expression.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
+import type { Place } from "../../text/span.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
 import { wordOf } from "./definitions.ts";
+import { placeOfWord } from "./place-of-word.ts";
 
 /** What an argument refers to, by its type in the grammar. */
 const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKind>([
@@ -26,34 +28,82 @@ export function collectReferences(sections: readonly LocatedSection[]): readonly
   const found: Reference[] = [];
   for (const section of sections) {
     const { from } = section.section;
-    if (from !== undefined) found.push(reference(["defaults"], from.value, from, section));
-    for (const statement of section.statements) new StatementReferences(statement, section, found).collect();
+    if (from !== undefined && isStatic(from))
+      found.push(new WordReference("defaults", from.value, from, section, undefined));
+    const references = new SectionReferences(section, found);
+    for (const statement of section.statements) references.collect(statement);
   }
-  return found.filter(({ word }) => isStatic(word));
+  return found;
 }
 
-class StatementReferences {
-  readonly #statement: Statement;
+/** There may be more references than lines: each holds no more than it needs. */
+class WordReference implements Reference {
+  readonly kinds: readonly SymbolKind[];
+  readonly name: string;
+  readonly scope: string | undefined;
+  readonly word: Word;
+  readonly statement: Statement | undefined;
+  readonly section: LocatedSection;
+  readonly implicit: boolean | undefined;
+  readonly capability: "frontend" | "backend" | undefined;
+
+  constructor(
+    kind: SymbolKind,
+    name: string,
+    word: Word,
+    section: LocatedSection,
+    statement: Statement | undefined,
+    more: Pick<Reference, "implicit" | "capability"> & { readonly scope?: string | undefined } = nothingMore,
+  ) {
+    this.kinds = listOf(kind);
+    this.name = name;
+    this.scope = more.scope;
+    this.word = word;
+    this.statement = statement;
+    this.section = section;
+    this.implicit = more.implicit;
+    this.capability = more.capability;
+  }
+
+  get place(): Place {
+    return placeOfWord(this.word, this.section);
+  }
+}
+
+const nothingMore = {};
+const lists = new Map<SymbolKind, readonly SymbolKind[]>();
+
+/** The kind alone in a list, which all its references share. */
+function listOf(kind: SymbolKind): readonly SymbolKind[] {
+  let list = lists.get(kind);
+  if (list === undefined) {
+    list = [kind];
+    lists.set(kind, list);
+  }
+  return list;
+}
+
+class SectionReferences {
   readonly #section: LocatedSection;
   readonly #found: Reference[];
+  #statement: Statement | undefined;
 
-  constructor(statement: Statement, section: LocatedSection, found: Reference[]) {
-    this.#statement = statement;
+  constructor(section: LocatedSection, found: Reference[]) {
     this.#section = section;
     this.#found = found;
   }
 
-  collect(): void {
-    for (const argument of this.#statement.arguments) this.#argument(argument);
-    this.#ownTable();
-    if (this.#statement.arguments.length === 0 && "condition" in this.#statement && this.#statement.condition) {
-      this.#condition(this.#statement.condition);
+  collect(statement: Statement): void {
+    this.#statement = statement;
+    for (const argument of statement.arguments) this.#argument(argument, statement);
+    this.#ownTable(statement);
+    if (statement.arguments.length === 0 && "condition" in statement && statement.condition) {
+      this.#condition(statement.condition);
     }
   }
 
   /** `track-sc0 src` and `stick on src` without `table`: the section's own. */
-  #ownTable(): void {
-    const statement = this.#statement;
+  #ownTable(statement: Statement): void {
     const word =
       "actionName" in statement && isTracking.test(statement.actionName ?? "") ? statement.action : undefined;
     const own = word ?? (statement.kind === "StickRule" ? statement.keyword : undefined);
@@ -62,28 +112,27 @@ class StatementReferences {
 
   #implicitTable(word: Word): void {
     const { name, type } = this.#section.section;
-    if (name === undefined || type === "defaults" || this.#statement.arguments.length === 0) return;
-    const one = reference(["table"], name.value, word, this.#section);
-    this.#found.push({ ...one, statement: this.#statement, implicit: true });
+    if (name === undefined || type === "defaults" || this.#statement?.arguments.length === 0) return;
+    this.#add("table", name.value, word, { implicit: true });
   }
 
-  #argument(argument: Argument): void {
+  #argument(argument: Argument, statement: Statement): void {
     const { condition, test, expression, format, type } = argument;
     if (condition !== undefined) this.#condition(condition);
     else if (test !== undefined) this.#test(test);
     else if (expression !== undefined) this.#expression(expression);
     else if (format !== undefined) this.#format(format);
-    if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, this.#statement));
+    if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, statement));
     else if (type === "word" && (argument.label === "groups" || argument.label === "users")) this.#members(argument);
-    else if (type === "log-address" && argument.text.startsWith("ring@")) this.#ring(argument);
+    else if (type === "log-address" && argument.text.startsWith("ring@")) this.#ring(wordOf(argument, statement));
   }
 
   #typed(type: string, word: Word): void {
     const kind = argumentKinds.get(type);
-    if (kind !== undefined) this.#add([kind], word.value, word);
+    if (kind !== undefined) this.#add(kind, word.value, word);
     else if (type === "ref-backend" || type === "ref-frontend") {
       if (!word.value.includes("%"))
-        this.#add(["proxy"], word.value, word, type === "ref-backend" ? "backend" : "frontend");
+        this.#add("proxy", word.value, word, { capability: type === "ref-backend" ? "backend" : "frontend" });
     } else if (type === "ref-server") this.#server(word);
   }
 
@@ -92,7 +141,7 @@ class StatementReferences {
     if (word.value.includes("%")) return;
     const slash = word.value.indexOf("/");
     const scope = slash === -1 ? this.#section.section.name?.value : word.value.slice(0, slash);
-    this.#add(["server"], word.value.slice(slash + 1), word, undefined, scope);
+    this.#add("server", word.value.slice(slash + 1), word, { scope });
   }
 
   /** The groups of a user, the users of a group. */
@@ -101,14 +150,13 @@ class StatementReferences {
     let at = start;
     for (const name of text.split(",")) {
       const word = { start: at, end: at + name.length, value: name };
-      if (name !== "") this.#add([kind], name, word, undefined, this.#section.section.name?.value);
+      if (name !== "") this.#add(kind, name, word, { scope: this.#section.section.name?.value });
       at += name.length + 1;
     }
   }
 
-  #ring(argument: Argument): void {
-    const word = wordOf(argument, this.#statement);
-    this.#add(["ring"], word.value.slice("ring@".length), word);
+  #ring(word: Word): void {
+    this.#add("ring", word.value.slice("ring@".length), word);
   }
 
   #condition(condition: Condition): void {
@@ -116,7 +164,7 @@ class StatementReferences {
       for (const term of terms) {
         if (term.kind === "AnonymousAcl") this.#test(term.test);
         else if (!predefinedAcls.has(term.name.value)) {
-          this.#add(["acl"], term.name.value, term.name, undefined, this.#section.section.name?.value);
+          this.#add("acl", term.name.value, term.name, { scope: this.#section.section.name?.value });
         }
       }
     }
@@ -150,28 +198,21 @@ class StatementReferences {
       const name = value.replace(/^!+/, "");
       if (predefinedAcls.has(name) || name === "") continue;
       const word = { start: end - start === value.length ? end - name.length : start, end, value: name };
-      this.#add(["acl"], name, word, undefined, this.#section.section.name?.value);
+      this.#add("acl", name, word, { scope: this.#section.section.name?.value });
     }
   }
 
   #add(
-    kinds: readonly SymbolKind[],
+    kind: SymbolKind,
     name: string,
     word: Word,
-    capability?: "frontend" | "backend",
-    scope?: string,
+    more?: Pick<Reference, "implicit" | "capability"> & { readonly scope?: string | undefined },
   ): void {
-    const one = { ...reference(kinds, name, word, this.#section), scope, statement: this.#statement };
-    this.#found.push(capability === undefined ? one : { ...one, capability });
+    if (isStatic(word)) this.#found.push(new WordReference(kind, name, word, this.#section, this.#statement, more));
   }
 }
 
 const isTracking = /^track-sc\d+$/;
-
-function reference(kinds: readonly SymbolKind[], name: string, word: Word, section: LocatedSection): Reference {
-  const place = { path: section.document.source.path, span: { start: word.start, end: word.end } };
-  return { kinds, name, scope: undefined, place, word, section };
-}
 
 /** ACLs that every section has (haproxy 2.4 to 3.4). */
 const predefinedAcls: ReadonlySet<string> = new Set([
