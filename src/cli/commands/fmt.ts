@@ -1,7 +1,7 @@
 /** `halint fmt PATH...`: formats in place, checks, or shows what would change. */
 import path from "node:path";
 import { format } from "../../api/format.ts";
-import { layoutOf, layoutOf } from "../../config/format-options.ts";
+import { layoutOf } from "../../config/format-options.ts";
 import { reasonOf } from "../../host/files.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { openSession } from "../../host/session.ts";
