@@ -3,6 +3,7 @@ import { lint } from "../../src/api/lint.ts";
 import { digestOf, reportOf } from "../../src/api/report.ts";
 import { registry } from "../../src/lint/generated/registry.ts";
 import type { Example, Rule } from "../../src/lint/rule.ts";
+import type { FileReader } from "../../src/model/ports.ts";
 import { renderFindings } from "../../src/report/pretty.ts";
 import { pagePath, rulePage } from "../../src/report/rule-page.ts";
 
@@ -26,8 +27,17 @@ const generated = "<!-- Made by `npm run gen` from src/lint/rules. Do not edit. 
 
 /** What this one rule says of an example's files. */
 function outputOf(rule: Rule, example: Example): Promise<string> {
-  const files = Object.entries(example.files).map(([path, text]) => ({ path, text }));
-  const result = lint(files, { rules: [rule], targets: example.targets ?? {} });
+  const entries = Object.entries(example.files);
+  // Scripts lie beside the configuration; they are not part of it.
+  const inputs = entries.filter(([path]) => !path.endsWith(".sh")).map(([path, text]) => ({ path, text }));
+  const files: FileReader = {
+    read: (path) => {
+      const text = example.files[path];
+      return text === undefined ? { error: "missing" } : { text };
+    },
+    glob: () => [],
+  };
+  const result = lint(inputs, { rules: [rule], targets: example.targets ?? {}, files });
   const own = { ...result, diagnostics: result.diagnostics.filter((diagnostic) => diagnostic.rule === rule.id) };
   return renderFindings(reportOf([digestOf(own)]), { color: false, width });
 }

@@ -3,10 +3,26 @@ import { describe, expect, test } from "vitest";
 import { fix, lint } from "../../src/api/lint.ts";
 import { registry } from "../../src/lint/generated/registry.ts";
 import type { Example, Rule } from "../../src/lint/rule.ts";
+import type { FileReader } from "../../src/model/ports.ts";
 import { templateOf } from "./message-template.ts";
 
 const files = (example: Example) =>
-  Object.entries(example.files).map(([path, text]) => ({ path, text, node: nodeOf(path) }));
+  Object.entries(example.files)
+    .filter(([path]) => !isScript(path))
+    .map(([path, text]) => ({ path, text, node: nodeOf(path) }));
+
+/** Scripts lie beside the configuration; they are not part of it. */
+function isScript(path: string): boolean {
+  return path.endsWith(".sh");
+}
+
+const reader = (example: Example): FileReader => ({
+  read: (path) => {
+    const text = example.files[path];
+    return text === undefined ? { error: "missing" } : { text };
+  },
+  glob: () => [],
+});
 
 /** Files of an example belong to one node where they share a folder. */
 function nodeOf(path: string): string {
@@ -25,8 +41,9 @@ function findings(rule: Rule, example: Example): string[] {
     });
 }
 
-function optionsFor(rule: Rule, { targets = {}, nodeTargets = {} }: Example) {
-  return { rules: [rule, ...silenced(rule)], targets, nodeTargets };
+function optionsFor(rule: Rule, example: Example) {
+  const { targets = {}, nodeTargets = {} } = example;
+  return { rules: [rule, ...silenced(rule)], targets, nodeTargets, files: reader(example) };
 }
 
 /** The rule about suppressions needs the rules that its examples silence. */

@@ -42,11 +42,13 @@ import haproxyArgumentCount from "../rules/haproxy/argument-count.ts";
 import haproxyBackendTlsVerifyNone from "../rules/haproxy/backend-tls-verify-none.ts";
 import haproxyBackendWithoutServer from "../rules/haproxy/backend-without-server.ts";
 import haproxyBindConflict from "../rules/haproxy/bind-conflict.ts";
+import haproxyCheckRulesWithoutOption from "../rules/haproxy/check-rules-without-option.ts";
 import haproxyCheckTimeoutExceedsInterval from "../rules/haproxy/check-timeout-exceeds-interval.ts";
 import haproxyCommentStartsMidWord from "../rules/haproxy/comment-starts-mid-word.ts";
 import haproxyConditionAlwaysTrue from "../rules/haproxy/condition-always-true.ts";
 import haproxyContradictoryCondition from "../rules/haproxy/contradictory-condition.ts";
 import haproxyCookieWithoutServerCookie from "../rules/haproxy/cookie-without-server-cookie.ts";
+import haproxyDefaultsWithoutEffect from "../rules/haproxy/defaults-without-effect.ts";
 import haproxyDeprecatedKeyword from "../rules/haproxy/deprecated-keyword.ts";
 import haproxyDuplicateDefinition from "../rules/haproxy/duplicate-definition.ts";
 import haproxyDuplicateDirective from "../rules/haproxy/duplicate-directive.ts";
@@ -55,7 +57,9 @@ import haproxyExperimentalDirectiveNotEnabled from "../rules/haproxy/experimenta
 import haproxyFetchInWrongPlace from "../rules/haproxy/fetch-in-wrong-place.ts";
 import haproxyHostAclCaseSensitive from "../rules/haproxy/host-acl-case-sensitive.ts";
 import haproxyHostnameWithoutResolvers from "../rules/haproxy/hostname-without-resolvers.ts";
+import haproxyHttpFetchInTcpMode from "../rules/haproxy/http-fetch-in-tcp-mode.ts";
 import haproxyHttpRequestAfterUseBackend from "../rules/haproxy/http-request-after-use-backend.ts";
+import haproxyHttpRuleInTcpMode from "../rules/haproxy/http-rule-in-tcp-mode.ts";
 import haproxyHttpchkWithoutCheck from "../rules/haproxy/httpchk-without-check.ts";
 import haproxyInactiveBranchInvalid from "../rules/haproxy/inactive-branch-invalid.ts";
 import haproxyIncompatibleSampleType from "../rules/haproxy/incompatible-sample-type.ts";
@@ -98,6 +102,7 @@ import haproxyWeakStatsPassword from "../rules/haproxy/weak-stats-password.ts";
 import keepalivedAdvertIntervalOutOfRange from "../rules/keepalived/advert-interval-out-of-range.ts";
 import keepalivedAdvertIntervalTooFine from "../rules/keepalived/advert-interval-too-fine.ts";
 import keepalivedAhWithStateMaster from "../rules/keepalived/ah-with-state-master.ts";
+import keepalivedAllNodesFault from "../rules/keepalived/all-nodes-fault.ts";
 import keepalivedArgumentCount from "../rules/keepalived/argument-count.ts";
 import keepalivedAuthIncomplete from "../rules/keepalived/auth-incomplete.ts";
 import keepalivedAuthIsPlaintext from "../rules/keepalived/auth-is-plaintext.ts";
@@ -148,6 +153,7 @@ import keepalivedRouteNotTracked from "../rules/keepalived/route-not-tracked.ts"
 import keepalivedScriptAfterInstance from "../rules/keepalived/script-after-instance.ts";
 import keepalivedScriptArgumentsUnquoted from "../rules/keepalived/script-arguments-unquoted.ts";
 import keepalivedScriptCountsProcesses from "../rules/keepalived/script-counts-processes.ts";
+import keepalivedScriptPathUnusable from "../rules/keepalived/script-path-unusable.ts";
 import keepalivedScriptSecurityDisabled from "../rules/keepalived/script-security-disabled.ts";
 import keepalivedScriptSymlinkedDirectory from "../rules/keepalived/script-symlinked-directory.ts";
 import keepalivedScriptTimeoutExceedsInterval from "../rules/keepalived/script-timeout-exceeds-interval.ts";
@@ -180,6 +186,7 @@ import keepalivedUnicastPeerIsSelf from "../rules/keepalived/unicast-peer-is-sel
 import keepalivedUnicastWithoutSource from "../rules/keepalived/unicast-without-source.ts";
 import keepalivedUnknownKeyword from "../rules/keepalived/unknown-keyword.ts";
 import keepalivedUnusableVip from "../rules/keepalived/unusable-vip.ts";
+import keepalivedUnusedDefinition from "../rules/keepalived/unused-definition.ts";
 import keepalivedUnusedVrrpScript from "../rules/keepalived/unused-vrrp-script.ts";
 import keepalivedValueTruncatedByComment from "../rules/keepalived/value-truncated-by-comment.ts";
 import keepalivedVersionContradiction from "../rules/keepalived/version-contradiction.ts";
@@ -258,11 +265,13 @@ export const registry: readonly Rule[] = [
   haproxyBackendTlsVerifyNone,
   haproxyBackendWithoutServer,
   haproxyBindConflict,
+  haproxyCheckRulesWithoutOption,
   haproxyCheckTimeoutExceedsInterval,
   haproxyCommentStartsMidWord,
   haproxyConditionAlwaysTrue,
   haproxyContradictoryCondition,
   haproxyCookieWithoutServerCookie,
+  haproxyDefaultsWithoutEffect,
   haproxyDeprecatedKeyword,
   haproxyDuplicateDefinition,
   haproxyDuplicateDirective,
@@ -271,7 +280,9 @@ export const registry: readonly Rule[] = [
   haproxyFetchInWrongPlace,
   haproxyHostAclCaseSensitive,
   haproxyHostnameWithoutResolvers,
+  haproxyHttpFetchInTcpMode,
   haproxyHttpRequestAfterUseBackend,
+  haproxyHttpRuleInTcpMode,
   haproxyHttpchkWithoutCheck,
   haproxyInactiveBranchInvalid,
   haproxyIncompatibleSampleType,
@@ -314,6 +325,7 @@ export const registry: readonly Rule[] = [
   keepalivedAdvertIntervalOutOfRange,
   keepalivedAdvertIntervalTooFine,
   keepalivedAhWithStateMaster,
+  keepalivedAllNodesFault,
   keepalivedArgumentCount,
   keepalivedAuthIncomplete,
   keepalivedAuthIsPlaintext,
@@ -364,6 +376,7 @@ export const registry: readonly Rule[] = [
   keepalivedScriptAfterInstance,
   keepalivedScriptArgumentsUnquoted,
   keepalivedScriptCountsProcesses,
+  keepalivedScriptPathUnusable,
   keepalivedScriptSecurityDisabled,
   keepalivedScriptSymlinkedDirectory,
   keepalivedScriptTimeoutExceedsInterval,
@@ -396,6 +409,7 @@ export const registry: readonly Rule[] = [
   keepalivedUnicastWithoutSource,
   keepalivedUnknownKeyword,
   keepalivedUnusableVip,
+  keepalivedUnusedDefinition,
   keepalivedUnusedVrrpScript,
   keepalivedValueTruncatedByComment,
   keepalivedVersionContradiction,

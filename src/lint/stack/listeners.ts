@@ -44,6 +44,12 @@ export function serves(listener: Listener, address: string): boolean {
   return parseAddress(host)?.canonical === wanted.canonical;
 }
 
+/** Whether only the node itself can connect. */
+export function isLocal({ item }: Listener): boolean {
+  const { family, host } = item.address;
+  return family === "unix" || family === "abns" || host === "::1" || /^127\./.test(host);
+}
+
 /** Whether an address is not known from the file: a variable, a host name, an inherited socket. */
 export function isUnknown({ item, bind }: Listener): boolean {
   const { family } = item.address;

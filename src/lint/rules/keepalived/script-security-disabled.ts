@@ -48,14 +48,18 @@ to belong to root, and not be writable for others, or they are not run. Say \`sc
   },
 });
 
-/** Puts the keyword in front of the first line of global_defs, indented as that. */
+/** Puts the keyword in front of the first line of global_defs, indented as that. Without a user the checks would be removed. */
 function enabling(globals: EffectiveStatement | undefined, node: Node): ReportDetails {
   const first = globals?.body?.[0];
-  const title = "Add enable_script_security";
+  const lines = [
+    "enable_script_security",
+    ...(node.keepalived?.globals.scriptUser === undefined ? ["script_user root"] : []),
+  ];
+  const title = `Add ${lines.join(" and ")}`;
   if (first === undefined) {
     const [document] = node.keepalivedFiles;
     if (document === undefined || globals !== undefined) return {};
-    const newText = "global_defs {\n    enable_script_security\n}\n\n";
+    const newText = `global_defs {\n${lines.map((line) => `    ${line}\n`).join("")}}\n\n`;
     return { fix: { title, edits: [{ path: document.source.path, span: { start: 0, end: 0 }, newText }] } };
   }
   const { path, span } = first.place;
@@ -67,7 +71,13 @@ function enabling(globals: EffectiveStatement | undefined, node: Node): ReportDe
   return {
     fix: {
       title,
-      edits: [{ path, span: { start: span.start, end: span.start }, newText: `enable_script_security\n${indent}` }],
+      edits: [
+        {
+          path,
+          span: { start: span.start, end: span.start },
+          newText: lines.map((line) => `${line}\n${indent}`).join(""),
+        },
+      ],
     },
   };
 }

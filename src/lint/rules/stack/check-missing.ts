@@ -2,6 +2,7 @@ import type { Node } from "../../../model/cluster.ts";
 import type { VrrpInstance } from "../../../model/keepalived/config.ts";
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
+import { isUnknown, listenersOf, serves } from "../../stack/listeners.ts";
 
 const proxy = "frontend web\n  bind :80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n";
 
@@ -29,6 +30,14 @@ looks. Track it with a \`vrrp_script\` or a \`vrrp_track_process\`.
       expect: ["lb01/keepalived.conf:1:15 untracked"],
     },
     {
+      title: "haproxy listens elsewhere",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 101"),
+        "lb01/haproxy.cfg": proxy.replace(":80", "127.0.0.1:8080"),
+      },
+      expect: [],
+    },
+    {
       title: "a script is",
       files: {
         "lb01/keepalived.conf":
@@ -39,9 +48,13 @@ looks. Track it with a \`vrrp_script\` or a \`vrrp_track_process\`.
     },
   ],
   check({ node, report }) {
-    if ((node.haproxy?.proxies.length ?? 0) === 0) return;
+    const listeners = listenersOf(node);
     for (const instance of node.keepalived?.instances ?? []) {
-      if (instance.virtualAddresses.length > 0 && !tracksSomething(instance, node)) {
+      const addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
+      const isBehind = listeners.some(
+        (listener) => isUnknown(listener) || addresses.some(({ address }) => serves(listener, address)),
+      );
+      if (isBehind && addresses.length > 0 && !tracksSomething(instance, node)) {
         report("untracked", instance.namePlace, { instance: instance.name });
       }
     }

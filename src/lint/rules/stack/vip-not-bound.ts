@@ -2,7 +2,7 @@ import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isUnknown, isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
+import { isLocal, isUnknown, isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
 
 const vrrp = instanceWith("virtual_router_id 51", "priority 101");
 
@@ -38,6 +38,15 @@ The node that wins the election announces the address, clients arrive, and every
       expect: [],
     },
     {
+      title: "a haproxy for the node's own use",
+      files: {
+        "lb01/keepalived.conf": vrrp,
+        "lb01/haproxy.cfg":
+          "frontend web\n  bind 127.0.0.1:80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n",
+      },
+      expect: [],
+    },
+    {
       title: "a node without HAProxy",
       files: { "lb01/keepalived.conf": vrrp },
       expect: [],
@@ -46,7 +55,7 @@ The node that wins the election announces the address, clients arrive, and every
   check({ node, report }) {
     const listeners = listenersOf(node);
     const [first] = listeners;
-    if (first === undefined || listeners.some(isUnknown)) return;
+    if (first === undefined || listeners.some(isUnknown) || listeners.every(isLocal)) return;
     for (const instance of node.keepalived?.instances ?? []) {
       for (const vip of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
         if (listeners.some((listener) => serves(listener, vip.address))) continue;
