@@ -110,7 +110,7 @@ function judge(text: string, number: number): Promise<string[]> {
   const path = join(folder, `${number}.cfg`);
   writeFileSync(path, text);
   return new Promise((done) => {
-    const child = spawn(command, ["-c", "-dr", "-f", path], { stdio: ["ignore", "ignore", "pipe"], timeout: 20_000 });
+    const child = spawn(command, ["-c", "-dr", "-f", path], { stdio: ["ignore", "ignore", "pipe"], timeout: 120_000 });
     let output = "";
     child.stderr.on("data", (data) => {
       output += data;

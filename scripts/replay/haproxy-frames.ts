@@ -178,7 +178,9 @@ export function framed(entry: RawEntry, context: string, example: string): strin
   const standing = groups(world.trim().split("\n")).filter((one) => !known.has(one.split("\n")[0]));
   const needed = needs[`${context} ${String(entry.fields.get("keyword")?.value)}`] ?? [];
   const lines = [...(frame.before ?? []), ...needed, ...own, frame.line(example)].map(indented);
-  const users = frame.user === undefined ? [] : [frame.user];
+  // Rules on responses come from defaults only into a backend.
+  const isForBackends = entry.fields.get("keyword")?.value === "tcp-response";
+  const users = frame.user === undefined ? [] : [isForBackends ? "backend u from t" : frame.user];
   return `${[...globals, frame.section, ...lines, ...users, ...standing, ...rest].join("\n")}\n`;
 }
 
