@@ -160,7 +160,7 @@ function bugReport(error: unknown): string {
   const name = error instanceof Error ? error.constructor.name : typeof error;
   return [
     `halint: this is a bug in halint ${version} (${name}), not in your files.`,
-    "Please report it at https://github.com/halint/halint/issues with the files that lead here, secrets replaced:",
+    "Please report it with the files that lead here, secrets replaced, and these lines:",
     ...stack.slice(0, 8),
     "",
   ].join("\n");
