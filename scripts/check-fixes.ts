@@ -18,6 +18,11 @@ interface Row {
 }
 type Language = "haproxy" | "keepalived";
 
+/** What keeps haproxy from looking at the rest of the file: the fix only lets it read on. */
+const stopsEarly = /Missing LF|unmatched|unclosed/;
+/** What the file does not decide. */
+const machine = /No such file|unable to (?:stat|load|open)/;
+
 const args = process.argv.slice(2);
 const take = (name: string, otherwise: string) => {
   const at = args.indexOf(name);
@@ -78,11 +83,6 @@ function checkRow(folder: string, row: Row): void {
     `${row.path}: ${before.length} complaints before, ${after.length} after: ${news.slice(0, 3).join(" | ")}`,
   );
 }
-
-/** What keeps haproxy from looking at the rest of the file: the fix only lets it read on. */
-const stopsEarly = /Missing LF|unmatched|unclosed/;
-/** What the file does not decide. */
-const machine = /No such file|unable to (?:stat|load|open)/;
 
 /** The file of a row; a mutant is its source with one line replaced. */
 function bytesOf(folder: string, { path, source, replace }: Row): Buffer | undefined {

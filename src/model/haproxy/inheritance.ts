@@ -2,7 +2,7 @@
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
 import type { HaproxyDocument } from "../document.ts";
 import { ofKind } from "./by-kind.ts";
-import type { Proxy } from "./config.ts";
+import type { HaproxyConfig, Proxy } from "./config.ts";
 
 /** A statement with the file it stands in and the proxy that says it. */
 export interface InForce<S extends Statement = Statement> {
@@ -50,6 +50,14 @@ export function deciding<K extends StatementKind>(
 export function hasOption(proxy: Proxy, name: string): boolean {
   const decided = deciding(proxy, "Option", (statement) => statement.name?.value === name);
   return decided !== undefined && decided.statement.prefix === undefined;
+}
+
+/** Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here. */
+export function isModeKnown(proxy: Proxy, config: Pick<HaproxyConfig, "sections">): boolean {
+  if (deciding(proxy, "Mode") !== undefined) return true;
+  return config.sections.some(
+    ({ section }) => section.keyword.value === "global" || section.keyword.value === "defaults",
+  );
 }
 
 /** Whether a proxy takes connections of its own, and whether it sends them to servers. */

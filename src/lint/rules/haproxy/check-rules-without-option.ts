@@ -1,3 +1,4 @@
+import type { Node } from "../../../model/cluster.ts";
 import { hasOption, isBackend } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -21,8 +22,8 @@ connections and answers 500 keeps its traffic.
   examples: [
     {
       title: "the option was forgotten",
-      files: { "haproxy.cfg": `backend app\n  mode http\n  http-check expect status 200\n${server}` },
-      expect: ["haproxy.cfg:3:3 ignored"],
+      files: { "haproxy.cfg": `global\n  daemon\nbackend app\n  mode http\n  http-check expect status 200\n${server}` },
+      expect: ["haproxy.cfg:5:3 ignored"],
     },
     {
       title: "with the option",
@@ -39,7 +40,7 @@ connections and answers 500 keeps its traffic.
   ],
   check({ node, report }) {
     for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy)) continue;
+      if (!isBackend(proxy) || (proxy.defaults === undefined && !isWhole(node))) continue;
       for (const [keyword, option] of kinds) {
         const first = proxy.statements.find(
           (one) => one.keyword.value === keyword && one.prefix === undefined && !settings.has(one.args[0]?.value ?? ""),
@@ -50,6 +51,11 @@ connections and answers 500 keeps its traffic.
     }
   },
 });
+
+/** A fragment takes its options from a defaults section that is not here. */
+function isWhole({ haproxy }: Node): boolean {
+  return haproxy?.sections.some(({ section }) => section.keyword.value === "global") === true;
+}
 
 const kinds = [
   ["http-check", "httpchk"],

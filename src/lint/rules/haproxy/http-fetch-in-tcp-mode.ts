@@ -1,6 +1,6 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
-import { inForce, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { inForce, isFrontend, isModeKnown } from "../../../model/haproxy/inheritance.ts";
 import { conditionOf, criterionName } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -52,7 +52,9 @@ traffic goes to the default backend. \`mode http\` is meant, or \`tcp-request in
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
+    const { haproxy } = node;
+    for (const proxy of haproxy?.proxies ?? []) {
+      if (haproxy === undefined || !isModeKnown(proxy, haproxy)) continue;
       if (!isFrontend(proxy) || proxy.mode !== "tcp" || waits(proxy)) continue;
       const chosen = new Set(proxy.statements.filter(chooses).flatMap(namesOf));
       for (const statement of proxy.statements) {

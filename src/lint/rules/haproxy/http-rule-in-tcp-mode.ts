@@ -1,4 +1,5 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
+import { isModeKnown } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -19,9 +20,16 @@ what HAProxy takes then.
       title: "nobody said http",
       files: {
         "haproxy.cfg":
-          "frontend web\n  bind :80\n  http-request deny if { path_beg /admin }\n  default_backend a\nbackend a\n  server s 192.0.2.1:80\n",
+          "defaults\n  timeout client 30s\nfrontend web\n  bind :80\n  http-request deny if { path_beg /admin }\n  default_backend a\nbackend a\n  server s 192.0.2.1:80\n",
       },
-      expect: ["haproxy.cfg:3:3 ignored"],
+      expect: ["haproxy.cfg:5:3 ignored"],
+    },
+    {
+      title: "a fragment, whose defaults stand elsewhere",
+      files: {
+        "haproxy.cfg": "frontend web\n  bind :80\n  http-request deny if { path_beg /admin }\n  default_backend a\n",
+      },
+      expect: [],
     },
     {
       title: "http",
@@ -33,7 +41,9 @@ what HAProxy takes then.
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
+    const { haproxy } = node;
+    for (const proxy of haproxy?.proxies ?? []) {
+      if (haproxy === undefined || !isModeKnown(proxy, haproxy)) continue;
       if (proxy.type === "defaults" || proxy.mode !== "tcp" || proxy.statements.some(isSwitch)) continue;
       const seen = new Set<string>();
       for (const statement of proxy.statements) {
