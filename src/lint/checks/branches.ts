@@ -15,11 +15,11 @@ export function* weighByBranch(
   document: HaproxyDocument,
   targets: Targets,
 ): Iterable<Finding> {
-  const behind = linesBehindPredicates(document);
-  if (behind.length === 0) return yield* findings;
+  const { lines, sections } = behindPredicates(document);
+  if (lines.length === 0 && sections.length === 0) return yield* findings;
   for (const finding of findings) {
     const { start } = finding.place.span;
-    const line = behind.find(({ span }) => span.start <= start && start <= span.end);
+    const line = around(lines, start) ?? around(sections, start);
     const read = line === undefined || isRead(line.branch, targets);
     if (read === true) yield finding;
     else if (read === undefined) yield { ...finding, severity: finding.severity === "info" ? "info" : "warning" };
@@ -27,15 +27,37 @@ export function* weighByBranch(
   }
 }
 
-function linesBehindPredicates({ ast }: HaproxyDocument): readonly { readonly span: Span; readonly branch: Branch }[] {
-  return ast.sections.flatMap((section) => {
-    const header =
-      section.branch === undefined
-        ? []
-        : [{ span: { start: section.start, end: section.end }, branch: section.branch }];
-    const lines = section.body.flatMap((item) =>
-      "branch" in item && item.branch !== undefined ? [{ span: item, branch: item.branch }] : [],
-    );
-    return [...lines, ...header];
-  });
+interface Behind {
+  readonly span: Span;
+  readonly branch: Branch;
+}
+
+/** The lines, and the sections whose headers stand behind a predicate, in their order. */
+function behindPredicates({ ast }: HaproxyDocument): {
+  readonly lines: readonly Behind[];
+  readonly sections: readonly Behind[];
+} {
+  const lines: Behind[] = [];
+  const sections: Behind[] = [];
+  for (const section of ast.sections) {
+    if (section.branch !== undefined)
+      sections.push({ span: { start: section.start, end: section.end }, branch: section.branch });
+    for (const item of section.body) {
+      if ("branch" in item && item.branch !== undefined) lines.push({ span: item, branch: item.branch });
+    }
+  }
+  return { lines, sections };
+}
+
+/** The one of ordered stretches that an offset lies in. */
+function around(ordered: readonly Behind[], offset: number): Behind | undefined {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle]?.span.end ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = ordered[low];
+  return found !== undefined && found.span.start <= offset ? found : undefined;
 }

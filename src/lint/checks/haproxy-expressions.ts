@@ -4,10 +4,11 @@ import type { Section } from "../../ast/haproxy/file.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import { deciding } from "../../model/haproxy/inheritance.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { checkAclTest } from "../../schema/haproxy-expression/acl-test.ts";
-import { checkExpression } from "../../schema/haproxy-expression/expression.ts";
+import { checkExpression, type ExpressionScope } from "../../schema/haproxy-expression/expression.ts";
 import { checkLogFormat } from "../../schema/haproxy-expression/log-format.ts";
 import { meets, momentOf, type Places, placesOf } from "../../schema/haproxy-expression/places.ts";
 import type { ExpressionProblem } from "../../schema/haproxy-expression/problem.ts";
@@ -38,41 +39,39 @@ const formatsOfAll = ["error-log-format", "unique-id-format"];
 
 class SectionCheck {
   readonly #section: Section;
-  readonly #target: string | undefined;
+  readonly #scope: ExpressionScope;
   readonly #sides: Sides | undefined;
   /** For each ACL of the section the places in which one of its tests has a value. */
-  readonly #acls = new Map<string, Set<string>>();
+  readonly #acls = new Map<string, Places>();
 
   readonly #formats: ReadonlySet<Statement> | undefined;
 
   constructor(section: Section, node: Node, formats: ReadonlySet<Statement> | undefined) {
     this.#section = section;
     this.#formats = formats;
-    this.#target = node.targets.haproxy;
     this.#sides = sidesOf(section.type);
+    this.#scope = { table: haproxyTable, target: node.targets.haproxy, own: this.#sides };
   }
 
   *run(document: HaproxyDocument): Iterable<Finding> {
-    for (const item of this.#section.body) {
-      if (item.kind === "Comment" || item.kind === "Bad" || item.kind === "Directive" || item.faulty === true) continue;
-      for (const problem of this.#statement(item)) yield findingOf(problem, document);
+    for (const item of statementsIn(this.#section)) {
+      if (item.faulty === true) continue;
+      for (const argument of item.arguments) {
+        if (!isJudged(argument)) continue;
+        for (const problem of this.#argument(item, argument)) yield findingOf(problem, document);
+      }
     }
-  }
-
-  *#statement(statement: Statement): Iterable<ExpressionProblem> {
-    for (const argument of statement.arguments) yield* this.#argument(statement, argument);
   }
 
   *#argument(statement: Statement, argument: Argument): Iterable<ExpressionProblem> {
     const { expression, format, condition, test } = argument;
     if (expression !== undefined) {
       const places = placesOfArgument(statement, argument, this.#sides);
-      yield* checkExpression(expression, { table: haproxyTable, target: this.#target, own: this.#sides, places })
-        .problems;
+      yield* checkExpression(expression, { ...this.#scope, places }).problems;
     }
     if (format !== undefined && !this.#isUnused(statement)) {
       const places = placesOfArgument(statement, argument, this.#sides);
-      yield* checkLogFormat(format, { table: haproxyTable, target: this.#target, own: this.#sides, places });
+      yield* checkLogFormat(format, { ...this.#scope, places });
     }
     if (condition !== undefined) yield* this.#condition(statement, condition);
     if (test !== undefined) yield* this.#test(test, statement.kind === "Acl" ? statement.name?.value : undefined);
@@ -85,12 +84,12 @@ class SectionCheck {
   }
 
   *#test(test: AclTest, name: string | undefined): Iterable<ExpressionProblem> {
-    const { problems, fetch } = checkAclTest(test, { table: haproxyTable, target: this.#target, own: this.#sides });
+    const { problems, fetch } = checkAclTest(test, this.#scope);
     yield* problems;
     if (name === undefined) return;
-    const known = this.#acls.get(name) ?? new Set<string>();
-    for (const place of fetch?.where === undefined ? everywhere : placesOf(fetch.where)) known.add(place);
-    this.#acls.set(name, known);
+    const known = this.#acls.get(name);
+    const places = fetch?.where === undefined ? everywhere : placesOf(fetch.where);
+    this.#acls.set(name, known === undefined ? places : new Set([...known, ...places]));
   }
 
   *#condition(statement: Statement, condition: Condition): Iterable<ExpressionProblem> {
@@ -101,16 +100,16 @@ class SectionCheck {
         if (where !== undefined) yield* wrongPlace(term, `The ACL "${term.name.value}"`, where, places);
         continue;
       }
-      const { problems, fetch } = checkAclTest(term.test, {
-        table: haproxyTable,
-        target: this.#target,
-        own: this.#sides,
-      });
+      const { problems, fetch } = checkAclTest(term.test, this.#scope);
       yield* problems;
       if (fetch?.where === undefined) continue;
       yield* wrongPlace(term.test.criterion, `The test "${fetch.keyword}"`, placesOf(fetch.where), places);
     }
   }
+}
+
+function isJudged({ expression, format, condition, test }: Argument): boolean {
+  return expression !== undefined || format !== undefined || condition !== undefined || test !== undefined;
 }
 
 const everywhere = placesOf("a-v");

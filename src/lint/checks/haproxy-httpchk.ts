@@ -2,6 +2,7 @@
 
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import { ofKind, statementsIn } from "../../model/haproxy/by-kind.ts";
 import type { Entry } from "../../schema/entry.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -19,9 +20,9 @@ const hiddenHeaders: Entry = {
 };
 
 export function* checkHaproxyHttpchk(document: HaproxyDocument, node: Node): Iterable<Finding> {
-  for (const { body } of document.ast.sections) {
-    for (const item of body) {
-      if (item.kind !== "Option" || item.name?.value !== "httpchk" || item.prefix !== undefined) continue;
+  for (const section of document.ast.sections) {
+    for (const item of ofKind(statementsIn(section), "Option")) {
+      if (item.name?.value !== "httpchk" || item.prefix !== undefined) continue;
       const version = item.parameters[2];
       if (version?.value.includes("\r\n") === true)
         yield* versionFindings(hiddenHeaders, placeIn(document, version), "haproxy", node.targets.haproxy);

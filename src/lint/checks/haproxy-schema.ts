@@ -5,7 +5,9 @@ import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/sta
 import type { Word } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
+import { notableEntry } from "../haproxy/notable.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
@@ -20,10 +22,21 @@ export function* checkHaproxySchema(document: HaproxyDocument, node: Node): Iter
   for (const item of preamble) if (isStatement(item)) yield* checkOutside(item, document);
   for (const section of sections) {
     yield* checkHeader(section, document, node);
-    for (const item of section.body) {
-      if (isStatement(item) && item.faulty !== true) yield* checkStatement(item, section, document, node);
+    for (const statement of statementsIn(section)) {
+      if (statement.faulty !== true && !isPlain(statement, section))
+        yield* checkStatement(statement, section, document, node);
     }
   }
+}
+
+/** Whether there is nothing to say of a line. It is asked of all lines, so it has to be quick. */
+function isPlain({ keyword, prefix, problems, arguments: named }: Statement, section: Section): boolean {
+  if (prefix !== undefined || problems !== undefined) return false;
+  if (notableEntry(section.type, keyword.value) !== "plain") return false;
+  for (const argument of named) {
+    if (argument.keyword !== undefined && notableEntry(argument.type, argument.keyword) !== "plain") return false;
+  }
+  return true;
 }
 
 function isStatement(item: Section["body"][number]): item is Statement {

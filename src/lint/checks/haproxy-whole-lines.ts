@@ -3,6 +3,7 @@ import type { Section } from "../../ast/haproxy/file.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import { compareVersions } from "../../schema/version.ts";
 import { sidesOf } from "../haproxy/expression-places.ts";
 import { placeIn } from "../place.ts";
@@ -19,8 +20,8 @@ export interface Fault {
 
 export function* checkHaproxyWholeLines(document: HaproxyDocument, node: Node): Iterable<Finding> {
   for (const section of document.ast.sections) {
-    for (const item of section.body) {
-      if (item.kind === "Comment" || item.kind === "Bad" || item.kind === "Directive" || item.faulty === true) continue;
+    for (const item of statementsIn(section)) {
+      if (!judged.has(item.keyword.value) || item.faulty === true) continue;
       if ((item.problems ?? []).length > 0 || hasVariables(item)) continue;
       const fault = faultOf(item, section) ?? hiddenHeaders(item, node);
       if (fault === undefined) continue;
@@ -29,6 +30,21 @@ export function* checkHaproxyWholeLines(document: HaproxyDocument, node: Node): 
     }
   }
 }
+
+/** The keywords that `faultOf` and `hiddenHeaders` know. */
+const judged: ReadonlySet<string> = new Set([
+  "http-request",
+  "http-response",
+  "http-after-response",
+  "tcp-request",
+  "tcp-response",
+  "redirect",
+  "tcp-check",
+  "http-check",
+  "stick-table",
+  "filter",
+  "option",
+]);
 
 /** Words that the environment decides may be the options that seem to lack. */
 function hasVariables({ args }: Statement): boolean {

@@ -3,7 +3,7 @@ import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Targets } from "../../model/cluster.ts";
 import { isRead } from "../../model/haproxy/branches.ts";
 import type { HaproxyConfig, LocatedSection, Proxy } from "../../model/haproxy/config.ts";
-import { isDisabled } from "../../model/haproxy/proxies.ts";
+import { asProxy, isDisabled } from "../../model/haproxy/proxies.ts";
 
 /** `certain`: the program reads the line; `possible`: it depends; `none`: it does not. */
 export type Certainty = "certain" | "possible" | "none";
@@ -16,7 +16,7 @@ export function certaintyOf(
 ): Certainty {
   const read = [isRead(section.section.branch, targets), isRead(statement?.branch, targets)];
   if (read.includes(false)) return "none";
-  const proxy = config.proxies.find((one) => one.section === section.section);
+  const proxy = asProxy(section);
   if (proxy !== undefined && isDisabled(proxy)) return "possible";
   if (proxy?.type === "defaults" && statement !== undefined && !isInherited(proxy, statement, config))
     return "possible";

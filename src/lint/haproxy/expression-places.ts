@@ -24,10 +24,20 @@ export function sidesOf(section: string): Sides | undefined {
 
 /** Letters for the frontend's side and the backend's, as the sides ask for. */
 function both({ front, back }: Sides, ofFront: string, ofBack: string): Places {
-  return new Set([...(front ? [ofFront] : []), ...(back ? [ofBack] : [])].filter((letter) => letter !== ""));
+  return only(`${front ? ofFront : ""}${back ? ofBack : ""}`);
 }
 
-const only = (letter: string): Places => new Set([letter]);
+const sets = new Map<string, Places>();
+
+/** The letters as a set; there are few of them, and they are asked for on every line. */
+function only(letters: string): Places {
+  let set = sets.get(letters);
+  if (set === undefined) {
+    set = new Set(letters);
+    sets.set(letters, set);
+  }
+  return set;
+}
 
 /** Actions that are judged as those of http-request whatever ruleset they stand in. */
 const asRequest = new Set([

@@ -2,7 +2,9 @@
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Targets } from "../../model/cluster.ts";
 import { areExclusive } from "../../model/haproxy/branches.ts";
+import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { Definition, HaproxyConfig, LocatedSection, Reference, SymbolKind } from "../../model/haproxy/config.ts";
+import { asProxy } from "../../model/haproxy/proxies.ts";
 import { certaintyOf } from "./certainty.ts";
 
 export interface UndefinedReference {
@@ -39,8 +41,7 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   if (kinds.includes("resolvers") && name === "default") return undefined;
   const certainty = certaintyOf(statement, section, config, targets);
   if (certainty === "none") return undefined;
-  const proxy = config.proxies.find((one) => one.section === section.section);
-  if (certainty === "possible" && proxy !== undefined)
+  if (certainty === "possible" && asProxy(section) !== undefined)
     return section.section.branch || statement?.branch ? "warning" : undefined;
   if (statement?.kind === "UseBackend" && section.section.type === "backend") return "warning";
   if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
@@ -50,17 +51,18 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
 /** Whether a server takes over what a default-server line says. */
 function servesBelow(statement: Statement, { section, statements }: LocatedSection): boolean {
   if (section.type === "defaults") return true;
-  return statements.some(
-    ({ kind, start }) => start > statement.start && (kind === "Server" || kind === "ServerTemplate"),
+  const last = Math.max(
+    ofKind(statements, "Server").at(-1)?.start ?? -1,
+    ofKind(statements, "ServerTemplate").at(-1)?.start ?? -1,
   );
+  return last > statement.start;
 }
 
 /** A later default_backend of the same section is the one that counts. */
 function isOverridden({ statement, section }: Reference): boolean {
   if (statement?.kind !== "DefaultBackend") return false;
-  return section.statements.some(
-    (other) => other.kind === "DefaultBackend" && other.start > statement.start && other.branch === undefined,
-  );
+  const last = ofKind(section.statements, "DefaultBackend").findLast(({ branch }) => branch === undefined);
+  return last !== undefined && last.start > statement.start;
 }
 
 /** haproxy looks ACLs and defaults sections up while it reads: what stands below is not there yet. */

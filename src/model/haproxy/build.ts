@@ -1,7 +1,7 @@
 /** Reads a node's haproxy files, in order, as the one configuration that the program makes of them. */
 import type { Section } from "../../ast/haproxy/file.ts";
-import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { HaproxyDocument } from "../document.ts";
+import { statementsIn } from "./by-kind.ts";
 import type { Definition, HaproxyConfig, LocatedSection, Proxy, Reference } from "./config.ts";
 import { collectDefinitions } from "./definitions.ts";
 import { Names } from "./names.ts";
@@ -48,9 +48,5 @@ class LazyConfig implements HaproxyConfig {
 }
 
 function locate(document: HaproxyDocument, section: Section): LocatedSection {
-  return { document, section, statements: section.body.filter(isStatement) };
-}
-
-function isStatement(item: Section["body"][number]): item is Statement {
-  return item.kind !== "Comment" && item.kind !== "Directive" && item.kind !== "Bad";
+  return { document, section, statements: statementsIn(section) };
 }

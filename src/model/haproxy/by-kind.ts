@@ -1,10 +1,29 @@
-/** The statements of a section by kind, sorted once: many rules want few lines of a large file. */
+/** The statements of a section, and those of one kind, sorted once: many rules want few lines of a large file. */
+import type { Item, Section } from "../../ast/haproxy/file.ts";
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
 
 type OfKind<K extends StatementKind> = Extract<Statement, { kind: K }>;
 
 const indexes = new WeakMap<readonly Statement[], Map<StatementKind, Statement[]>>();
 const none: readonly Statement[] = [];
+
+const lists = new WeakMap<Section, readonly Statement[]>();
+
+/** The statements of a section without its comments and directives; one list for each section. */
+export function statementsIn(section: Section): readonly Statement[] {
+  let list = lists.get(section);
+  if (list === undefined) {
+    const { body } = section;
+    list = body.every(isStatement) ? body : body.filter(isStatement);
+    lists.set(section, list);
+  }
+  return list;
+}
+
+function isStatement(item: Item): item is Statement {
+  const { kind } = item;
+  return kind !== "Comment" && kind !== "Directive" && kind !== "Bad";
+}
 
 /** The statements of one kind in their order. */
 export function ofKind<K extends StatementKind>(statements: readonly Statement[], kind: K): readonly OfKind<K>[] {

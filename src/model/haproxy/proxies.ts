@@ -49,10 +49,21 @@ function ownMode(statements: readonly Statement[]): Mode | undefined {
   return mode;
 }
 
+/** A section of a configuration as the proxy that it is. */
+export function asProxy(section: LocatedSection): Proxy | undefined {
+  return "mode" in section ? (section as Proxy) : undefined;
+}
+
+const disabled = new WeakMap<Proxy, boolean>();
+
 /** Whether the section says `disabled` and no later `enabled`: haproxy then leaves most of its checks out. */
 export function isDisabled(proxy: Proxy): boolean {
-  const own = proxy.statements.findLast(({ keyword }) => keyword.value === "disabled" || keyword.value === "enabled");
-  return own === undefined
-    ? proxy.defaults !== undefined && isDisabled(proxy.defaults)
-    : own.keyword.value === "disabled";
+  let known = disabled.get(proxy);
+  if (known === undefined) {
+    const own = proxy.statements.findLast(({ keyword }) => keyword.value === "disabled" || keyword.value === "enabled");
+    known =
+      own === undefined ? proxy.defaults !== undefined && isDisabled(proxy.defaults) : own.keyword.value === "disabled";
+    disabled.set(proxy, known);
+  }
+  return known;
 }

@@ -27,7 +27,7 @@ export function checkAclTest(test: AclTest, scope: ExpressionScope): AclResult {
   const { expression } = test;
   const derived = scope.table.find("acl-keyword", expression.fetch.name);
   const isDerived = derived !== undefined && derived.keyword === expression.fetch.name;
-  const unplaced = { ...scope, places: undefined };
+  const unplaced = scope.places === undefined ? scope : { ...scope, places: undefined };
   const criterion = isDerived
     ? derivedCriterion(expression.fetch, expression.converters, derived, unplaced)
     : continuesInPatterns(test, scope)
