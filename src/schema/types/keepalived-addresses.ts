@@ -117,12 +117,11 @@ function checkEnd(value: string, end: string, family: 4 | 6, first: bigint): str
 const range: ValueType = { description: "an address, a range of addresses or a network", check: checkRange };
 
 const badGranularity = new Rejection("is not a netmask, nor a prefix length from 1 to 128");
+/** For IPv4 every form that inet_aton(3) takes: fewer parts, hexadecimal (keepalived 2.2.7, persistence_granularity). */
+const netmask = /^(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}$/i;
 const granularity: ValueType = {
   description: "a netmask for IPv4, a prefix length for IPv6",
-  check: (value) =>
-    parseIpv4(value) !== undefined || /^\+?(?:0*[1-9]|0*[1-9]\d|0*1[01]\d|0*12[0-8])$/.test(value)
-      ? value
-      : badGranularity,
+  check: (value) => (netmask.test(value) ? value : badGranularity),
 };
 
 const badMac = new Rejection("is not a MAC address of five or six parts");

@@ -1,6 +1,6 @@
 /** The types of the keepalived notation. */
 import { addressTypes } from "./keepalived-addresses.ts";
-import { anyBase, numberTypes } from "./keepalived-numbers.ts";
+import { numberTypes } from "./keepalived-numbers.ts";
 import { routingTypes } from "./keepalived-routing.ts";
 import { anything, oneOf, Rejection, shaped, type Types, type ValueType } from "./type.ts";
 
@@ -33,10 +33,10 @@ const ownInterface: ValueType = {
 
 const bits = "(?:I[RWX](?:USR|GRP|OTH)|IRWX[UGO])";
 const policies = new Set(["mtu", "advert"]);
-const notPolicy = new Rejection("is none of MTU, ADVERT and a number of bytes");
+const notPolicy = new Rejection("is neither MTU nor ADVERT");
 const bufferPolicy: ValueType = {
-  description: "MTU, ADVERT or a number of bytes",
-  check: (value) => (policies.has(value.toLowerCase()) || anyBase(value) !== undefined ? value : notPolicy),
+  description: "MTU or ADVERT",
+  check: (value) => (policies.has(value.toLowerCase()) ? value : notPolicy),
 };
 
 const emptyName = new Rejection("is empty");
@@ -104,14 +104,14 @@ export const keepalivedTypes: Types = new Map<string, ValueType>([
   ],
   ["buffer-policy", bufferPolicy],
   ["hmac-key", hmacKey],
-  ["hex", shaped("hexadecimal digits", /^[0-9a-f]+$/i, "is not hexadecimal")],
+  ["hex", shaped("hexadecimal digits", /^[0-9a-f ]+$/i, "is not hexadecimal")],
   [
     "hex-pattern",
-    shaped("hexadecimal digits, `x` for any", /^[0-9a-fx]+$/i, "is not hexadecimal with `x` for any digit"),
+    shaped("hexadecimal digits, `x` for any", /^[0-9a-fx ]+$/i, "is not hexadecimal with `x` for any digit"),
   ],
   ["md5", shaped("an MD5 sum", /^[0-9a-f]{32}$/i, "is not an MD5 sum of 32 hexadecimal digits")],
   ["dns-type", oneOf("a DNS record type", dnsTypes, { anyCase: true })],
-  ["dns-name", shaped("a DNS name", /^(?:\.|[^.]+(?:\.[^.]+)*\.?)$/, "has an empty label")],
+  ["dns-name", shaped("a DNS name", /^(?:\.?|[^.]+(?:\.[^.]+)*\.?)$/, "has an empty label")],
   ["offset", anything("an offset")],
   ...named.flatMap((name) => [
     [`ref-${name}`, anything(`the name of a ${name.replaceAll("-", " ")}`)] as const,

@@ -24,28 +24,31 @@ test("the grammar has no mistakes", () => {
   expect(mistakes).toEqual([]);
 });
 
-describe.each(examples)("$keyword in $contexts", ({ contexts, accept, reject, around, until }) => {
-  const target = targetOf(until);
-  for (const context of contexts) {
-    // What a build lacks is no reason to refuse it, and SMTP_CHECK's hosts are as the checker itself.
-    for (const text of accept) {
-      test(`accepts ${text} in ${context}`, () => {
-        const errors = problemsOf(framed({ context, text, around }), target).filter(
-          ({ severity }) => severity === "error",
-        );
-        expect(errors.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
-      });
+describe.each(examples.filter(({ accept, reject }) => accept.length + reject.length > 0))(
+  "$keyword in $contexts",
+  ({ contexts, accept, reject, around, until }) => {
+    const target = targetOf(until);
+    for (const context of contexts) {
+      // What a build lacks is no reason to refuse it, and SMTP_CHECK's hosts are as the checker itself.
+      for (const text of accept) {
+        test(`accepts ${text} in ${context}`, () => {
+          const errors = problemsOf(framed({ context, text, around }), target).filter(
+            ({ severity }) => severity === "error",
+          );
+          expect(errors.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+        });
+      }
+      for (const text of reject) {
+        test(`rejects ${text} in ${context}`, () => {
+          const plain = new Set(
+            problemsOf(framed({ context, text: "# nothing", around: [] }), target).map(({ message }) => message),
+          );
+          const loud = problemsOf(framed({ context, text, around }), target).filter(
+            ({ severity }) => severity !== "info",
+          );
+          expect(loud.filter(({ message }) => !plain.has(message))).not.toEqual([]);
+        });
+      }
     }
-    for (const text of reject) {
-      test(`rejects ${text} in ${context}`, () => {
-        const plain = new Set(
-          problemsOf(framed({ context, text: "# nothing", around: [] }), target).map(({ message }) => message),
-        );
-        const loud = problemsOf(framed({ context, text, around }), target).filter(
-          ({ severity }) => severity !== "info",
-        );
-        expect(loud.filter(({ message }) => !plain.has(message))).not.toEqual([]);
-      });
-    }
-  }
-});
+  },
+);
