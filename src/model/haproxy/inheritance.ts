@@ -54,8 +54,12 @@ export function hasOption(proxy: Proxy, name: string): boolean {
 
 /** Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here. */
 export function isModeKnown(proxy: Proxy, config: Pick<HaproxyConfig, "sections">): boolean {
-  if (deciding(proxy, "Mode") !== undefined) return true;
-  return config.sections.some(
+  return deciding(proxy, "Mode") !== undefined || !isFragment(config);
+}
+
+/** Neither global nor defaults: the file is one of several, and what the proxies inherit is not here. */
+export function isFragment(config: Pick<HaproxyConfig, "sections">): boolean {
+  return !config.sections.some(
     ({ section }) => section.keyword.value === "global" || section.keyword.value === "defaults",
   );
 }

@@ -1,5 +1,5 @@
 import type { Proxy } from "../../../model/haproxy/config.ts";
-import { deciding, isBackend, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { deciding, isBackend, isFragment, isFrontend } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -33,15 +33,18 @@ maxconn, and the site is down while every process is healthy. HAProxy warns of i
     },
   ],
   check({ node, report }) {
+    // What a part of a configuration does not say, the defaults of another file may.
+    const isPart = node.haproxy !== undefined && isFragment(node.haproxy);
     for (const proxy of node.haproxy?.proxies ?? []) {
       if (proxy.mode !== "http" && proxy.mode !== "tcp") continue;
       const missing = needed(proxy).filter((name) => !isSet(proxy, name));
       if (missing.length === 0) continue;
-      report("missing", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), {
-        type: proxy.type,
-        name: proxy.name,
-        timeouts: missing.map((name) => `timeout ${name}`).join(", "),
-      });
+      report(
+        "missing",
+        placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword),
+        { type: proxy.type, name: proxy.name, timeouts: missing.map((name) => `timeout ${name}`).join(", ") },
+        isPart ? { severity: "info" } : {},
+      );
     }
   },
 });

@@ -14,7 +14,7 @@ not make the account. Say \`script_user\`.
 `,
   messages: {
     dropped:
-      "{script} has no user and is removed where there is no account keepalived_script: {instance} then runs without it",
+      "{script} has no user, and there is no script_user: without an account keepalived_script the check is removed, and {instance} runs without it",
     missing:
       "{script} has no user, and there is no script_user: without an account keepalived_script the check is removed",
   },
@@ -29,7 +29,7 @@ not make the account. Say \`script_user\`.
       files: {
         "lb01/keepalived.conf": `global_defs {\n  enable_script_security\n}\n${scriptWith("interval 2")}${instanceWith("virtual_router_id 51", ...tracked)}`,
       },
-      expect: ["lb01/keepalived.conf:4:13 missing", "lb01/keepalived.conf:12:5 dropped"],
+      expect: ["lb01/keepalived.conf:12:5 dropped"],
     },
     {
       title: "with a user",
@@ -44,14 +44,15 @@ not make the account. Say \`script_user\`.
     if (keepalived?.globals.scriptSecurity === undefined || keepalived.globals.scriptUser !== undefined) return;
     for (const { name, namePlace, user, script } of keepalived.scripts) {
       if (user !== undefined || script === undefined) continue;
-      report("missing", namePlace, { script: name });
       const related = [{ ...namePlace, message: "the script without a user" }];
-      for (const instance of [...keepalived.instances, ...keepalived.syncGroups]) {
-        for (const track of instance.tracks) {
-          if (track.kind === "script" && track.name === name && track.status === "tracked")
-            report("dropped", track.place, { script: name, instance: instance.name }, { related });
-        }
-      }
+      const users = [...keepalived.instances, ...keepalived.syncGroups].flatMap(({ name: instance, tracks }) =>
+        tracks
+          .filter((track) => track.kind === "script" && track.name === name && track.status === "tracked")
+          .map(({ place }) => ({ place, instance })),
+      );
+      // Where it is tracked the line that then tracks nothing is the one that keepalived reports.
+      if (users.length === 0) report("missing", namePlace, { script: name });
+      for (const { place, instance } of users) report("dropped", place, { script: name, instance }, { related });
     }
   },
 });
