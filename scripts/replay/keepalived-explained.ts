@@ -26,7 +26,8 @@ export const reportedHere: readonly Explanation[] = [
   },
   {
     reason: "an example shows one thing, and is no whole configuration",
-    message: /^\([^)]*\) (?:No VIP specified|the virtual router id must be set|Unknown interface!)/,
+    message:
+      /^\([^)]*\) (?:No VIP specified|the virtual router id must be set|Unknown interface!)|^Virtual server \[.*no (?:scheduler|protocol|forwarding method) set/,
   },
   { reason: "the machine has not the files that are included", message: /Config files missing/ },
   { reason: "the example has another mistake, which another rule reports", message: /Unknown keyword 'vvrp_script'/ },
@@ -54,6 +55,7 @@ export const silentHere: readonly Explanation[] = [
       "keepalived/missing-priority",
       "keepalived/nopreempt-with-weighted-tracking",
       "keepalived/script-arguments-unquoted",
+      "keepalived/script-path-unusable",
       "keepalived/script-security-disabled: a script and no security",
       "keepalived/script-counts-processes",
       "keepalived/script-symlinked-directory",
