@@ -4,7 +4,7 @@ import { defineRule } from "../../rule.ts";
 export default defineRule({
   id: "keepalived/smtp-server-by-name",
   since: "0.1.0",
-  severity: "info",
+  severity: "warning",
   scope: "node",
   fix: "none",
   summary: "The mail server is named, not given by its address.",
