@@ -31,6 +31,8 @@ interface Content {
   readonly tokens: readonly Word[];
   readonly comment?: Comment;
   readonly role: "header" | "directive" | "statement" | "bad" | "none";
+  /** Where it starts on its line decides what it is: a misspelt header at the margin opens a section, an indented one does not. */
+  readonly stays?: boolean;
 }
 const nothing: Content = { tokens: [], role: "none" };
 
@@ -50,11 +52,15 @@ function contentsOf(file: HaproxyFile, physical: readonly PhysicalLine[]): reado
         role: "statement",
       });
   };
-  const putSection = ({ keyword, args, body }: Section) => {
-    put(lineAt(physical, keyword.start), { tokens: [keyword, ...args], role: "header" });
+  const putSection = ({ keyword, type, args, body }: Section) => {
+    const stays = keyword.value !== type;
+    put(lineAt(physical, keyword.start), { tokens: [keyword, ...args], role: "header", stays });
     body.forEach(putItem);
   };
-  file.preamble.forEach(putItem);
+  for (const item of file.preamble) {
+    putItem(item);
+    if (item.kind !== "Comment" && item.kind !== "Directive") put(lineAt(physical, item.start), { stays: true });
+  }
   file.sections.forEach(putSection);
   return contents;
 }
@@ -75,9 +81,9 @@ function lineOf(
   blankAbove: number,
   isKept: boolean,
 ): Line {
-  const { tokens, comment, role } = content;
+  const { tokens, comment, role, stays } = content;
   const covered = comment === undefined ? tokens : [...tokens, comment];
-  if (isKept || role === "bad" || !gapsArePlain(source, line, covered))
+  if (isKept || stays === true || role === "bad" || !gapsArePlain(source, line, covered))
     return { tokens: [], level, blankAbove, verbatim: line };
   const alignment = role === "statement" ? alignmentOf(tokens) : undefined;
   return {
@@ -90,7 +96,16 @@ function lineOf(
 }
 
 /** Lists that are read as tables: the name and the address of each line, or the address alone. */
-const tables: Readonly<Record<string, number>> = { timeout: 2, acl: 2, server: 3, peer: 3, nameserver: 3, mailer: 3, bind: 2, user: 2 };
+const tables: Readonly<Record<string, number>> = {
+  timeout: 2,
+  acl: 2,
+  server: 3,
+  peer: 3,
+  nameserver: 3,
+  mailer: 3,
+  bind: 2,
+  user: 2,
+};
 
 function alignmentOf(tokens: readonly Word[]): Line["alignment"] {
   const key = tokens[0]?.value ?? "";

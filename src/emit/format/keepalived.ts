@@ -99,8 +99,10 @@ class Layout {
   /** Collects an item's stretches. True where something in it cannot be taken apart. */
   #collect(item: KeepalivedItem, covered: Span[]): boolean {
     if (item.kind === "Bad") return true;
+    // A space before a comment that is glued to a condition would end the condition elsewhere.
+    if (isLineBound(item) && /[#!]/.test(this.#source[item.end] ?? "")) return true;
     if (item.kind === "Comment") covered.push(item);
-    else if (isLineBound(item)) covered.push(item);
+    else if (isLineBound(item)) covered.push(this.#trimmed(item));
     else covered.push(...wordsOf(item));
     if (!isBlock(item)) return false;
     if (item.open === undefined || item.close === undefined) return true;
@@ -157,7 +159,7 @@ class Layout {
   #item(item: KeepalivedItem, level: number): void {
     if (item.kind === "Comment") this.#comment(item, level);
     else if (isBlock(item)) this.#block(item, level);
-    else this.#line(isLineBound(item) ? [item] : wordsOf(item), level, alignmentOf(item));
+    else this.#line(isLineBound(item) ? [this.#trimmed(item)] : wordsOf(item), level, alignmentOf(item));
   }
 
   #block(item: KeepalivedBlock, level: number): void {
@@ -174,6 +176,13 @@ class Layout {
       level + 1,
     );
     this.#line([close], level, undefined);
+  }
+
+  /** Without the space at its end, which belongs to no value. */
+  #trimmed({ start, end }: Span): Span {
+    let last = end;
+    while (last > start && /[ \t\r]/.test(this.#source[last - 1] ?? "")) last--;
+    return { start, end: last };
   }
 
   /** A comment stays behind what stands before it on its line, and alone where it stood alone. */
@@ -215,6 +224,7 @@ class Layout {
 function isLineBound(item: KeepalivedItem): boolean {
   if (item.kind === "Definition" || item.kind === "Include") return true;
   if (item.kind === "Comment" || item.kind === "Bad") return false;
+  if (/^[@~]/.test(wordsOf(item)[0]?.value ?? "")) return true;
   return item.condition !== undefined || (item.repetitions?.length ?? 0) > 0;
 }
 
