@@ -1,5 +1,5 @@
-import { instanceWith } from "../../cluster/example.ts";
-import { byPriority, placeOf, related } from "../../cluster/members.ts";
+import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
+import { byPriority, type Member, placeOf, related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -15,6 +15,8 @@ weighted check that lowers one of them by less than it lowers the other decides 
 `,
   messages: {
     equal: "{node} and {other} have priority {priority}: who boots first holds the address",
+    weighted:
+      "{node} and {other} have priority {priority}: while their checks agree, who boots first holds the address",
     owners:
       "{node} and {other} both have priority 255, which only the owner of the address may have: no check lowers it, and each takes the address from the other",
   },
@@ -35,6 +37,16 @@ weighted check that lowers one of them by less than it lowers the other decides 
         "lb03/keepalived.conf": instanceWith("virtual_router_id 51", "priority 90"),
       },
       expect: ["lb03/keepalived.conf:4:12 equal"],
+    },
+    {
+      title: "the checks' weights decide",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight 5") + instanceWith("virtual_router_id 51", "priority 100", ...tracked),
+        "lb02/keepalived.conf":
+          scriptWith("weight 5") + instanceWith("virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: ["lb02/keepalived.conf:8:12 weighted"],
     },
     {
       title: "two owners",
@@ -73,8 +85,14 @@ weighted check that lowers one of them by less than it lowers the other decides 
         const [node, other, priority] = [member.node.name, first.node.name, member.instance.basePriority];
         const details = { related: related(placeOf(first.instance, first.instance.priority), `${other} has it too`) };
         if (priority === 255) report("owners", place, { node, other }, details);
+        else if (isWeighted(member) && isWeighted(first)) report("weighted", place, { node, other, priority }, details);
         else report("equal", place, { node, other, priority }, details);
       }
     }
   },
 });
+
+/** A check moves its priority, so that equal ones may be meant. */
+function isWeighted({ instance }: Member): boolean {
+  return instance.tracks.some(({ status, effectiveWeight }) => status === "tracked" && effectiveWeight !== 0);
+}

@@ -1,4 +1,5 @@
-import { instanceWith } from "../../cluster/example.ts";
+import type { VrrpInstance } from "../../../model/keepalived/config.ts";
+import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import { byPriority, related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -19,6 +20,8 @@ and announce the address at once. The node of the lower priority is to say BACKU
       "{node} also says MASTER, with priority {priority} below {other}'s {highest}: {other} will hold the address, this node is to say BACKUP",
     equal:
       "{node} also says MASTER, with the same priority {priority} as {other}: both announce the address at a common start, and the higher address wins",
+    checked:
+      "{node} also says MASTER, with the same priority {priority} as {other}: where the checks of both succeed, both announce the address at a common start",
   },
   examples: [
     {
@@ -36,6 +39,16 @@ and announce the address at once. The node of the lower priority is to say BACKU
         "lb02/keepalived.conf": instanceWith("state MASTER", "virtual_router_id 51", "priority 100"),
       },
       expect: ["lb02/keepalived.conf:3:9 equal"],
+    },
+    {
+      title: "a check without weight may be meant to choose between them",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("interval 5") + instanceWith("state MASTER", "virtual_router_id 51", "priority 100", ...tracked),
+        "lb02/keepalived.conf":
+          scriptWith("interval 5") + instanceWith("state MASTER", "virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: ["lb02/keepalived.conf:7:9 checked"],
     },
     {
       title: "one says MASTER, one BACKUP",
@@ -58,7 +71,10 @@ and announce the address at once. The node of the lower priority is to say BACKU
           related: related(first.instance.state?.place ?? first.instance.namePlace, `${first.node.name} says MASTER`),
         };
         const fill = { node: node.name, other: first.node.name, priority: instance.basePriority };
-        if (instance.basePriority === first.instance.basePriority) report("equal", state.place, fill, details);
+        const isEqual = instance.basePriority === first.instance.basePriority;
+        if (isEqual && mayFault(instance) && mayFault(first.instance))
+          report("checked", state.place, fill, { ...details, severity: "warning" });
+        else if (isEqual) report("equal", state.place, fill, details);
         else {
           const fix = { title: `let ${node.name} say BACKUP`, edits: [{ ...state.place, newText: "BACKUP" }] };
           report("lower", state.place, { ...fill, highest: first.instance.basePriority }, { ...details, fix });
@@ -67,3 +83,10 @@ and announce the address at once. The node of the lower priority is to say BACKU
     }
   },
 });
+
+/** A failing check takes it out of the election. */
+function mayFault({ tracks }: VrrpInstance): boolean {
+  return tracks.some(({ kind, status, effectiveWeight }) => {
+    return kind !== "interface" && status === "tracked" && effectiveWeight === 0;
+  });
+}

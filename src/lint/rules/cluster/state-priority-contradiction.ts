@@ -15,7 +15,7 @@ and whoever reads the file expects the address on the wrong node.
 `,
   messages: {
     lower: "{node} says MASTER with priority {priority}, but {other} has {highest} and will hold the address",
-    hint: "{node} says MASTER with priority {priority}, but {other} has {highest}: it wins when both start, and with nopreempt there whoever holds the address keeps it",
+    hint: "{node} says MASTER with priority {priority}, but {other} has {highest}: priority decides an election, and with nopreempt there whoever holds the address keeps it",
   },
   examples: [
     {
