@@ -104,17 +104,20 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
       ? `; allowed: ${problem.expected.join(" or ")}`
       : "";
   const near = problem.nearest === undefined ? "" : `; \`${problem.nearest}\` is meant?`;
-  const isDefault = entry.default !== undefined && word.value === String(entry.default);
+  const isDefault = word.value === (offAtZero.has(entry.keyword) ? "0" : String(entry.default));
   const soft =
     entry.bad === "logged" || entry.bad === "unchecked" || problem.expected.some((one) => one.includes("rt-"));
   return {
     kind: kindOf(at, "invalid-value"),
     place: word.place,
-    message: `${subject} ${reason}${range}${near} (${nameOfContext(context)} > ${entry.keyword}). ${isDefault ? "keepalived reports it, and would use it without the line" : lineConsequence(at, problem)}`,
+    message: `${subject} ${reason}${range}${near} (${nameOfContext(context)} > ${entry.keyword}). ${isDefault ? "keepalived reports it, and without the line does the same" : lineConsequence(at, problem)}`,
     ...((soft || isDefault) && { severity: "warning" as const }),
     ...nearFix(problem, word),
   };
 }
+
+/** Refused, but off is what they are without the line. */
+const offAtZero = new Set(["persistence_timeout"]);
 
 /** What keepalived does not look at, or only logs, is no error. */
 function isSoft(entry: Entry): boolean {
