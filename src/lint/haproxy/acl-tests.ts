@@ -9,6 +9,18 @@ export function conditionOf(statement: Statement): Condition | undefined {
   return "condition" in statement ? statement.condition : undefined;
 }
 
+const conditions = new WeakMap<LocatedSection["statements"], readonly Condition[]>();
+
+/** The conditions of a section in their order. */
+export function conditionsIn({ statements }: LocatedSection): readonly Condition[] {
+  let found = conditions.get(statements);
+  if (found === undefined) {
+    found = statements.flatMap((statement) => conditionOf(statement) ?? []);
+    conditions.set(statements, found);
+  }
+  return found;
+}
+
 const known = new WeakMap<LocatedSection["statements"], readonly AclTest[]>();
 
 export function testsOf({ statements }: LocatedSection): readonly AclTest[] {

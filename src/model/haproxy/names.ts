@@ -3,19 +3,32 @@ import type { Definition, Reference, SymbolKind } from "./config.ts";
 
 const nothing: readonly Definition[] = [];
 
+/** The definitions of a kind by what the name belongs to: an ACL's section, a server's proxy; nothing for names of the whole file. */
+type ByOwner = Map<unknown, Map<string, Definition[]>>;
+
 export class Names {
-  /** By kind, then by what the name belongs to: an ACL's section, a server's proxy; nothing for names of the whole file. */
-  readonly #byKind = new Map<SymbolKind, Map<unknown, Map<string, Definition[]>>>();
+  readonly #definitions: readonly Definition[];
+  /** Made for a kind when it is first asked for. */
+  readonly #byKind = new Map<SymbolKind, ByOwner>();
   /** The server templates of each proxy. */
   readonly #templates = new Map<string | undefined, Definition[]>();
 
   constructor(definitions: readonly Definition[]) {
-    for (const definition of definitions) {
-      const { kind, name, scope, numbers } = definition;
-      if (numbers !== undefined) addTo(this.#templates, scope, definition);
-      const owners = inner(this.#byKind, kind);
-      addTo(inner(owners, ownerOf(kind, definition)), name, definition);
+    this.#definitions = definitions;
+    for (const definition of definitions)
+      if (definition.numbers !== undefined) addTo(this.#templates, definition.scope, definition);
+  }
+
+  #ofKind(kind: SymbolKind): ByOwner {
+    let owners = this.#byKind.get(kind);
+    if (owners === undefined) {
+      owners = new Map();
+      for (const definition of this.#definitions) {
+        if (definition.kind === kind) addTo(namesOf(owners, ownerOf(kind, definition)), definition.name, definition);
+      }
+      this.#byKind.set(kind, owners);
     }
+    return owners;
   }
 
   resolve(reference: Reference): readonly Definition[] {
@@ -27,7 +40,7 @@ export class Names {
 
   #named(kind: SymbolKind, reference: Reference): readonly Definition[] {
     const { name, scope, capability } = reference;
-    const named = this.#byKind.get(kind)?.get(ownerOf(kind, reference))?.get(name) ?? nothing;
+    const named = this.#ofKind(kind).get(ownerOf(kind, reference))?.get(name) ?? nothing;
     if (kind === "proxy") return filtered(named, ({ section }) => isCapable(section.section.type, capability));
     if (kind !== "server") return named;
     const expanded = this.#expanded(name, scope);
@@ -51,13 +64,13 @@ function ownerOf(kind: SymbolKind, { section, scope }: Definition | Reference): 
   return kind === "server" || kind === "user" || kind === "group" ? scope : undefined;
 }
 
-function inner<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
-  let map = outer.get(key);
-  if (map === undefined) {
-    map = new Map();
-    outer.set(key, map);
+function namesOf(owners: ByOwner, owner: unknown): Map<string, Definition[]> {
+  let names = owners.get(owner);
+  if (names === undefined) {
+    names = new Map();
+    owners.set(owner, names);
   }
-  return map;
+  return names;
 }
 
 function addTo<Key>(lists: Map<Key, Definition[]>, key: Key, definition: Definition): void {

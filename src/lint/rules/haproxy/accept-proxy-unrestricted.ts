@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { isFrontend } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -37,12 +38,9 @@ every limit that looks at \`src\`. Restrict it with \`tcp-request connection exp
   check({ node, report }) {
     for (const proxy of node.haproxy?.proxies ?? []) {
       if (!isFrontend(proxy)) continue;
-      if (
-        proxy.statements.some((statement) => statement.kind === "TcpRequest" && statement.layer?.value === "connection")
-      )
-        continue;
-      for (const statement of proxy.statements) {
-        if (statement.kind !== "Bind" || statement.addresses.every(({ address }) => isLocal(address))) continue;
+      if (ofKind(proxy.statements, "TcpRequest").some(({ layer }) => layer?.value === "connection")) continue;
+      for (const statement of ofKind(proxy.statements, "Bind")) {
+        if (statement.addresses.every(({ address }) => isLocal(address))) continue;
         const option = statement.options.find(({ name }) => name.value === "accept-proxy");
         if (option !== undefined) report("believed", placeIn(proxy.document, option), { proxy: proxy.name });
       }

@@ -1,4 +1,5 @@
 import type { AddressItem, Bind } from "../../../ast/haproxy/statement.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -50,7 +51,6 @@ wildcard's proxy never sees what is sent to it.
     const byPort = new Map<string, Listener[]>();
     for (const listener of (node.haproxy?.proxies ?? []).flatMap(listenersOf)) {
       const others = byPort.get(listener.key) ?? [];
-      byPort.set(listener.key, [...others, listener]);
       for (const other of others) {
         const verdict = compare(other, listener);
         if (verdict === undefined) continue;
@@ -71,6 +71,8 @@ wildcard's proxy never sees what is sent to it.
         }
         break;
       }
+      others.push(listener);
+      byPort.set(listener.key, others);
     }
   },
 });
@@ -86,8 +88,7 @@ interface Listener {
 
 /** Each address and single port of a proxy's bind lines; ranges, sockets and names are left out. */
 function listenersOf(proxy: Proxy): Listener[] {
-  return proxy.statements.flatMap((statement) => {
-    if (statement.kind !== "Bind") return [];
+  return ofKind(proxy.statements, "Bind").flatMap((statement) => {
     if (statement.options.some(({ name }) => separating.has(name.value))) return [];
     return statement.addresses.flatMap((item) => {
       const { ports, family, host, protocol } = item.address;

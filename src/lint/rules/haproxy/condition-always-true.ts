@@ -1,5 +1,5 @@
 import type { Condition } from "../../../ast/haproxy/expression.ts";
-import { conditionOf } from "../../haproxy/acl-tests.ts";
+import { conditionsIn } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -30,11 +30,10 @@ to everything, which is rarely what was meant.
     },
   ],
   check({ node, report }) {
-    for (const { statements, document } of node.haproxy?.sections ?? []) {
-      for (const statement of statements) {
-        const condition = conditionOf(statement);
-        const term = condition === undefined ? undefined : negatedAlternative(condition);
-        if (term !== undefined) report("always", placeIn(document, term), { name: term.name.value });
+    for (const section of node.haproxy?.sections ?? []) {
+      for (const condition of conditionsIn(section)) {
+        const term = condition.alternatives.length < 2 ? undefined : negatedAlternative(condition);
+        if (term !== undefined) report("always", placeIn(section.document, term), { name: term.name.value });
       }
     }
   },

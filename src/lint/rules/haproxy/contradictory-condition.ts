@@ -1,6 +1,7 @@
 import type { AclTest, ConditionTerm } from "../../../ast/haproxy/expression.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { LocatedSection } from "../../../model/haproxy/config.ts";
-import { conditionOf, criterionName, hasFlag, matchMethod, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { conditionsIn, criterionName, hasFlag, matchMethod, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -46,8 +47,8 @@ ACLs side by side must all be true. A path that equals two different texts, or a
   check({ node, report }) {
     for (const section of node.haproxy?.sections ?? []) {
       const named = namedTests(section);
-      for (const statement of section.statements) {
-        for (const terms of conditionOf(statement)?.alternatives ?? []) {
+      for (const condition of conditionsIn(section)) {
+        for (const terms of condition.alternatives) {
           const clash = findClash(terms, named);
           if (clash === undefined) continue;
           const place = placeIn(section.document, clash.second);
@@ -63,10 +64,11 @@ ACLs side by side must all be true. A path that equals two different texts, or a
 /** A name defined several times is true when any of its lines is. */
 function namedTests({ statements }: LocatedSection): ReadonlyMap<string, readonly AclTest[]> {
   const named = new Map<string, AclTest[]>();
-  for (const statement of statements) {
-    if (statement.kind !== "Acl" || statement.name === undefined || statement.test === undefined) continue;
-    const tests = named.get(statement.name.value) ?? [];
-    named.set(statement.name.value, [...tests, statement.test]);
+  for (const { name, test } of ofKind(statements, "Acl")) {
+    if (name === undefined || test === undefined) continue;
+    const tests = named.get(name.value);
+    if (tests === undefined) named.set(name.value, [test]);
+    else tests.push(test);
   }
   return named;
 }

@@ -2,6 +2,7 @@ import type { Statement } from "../../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../../ast/word.ts";
 import type { Targets } from "../../../model/cluster.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
 import { certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
@@ -80,9 +81,13 @@ they may not. Of two userlists, users or groups the program keeps the first and 
     for (const definition of config.definitions) {
       const key = keyOf(definition);
       if (key === undefined) continue;
-      const same = known.get(key) ?? [];
-      known.set(key, [...same, definition]);
+      const same = known.get(key);
+      if (same === undefined) {
+        known.set(key, [definition]);
+        continue;
+      }
       const first = same.find((other) => !isExclusive(other, definition));
+      same.push(definition);
       if (first === undefined) continue;
       const certainty = certaintyOf(definition.statement, definition.section, config, node.targets);
       if (certainty === "none") continue;
@@ -107,8 +112,7 @@ they may not. Of two userlists, users or groups the program keeps the first and 
 function sameIds(statements: readonly Statement[]): readonly (readonly [Word, Word])[] {
   const pairs: (readonly [Word, Word])[] = [];
   const known = new Map<string, { readonly word: Word; readonly branch: Statement["branch"] }>();
-  for (const statement of statements) {
-    if (statement.kind !== "Server") continue;
+  for (const statement of ofKind(statements, "Server")) {
     const word = statement.options.find(({ name }) => name.value === "id")?.values[0];
     if (word === undefined || !isStatic(word)) continue;
     const first = known.get(word.value);

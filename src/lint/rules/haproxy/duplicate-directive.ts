@@ -1,4 +1,4 @@
-import type { Argument, Statement } from "../../../ast/haproxy/statement.ts";
+import type { Argument, Statement, StatementKind } from "../../../ast/haproxy/statement.ts";
 import { areExclusive, isRead } from "../../../model/haproxy/branches.ts";
 import type { LocatedSection } from "../../../model/haproxy/config.ts";
 import type { Entry } from "../../../schema/entry.ts";
@@ -59,7 +59,7 @@ it were in force. Of some, in the global section, the first is kept. A second \`
     for (const section of config.sections) {
       const known = section.section.type === "global" ? global : new Map<string, Located>();
       for (const statement of section.statements) {
-        const found = identityOf(statement, section);
+        const found = many.has(statement.kind) ? undefined : identityOf(statement, section);
         if (found === undefined || isRead(statement.branch, node.targets) === false) continue;
         const before = known.get(found.key);
         if (before === undefined || found.message === "last") known.set(found.key, { statement, section });
@@ -78,6 +78,9 @@ interface Located {
   readonly statement: Statement;
   readonly section: LocatedSection;
 }
+
+/** Kinds whose lines may always stand again, which most lines of a file are. */
+const many: ReadonlySet<StatementKind> = new Set<StatementKind>(["Acl", "UseBackend", "UseServer"]);
 
 /** Keywords whose lines say one thing, whatever their first word is. */
 const single: ReadonlySet<string> = new Set([

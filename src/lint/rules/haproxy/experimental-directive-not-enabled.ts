@@ -1,4 +1,5 @@
 import { haproxyTable } from "../../../schema/haproxy.ts";
+import { notableEntry } from "../../haproxy/notable.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -34,15 +35,18 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
       for (const { keyword, arguments: named } of statements) {
         if (keyword.value === "expose-experimental-directives") isEnabled = true;
         if (isEnabled) return;
-        if (haproxyTable.find(section.type, keyword.value)?.experimental === true)
+        if (isExperimental(section.type, keyword.value))
           report("hidden", placeIn(document, keyword), { keyword: keyword.value });
         for (const argument of named) {
-          const entry =
-            argument.keyword === undefined ? undefined : haproxyTable.find(argument.type.slice(1), argument.keyword);
-          if (entry?.experimental === true)
+          if (argument.keyword !== undefined && isExperimental(argument.type, argument.keyword))
             report("hidden", placeIn(document, argument), { keyword: argument.keyword ?? "" });
         }
       }
     }
   },
 });
+
+function isExperimental(context: string, keyword: string): boolean {
+  const entry = notableEntry(context, keyword);
+  return typeof entry === "object" && entry.experimental === true;
+}

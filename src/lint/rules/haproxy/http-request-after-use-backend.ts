@@ -1,4 +1,5 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -34,9 +35,9 @@ was meant for the rest is set on all. HAProxy warns of it at start.
   ],
   check({ node, report }) {
     for (const { statements, document } of node.haproxy?.proxies ?? []) {
-      const at = statements.findIndex(({ kind }) => kind === "UseBackend");
-      const first = statements[at];
+      const [first] = ofKind(statements, "UseBackend");
       if (first === undefined) continue;
+      const at = statements.indexOf(first);
       const line = document.source.lines.lineAt(first.start);
       const related = [{ ...placeIn(document, first), message: "evaluated later" }];
       for (const statement of statements.slice(at + 1).filter(isEarlier)) {

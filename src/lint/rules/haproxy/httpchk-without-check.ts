@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { isBackend } from "../../../model/haproxy/inheritance.ts";
 import { serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
@@ -29,11 +30,11 @@ so the backend looks checked and is not, and a dead server keeps its traffic.
   ],
   check({ node, report }) {
     for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy) || proxy.statements.some(({ kind }) => kind === "ServerTemplate")) continue;
+      if (!isBackend(proxy) || ofKind(proxy.statements, "ServerTemplate").length > 0) continue;
       const servers = serversOf(proxy);
       if (servers.length === 0 || servers.some(({ options }) => checking.some((name) => options.has(name)))) continue;
-      for (const statement of proxy.statements) {
-        if (statement.kind !== "Option" || statement.prefix !== undefined) continue;
+      for (const statement of ofKind(proxy.statements, "Option")) {
+        if (statement.prefix !== undefined) continue;
         const name = statement.name?.value ?? "";
         if (!checks.has(name)) continue;
         report("never", placeIn(proxy.document, statement), { option: `option ${name}`, proxy: proxy.name });

@@ -1,7 +1,9 @@
+import type { Item } from "../../../ast/haproxy/file.ts";
+import type { Word } from "../../../ast/word.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
-const sections = new Set([
+const keywords = new Set([
   "global",
   "defaults",
   "frontend",
@@ -36,12 +38,12 @@ HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknow
   ],
   check({ node, report }) {
     for (const document of node.haproxyFiles) {
-      for (const item of [
-        ...document.ast.preamble,
-        ...document.ast.sections.flatMap((section) => [section, ...section.body]),
-      ]) {
-        const word = item.kind === "Bad" ? item.words[0] : "keyword" in item ? item.keyword : undefined;
-        if (word === undefined || sections.has(word.value) || !sections.has(word.value.toLowerCase())) continue;
+      const { preamble, sections } = document.ast;
+      const words = sections.flatMap(({ keyword, body }) => [
+        ...(isMiswritten(keyword) ? [keyword] : []),
+        ...wordsIn(body),
+      ]);
+      for (const word of [...wordsIn(preamble), ...words]) {
         const place = placeIn(document, word);
         const meant = word.value.toLowerCase();
         report(
@@ -54,3 +56,17 @@ HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknow
     }
   },
 });
+
+/** The first words of lines that are a section's but for their capitals. */
+function wordsIn(items: readonly Item[]): readonly Word[] {
+  const found: Word[] = [];
+  for (const item of items) {
+    const word = item.kind === "Bad" ? item.words[0] : item.kind === "Comment" ? undefined : item.keyword;
+    if (word !== undefined && isMiswritten(word)) found.push(word);
+  }
+  return found;
+}
+
+function isMiswritten({ value }: Word): boolean {
+  return /^[A-Za-z]*[A-Z]/.test(value) && !keywords.has(value) && keywords.has(value.toLowerCase());
+}

@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { deciding, isBackend, isFragment, isFrontend } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
@@ -51,8 +52,9 @@ maxconn, and the site is down while every process is healthy. HAProxy warns of i
 
 /** HAProxy's own condition for its warning: a listener needs the client's, a proxy with servers the other two. */
 function needed(proxy: Proxy): readonly string[] {
-  const hasBind = proxy.statements.some(({ kind }) => kind === "Bind");
-  const hasServer = proxy.statements.some(({ kind }) => kind === "Server" || kind === "ServerTemplate");
+  const hasBind = ofKind(proxy.statements, "Bind").length > 0;
+  const hasServer =
+    ofKind(proxy.statements, "Server").length > 0 || ofKind(proxy.statements, "ServerTemplate").length > 0;
   return [
     ...(isFrontend(proxy) && hasBind ? ["client"] : []),
     ...(isBackend(proxy) && hasServer ? ["connect", "server"] : []),

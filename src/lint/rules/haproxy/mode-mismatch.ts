@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -61,10 +62,10 @@ connection becomes HTTP on the way.
 });
 
 function targetsOf(proxy: Proxy) {
-  return proxy.statements.flatMap((statement) => {
-    if (statement.kind === "DefaultBackend") return statement.target ?? [];
-    return statement.kind === "UseBackend" && !statement.dynamic ? (statement.target ?? []) : [];
-  });
+  const chosen = ofKind(proxy.statements, "UseBackend").flatMap(({ dynamic, target }) =>
+    dynamic ? [] : (target ?? []),
+  );
+  return [...chosen, ...ofKind(proxy.statements, "DefaultBackend").flatMap(({ target }) => target ?? [])];
 }
 
 /** proxy.c, 2.4 to 3.4: modes must be equal, but a tcp frontend may use an http backend. */

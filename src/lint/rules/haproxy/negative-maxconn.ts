@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -18,7 +19,7 @@ HAProxy reads the number without looking at its sign: the limit is either never 
   ],
   check({ node, report }) {
     for (const { statements, document } of node.haproxy?.sections ?? []) {
-      for (const { keyword, args } of statements) {
+      for (const { keyword, args } of ofKind(statements, "Generic")) {
         const word = keyword.value === "maxconn" ? args[0] : undefined;
         if (word !== undefined && /^-[1-9]\d*$/.test(word.value))
           report("negative", placeIn(document, word), { value: word.value });

@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { isBackend } from "../../../model/haproxy/inheritance.ts";
 import { serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
@@ -28,7 +29,7 @@ Such servers take no new requests until somebody enables them over the statistic
   ],
   check({ node, report }) {
     for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy) || proxy.statements.some(({ kind }) => kind === "ServerTemplate")) continue;
+      if (!isBackend(proxy) || ofKind(proxy.statements, "ServerTemplate").length > 0) continue;
       const servers = serversOf(proxy);
       if (servers.length === 0) continue;
       const idle = servers.every(

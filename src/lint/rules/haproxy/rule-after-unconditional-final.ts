@@ -51,15 +51,26 @@ not set, the limit does not hold.
 function rulesetsOf(proxy: Proxy): ReadonlyMap<string, readonly Rule[]> {
   const rulesets = new Map<string, Rule[]>();
   for (const statement of proxy.statements) {
-    if (!("actionName" in statement)) continue;
+    if (!kinds.has(statement.kind) || !("actionName" in statement)) continue;
     const rule = statement as Rule;
     const layer = rule.layer?.value;
     if (layer === "inspect-delay") continue;
     const name = layer === undefined ? rule.keyword.value : `${rule.keyword.value} ${layer}`;
-    rulesets.set(name, [...(rulesets.get(name) ?? []), rule]);
+    const rules = rulesets.get(name);
+    if (rules === undefined) rulesets.set(name, [rule]);
+    else rules.push(rule);
   }
   return rulesets;
 }
+
+const kinds: ReadonlySet<string> = new Set<Rule["kind"]>([
+  "HttpRequest",
+  "HttpResponse",
+  "HttpAfterResponse",
+  "TcpRequest",
+  "TcpResponse",
+  "QuicInitial",
+]);
 
 const ending = new Set(["deny", "redirect", "return", "tarpit", "reject", "silent-drop"]);
 

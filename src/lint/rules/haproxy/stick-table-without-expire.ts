@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -27,8 +28,8 @@ Without \`expire\` an entry stays until the table is full and the oldest one is 
   ],
   check({ node, report }) {
     for (const { statements, document } of node.haproxy?.sections ?? []) {
-      for (const statement of statements) {
-        if (statement.kind !== "StickTable" || statement.args.some(({ value }) => value === "expire")) continue;
+      for (const statement of ofKind(statements, "StickTable")) {
+        if (statement.args.some(({ value }) => value === "expire")) continue;
         report("never", placeIn(document, statement), {});
       }
     }

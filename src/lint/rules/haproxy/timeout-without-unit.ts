@@ -1,5 +1,6 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
 import type { Word } from "../../../ast/word.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -38,15 +39,13 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
   },
   check({ node, report, options }) {
     for (const { statements, document } of node.haproxy?.sections ?? []) {
-      for (const statement of statements) {
-        for (const word of durationsOf(statement)) {
-          if (!/^\d+$/.test(word.value)) continue;
-          const milliseconds = Number(word.value);
-          if (milliseconds === 0 || milliseconds >= Number(options.below)) continue;
-          const place = placeIn(document, word);
-          const fix = { title: `write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
-          report("small", place, { value: word.value }, { fix });
-        }
+      for (const word of durationsIn(statements)) {
+        if (!/^\d+$/.test(word.value)) continue;
+        const milliseconds = Number(word.value);
+        if (milliseconds === 0 || milliseconds >= Number(options.below)) continue;
+        const place = placeIn(document, word);
+        const fix = { title: `write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
+        report("small", place, { value: word.value }, { fix });
       }
     }
   },
@@ -54,9 +53,15 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
 
 const intervals = new Set(["inter", "fastinter", "downinter"]);
 
-/** The timeout of a timeout line, and the check intervals of a server line. */
-function durationsOf(statement: Statement): readonly Word[] {
-  if (statement.kind === "Timeout") return statement.value === undefined ? [] : [statement.value];
-  if (statement.kind !== "Server" && statement.kind !== "DefaultServer") return [];
-  return statement.options.filter(({ name }) => intervals.has(name.value)).flatMap(({ values }) => values.slice(0, 1));
+/** The timeouts of timeout lines, and the check intervals of server lines. */
+function durationsIn(statements: readonly Statement[]): readonly Word[] {
+  const timeouts = ofKind(statements, "Timeout").flatMap(({ value }) => value ?? []);
+  const servers = [...ofKind(statements, "Server"), ...ofKind(statements, "DefaultServer")];
+  for (const { options } of servers) {
+    for (const { name, values } of options) {
+      const [value] = values;
+      if (value !== undefined && intervals.has(name.value)) timeouts.push(value);
+    }
+  }
+  return timeouts;
 }

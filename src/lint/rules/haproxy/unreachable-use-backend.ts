@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -33,7 +34,7 @@ export default defineRule({
   ],
   check({ node, report }) {
     for (const { document, statements } of node.haproxy?.proxies ?? []) {
-      const rules = statements.filter((statement) => statement.kind === "UseBackend");
+      const rules = ofKind(statements, "UseBackend");
       const taker = rules.findIndex(({ condition, dynamic }) => condition === undefined && !dynamic);
       const first = rules[taker];
       if (first === undefined) continue;
