@@ -73,6 +73,7 @@ class Pass {
     const { entry } = at;
     const { body } = statement;
     if (body === undefined) return;
+    if (entry.keyword === "notification_email") this.problems.push(...body.flatMap((line) => swallowed(line, at)));
     if (entry.block !== undefined) {
       this.block(body, entry.block);
       this.problems.push(...missingRequired(statement, entry.block, this.#lookup));
@@ -115,6 +116,19 @@ class Pass {
         }),
     });
   }
+}
+
+/** A setting behind a list whose brace was closed too late: the daemon takes it for one more address to write to. */
+function swallowed({ keyword }: CheckedStatement, { entry, context, lookup }: ValuePlace): readonly ValueProblem[] {
+  if (lookup.find(context, keyword.value) === undefined) return [];
+  return [
+    {
+      kind: "misplaced-keyword",
+      place: keyword.place,
+      message: `\`${keyword.value}\` stands inside ${entry.keyword}: keepalived takes it for a mail address, and the setting has no effect.`,
+      severity: "warning",
+    },
+  ];
 }
 
 /** Interfaces are not defined anywhere, so what looks like one counts. */

@@ -15,6 +15,14 @@ upsets the braces as well. Often a closing brace is missing before it.
   messages: { found: "{message}" },
   examples: [
     {
+      title: "a list that was closed too late",
+      files: {
+        "lb01/keepalived.conf":
+          "global_defs {\n    notification_email {\n        root@example.org\n        smtp_connect_timeout 30\n    }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:4:9 found"],
+    },
+    {
       title: "a setting of the instance in global_defs",
       files: {
         "lb01/keepalived.conf": "global_defs {\n    advert_int 1\n}\n",
