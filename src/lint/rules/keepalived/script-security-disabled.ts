@@ -65,6 +65,8 @@ function enabling(globals: EffectiveStatement | undefined, node: Node): ReportDe
   const { path, span } = first.place;
   const source = node.keepalivedFiles.find((one) => one.source.path === path)?.source;
   if (source === undefined || first.keyword.expanded) return {};
+  // A block whose brace is missing is read on, but the daemon does not know what stands in it.
+  if (!source.text.slice(globals?.keyword.place.span.end, span.start).includes("{")) return {};
   const lineStart = source.text.lastIndexOf("\n", span.start - 1) + 1;
   const indent = source.text.slice(lineStart, span.start);
   if (indent.trim() !== "") return {};
