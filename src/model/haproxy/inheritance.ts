@@ -13,10 +13,12 @@ export interface InForce<S extends Statement = Statement> {
 
 /** The proxy and the defaults it inherits from, nearest first. A cycle of `from` ends where it closes. */
 export function lineage(proxy: Proxy): readonly Proxy[] {
-  const line: Proxy[] = [];
-  for (let next: Proxy | undefined = proxy; next !== undefined && !line.includes(next); next = next.defaults)
-    line.push(next);
-  return line;
+  const first = proxy.defaults;
+  if (first === undefined) return [proxy];
+  if (first.defaults === undefined) return [proxy, first];
+  const line = new Set<Proxy>();
+  for (let next: Proxy | undefined = proxy; next !== undefined && !line.has(next); next = next.defaults) line.add(next);
+  return [...line];
 }
 
 /** All statements of a kind that apply to the proxy, its own first. */

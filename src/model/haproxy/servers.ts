@@ -33,35 +33,28 @@ export function serversOf(proxy: Proxy): readonly EffectiveServer[] {
 
 function readServers(proxy: Proxy): readonly EffectiveServer[] {
   const defaults = inForce(proxy, "DefaultServer");
-  const own = defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? [statement] : []));
-  const inherited = defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? [] : [statement]));
-  const servers: EffectiveServer[] = [];
-  let above = 0;
-  for (const statement of ofKind(proxy.statements, "Server")) {
-    while ((own[above]?.start ?? Number.POSITIVE_INFINITY) < statement.start) above++;
-    servers.push({
-      name: statement.name?.value ?? "",
-      word: statement.name ?? statement.keyword,
-      statement,
-      address: statement.address,
-      options: new LayeredOptions(statement, own, above, inherited),
-    });
-  }
-  return servers;
+  const own = new DefaultOptions(defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? statement : [])));
+  const inherited = new DefaultOptions(
+    defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? [] : statement)),
+  );
+  return ofKind(proxy.statements, "Server").map((statement) => ({
+    name: statement.name?.value ?? "",
+    word: statement.name ?? statement.keyword,
+    statement,
+    address: statement.address,
+    options: new LayeredOptions(statement, own, inherited),
+  }));
 }
 
 /** Looks through the lines when asked: a file has many servers, and most are asked for few options. */
 class LayeredOptions implements EffectiveOptions {
   readonly #server: Server;
-  readonly #own: readonly DefaultServer[];
-  /** How many of the proxy's default-server lines stand above the server. */
-  readonly #above: number;
-  readonly #inherited: readonly DefaultServer[];
+  readonly #own: DefaultOptions;
+  readonly #inherited: DefaultOptions;
 
-  constructor(server: Server, own: readonly DefaultServer[], above: number, inherited: readonly DefaultServer[]) {
+  constructor(server: Server, own: DefaultOptions, inherited: DefaultOptions) {
     this.#server = server;
     this.#own = own;
-    this.#above = above;
     this.#inherited = inherited;
   }
 
@@ -70,26 +63,43 @@ class LayeredOptions implements EffectiveOptions {
   }
 
   get(name: string): Option | undefined {
-    const option = this.#lastNaming(name);
-    return option?.name.value === name && !name.startsWith("no-") ? option : undefined;
-  }
-
-  /** The option that decides: of that name, or its `no-` form. */
-  #lastNaming(name: string): Option | undefined {
-    const said = naming(this.#server.options, name);
-    if (said !== undefined) return said;
-    for (let at = 0; at < this.#above; at++) {
-      const found = naming(this.#own[at]?.options ?? [], name);
-      if (found !== undefined) return found;
-    }
-    for (const { options } of this.#inherited) {
-      const found = naming(options, name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    if (name.startsWith("no-")) return undefined;
+    const { options, start } = this.#server;
+    const option = naming(options, name) ?? this.#own.naming(name, start) ?? this.#inherited.naming(name);
+    return option?.name.value === name ? option : undefined;
   }
 }
 
+/** What the default-server lines of one level say, by name. */
+class DefaultOptions {
+  readonly #lines: readonly DefaultServer[];
+  #byName: Map<string, Option> | undefined;
+
+  constructor(lines: readonly DefaultServer[]) {
+    this.#lines = lines;
+  }
+
+  /** The option that decides for the lines from an offset on. */
+  naming(name: string, before = Number.POSITIVE_INFINITY): Option | undefined {
+    if (this.#lines.length === 0) return undefined;
+    this.#byName ??= this.#read();
+    const option = this.#byName.get(name);
+    return option !== undefined && option.start < before ? option : undefined;
+  }
+
+  #read(): Map<string, Option> {
+    const byName = new Map<string, Option>();
+    for (const { options } of this.#lines) {
+      for (const option of options.toReversed()) {
+        const name = option.name.value.replace(/^no-/, "");
+        if (!byName.has(name)) byName.set(name, option);
+      }
+    }
+    return byName;
+  }
+}
+
+/** The option of a name, or its `no-` form; the last one decides. */
 function naming(options: readonly Option[], name: string): Option | undefined {
   for (let at = options.length - 1; at >= 0; at--) {
     const option = options[at];

@@ -74,6 +74,7 @@ Rings and log profiles are the exception: the check passes, and the messages go 
   check({ node, report }) {
     const config = node.haproxy;
     if (config === undefined) return;
+    const names = new KnownNames(config);
     for (const { reference, found, severity } of undefinedReferences(config, node.targets)) {
       const details: ReportDetails = severity === "error" ? {} : { severity };
       const { name, place } = reference;
@@ -88,7 +89,7 @@ Rings and log profiles are the exception: the check passes, and the messages go 
         report("noTable", place, { name }, details);
         continue;
       }
-      const known = knownOtherwise(reference, config);
+      const known = names.otherwise(reference);
       if (known !== undefined) {
         const related = [{ ...known.place, message: `${name} is defined here` }];
         const { type } = known.section.section;
@@ -98,13 +99,12 @@ Rings and log profiles are the exception: the check passes, and the messages go 
         else report("frontend", place, { name, type }, { ...details, related });
         continue;
       }
-      const candidates = candidatesFor(reference, config);
-      const nearest = nearestOf(name, candidates.keys());
-      const meant = nearest === undefined ? undefined : candidates.get(nearest);
-      if (nearest === undefined || meant === undefined) {
+      const meant = names.nearest(reference);
+      if (meant === undefined) {
         report("undefined", place, { kind, name }, details);
         continue;
       }
+      const nearest = meant.name;
       const related = [{ ...meant.place, message: `${nearest} is defined here` }];
       const fix = { title: `write ${nearest}`, edits: [{ ...replacedPlace(reference), newText: nearest }] };
       const fixed = reference.word.quoted === true ? {} : { fix };
@@ -134,12 +134,60 @@ const kindNames: Partial<Record<SymbolKind, string>> = {
   healthcheck: "healthcheck section",
 };
 
-/** Something of the name that does not serve: another section's ACL, a frontend, a proxy without a table. */
-function knownOtherwise(reference: Reference, config: HaproxyConfig): Definition | undefined {
-  const [kind] = reference.kinds;
-  const wanted = kind === "acl" || kind === "proxy" ? kind : kind === "table" ? "proxy" : undefined;
-  if (wanted === undefined || (kind === "proxy" && reference.capability === "frontend")) return undefined;
-  return config.definitions.find((definition) => definition.kind === wanted && definition.name === reference.name);
+/** Names that are compared in search of the nearest, in all: a file whose every name is undefined needs no more advice. */
+const mostComparisons = 1_000_000;
+
+/** What is defined, sorted once for all the references that nothing defines. */
+class KnownNames {
+  readonly #config: HaproxyConfig;
+  readonly #candidates = new Map<unknown, Map<string, Map<string, Definition>>>();
+  readonly #first = new Map<SymbolKind, Map<string, Definition>>();
+  #comparisons = 0;
+
+  constructor(config: HaproxyConfig) {
+    this.#config = config;
+  }
+
+  /** Something of the name that does not serve: another section's ACL, a frontend, a proxy without a table. */
+  otherwise(reference: Reference): Definition | undefined {
+    const [kind] = reference.kinds;
+    const wanted = kind === "acl" || kind === "proxy" ? kind : kind === "table" ? "proxy" : undefined;
+    if (wanted === undefined || (kind === "proxy" && reference.capability === "frontend")) return undefined;
+    let names = this.#first.get(wanted);
+    if (names === undefined) {
+      names = new Map();
+      for (const definition of this.#config.definitions) {
+        if (definition.kind === wanted && !names.has(definition.name)) names.set(definition.name, definition);
+      }
+      this.#first.set(wanted, names);
+    }
+    return names.get(reference.name);
+  }
+
+  nearest(reference: Reference): Definition | undefined {
+    const candidates = this.#candidatesFor(reference);
+    this.#comparisons += candidates.size;
+    if (this.#comparisons > mostComparisons) return undefined;
+    const nearest = nearestOf(reference.name, candidates.keys());
+    return nearest === undefined ? undefined : candidates.get(nearest);
+  }
+
+  #candidatesFor(reference: Reference): Map<string, Definition> {
+    const { kinds, scope, capability, section } = reference;
+    const owner = kinds.includes("acl") ? section.section : scope;
+    const key = `${kinds.join()} ${capability ?? ""}`;
+    let ofOwner = this.#candidates.get(owner);
+    if (ofOwner === undefined) {
+      ofOwner = new Map();
+      this.#candidates.set(owner, ofOwner);
+    }
+    let candidates = ofOwner.get(key);
+    if (candidates === undefined) {
+      candidates = candidatesFor(reference, this.#config);
+      ofOwner.set(key, candidates);
+    }
+    return candidates;
+  }
 }
 
 function candidatesFor(reference: Reference, config: HaproxyConfig): Map<string, Definition> {

@@ -70,10 +70,11 @@ names something else, or was lost: the protection that the ACL reads like is not
       return !used.has(definition) && !elsewhere.mayUse(definition);
     });
     const wanted = undefinedReferences(config, node.targets).filter(({ severity }) => severity === "error");
+    const meantFor = new MeantReferences(unused, wanted);
     for (const definition of unused) {
       const { name, place } = definition;
       const kind = kindNames[definition.kind] ?? "";
-      const meant = meantReference(definition, unused, wanted);
+      const meant = meantFor.find(definition);
       if (meant === undefined) report("unused", place, { kind, name });
       else {
         const related = [{ ...meant.place, message: `${meant.name} is used here` }];
@@ -83,23 +84,43 @@ names something else, or was lost: the protection that the ACL reads like is not
   },
 });
 
-/** The undefined reference that was meant for a definition: the nearest name, or the only one where only one is unused. */
-function meantReference(
-  definition: Definition,
-  unused: readonly Definition[],
-  wanted: readonly UndefinedReference[],
-): Reference | undefined {
-  const isPeer = (other: Definition) =>
-    other.kind === definition.kind && (definition.kind !== "acl" || other.section === definition.section);
-  const candidates = wanted.flatMap(({ reference }) => {
-    const fits = reference.kinds.includes(definition.kind) && reference.capability !== "frontend";
-    return fits && (definition.kind !== "acl" || reference.section === definition.section) ? [reference] : [];
-  });
-  const names = new Map(candidates.map((reference) => [reference.name, reference]));
-  const nearest = nearestOf(definition.name, names.keys());
-  if (nearest !== undefined) return names.get(nearest);
-  const [only] = names.values();
-  return names.size === 1 && unused.filter(isPeer).length === 1 ? only : undefined;
+/** Names that are compared in search of the nearest, in all. */
+const mostComparisons = 1_000_000;
+
+/** The undefined references that may be meant for unused definitions, sorted once by what they can mean. */
+class MeantReferences {
+  /** By an ACL's section, or by the kind; for each name the last reference. */
+  readonly #wanted = new Map<unknown, Map<string, Reference>>();
+  readonly #unused = new Map<unknown, number>();
+  #comparisons = 0;
+
+  constructor(unused: readonly Definition[], wanted: readonly UndefinedReference[]) {
+    for (const { kind, section } of unused) {
+      const owner = kind === "acl" ? section : kind;
+      this.#unused.set(owner, (this.#unused.get(owner) ?? 0) + 1);
+    }
+    for (const { reference } of wanted) {
+      if (reference.capability === "frontend") continue;
+      for (const kind of reference.kinds) {
+        const owner = kind === "acl" ? reference.section : kind;
+        const names = this.#wanted.get(owner) ?? new Map<string, Reference>();
+        this.#wanted.set(owner, names.set(reference.name, reference));
+      }
+    }
+  }
+
+  /** The reference with the nearest name, or the only one where only one is unused. */
+  find({ kind, section, name }: Definition): Reference | undefined {
+    const owner = kind === "acl" ? section : kind;
+    const names = this.#wanted.get(owner);
+    if (names === undefined) return undefined;
+    this.#comparisons += names.size;
+    if (this.#comparisons > mostComparisons) return undefined;
+    const nearest = nearestOf(name, names.keys());
+    if (nearest !== undefined) return names.get(nearest);
+    const [only] = names.values();
+    return names.size === 1 && this.#unused.get(owner) === 1 ? only : undefined;
+  }
 }
 
 const kindNames: Partial<Record<SymbolKind, string>> = {
