@@ -4,6 +4,7 @@ import type { ConfigFile } from "./schema.ts";
 export interface LayoutSettings {
   indent?: number | "tab";
   align?: boolean;
+  between?: number;
   maxBlank?: number;
   lineEnding?: "auto" | "lf" | "crlf";
 }
@@ -13,6 +14,7 @@ export function layoutOf(format: NonNullable<ConfigFile["format"]>): LayoutSetti
   const layout: LayoutSettings = {};
   if (format.indent !== undefined) layout.indent = format.indent;
   if (format.align !== undefined) layout.align = format.align;
+  if (format["section-blank-lines"] !== undefined) layout.between = format["section-blank-lines"];
   if (format["max-blank-lines"] !== undefined) layout.maxBlank = format["max-blank-lines"];
   const ending = format["line-ending"];
   if (ending !== undefined) layout.lineEnding = ending === "keep" ? "auto" : ending;

@@ -125,6 +125,14 @@ export function configSchema(rules: readonly ConfigurableRule[]) {
           align: v.optional(
             v.pipe(v.boolean(), about("Align the arguments and comments of like lines that stand together.")),
           ),
+          "section-blank-lines": v.optional(
+            v.pipe(
+              v.number(),
+              v.integer(),
+              v.minValue(0),
+              about("Blank lines above a section or top-level block, at least."),
+            ),
+          ),
           "max-blank-lines": v.optional(
             v.pipe(v.number(), v.integer(), v.minValue(0), about("Blank lines that may follow each other.")),
           ),

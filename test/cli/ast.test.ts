@@ -1,0 +1,39 @@
+/** `halint ast` and `halint emit`: the published schema holds, and the pair gives a file back. */
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { halint } from "./in-process.ts";
+
+const schema = JSON.parse(readFileSync(new URL("../../docs/ast.schema.json", import.meta.url), "utf8"));
+const isValid = new Ajv2020({ strict: false }).compile(schema);
+
+test.each(["lb01/haproxy.cfg", "lb01/keepalived.conf", "dangling/lb01/keepalived.conf"])(
+  "%s there and back",
+  async (file) => {
+    const path = `fixtures/article/${file}`;
+    const whole = await halint(["ast", path]);
+    expect(isValid(JSON.parse(whole.out)), JSON.stringify(isValid.errors)).toBe(true);
+    const back = await halint(["emit", "-"], { stdin: whole.out });
+    expect(back).toMatchObject({ code: 0, out: readFileSync(new URL(`../../${path}`, import.meta.url), "utf8") });
+
+    const bare = await halint(["ast", "--no-spans", path]);
+    expect(isValid(JSON.parse(bare.out)), JSON.stringify(isValid.errors)).toBe(true);
+    const anew = await halint(["emit", "-"], { stdin: bare.out });
+    const again = await halint(["ast", "--no-spans", "--stdin-filename", path, "-"], { stdin: anew.out });
+    expect(JSON.parse(again.out).ast.sections?.length).toBe(JSON.parse(bare.out).ast.sections?.length);
+    expect(anew.code).toBe(0);
+  },
+);
+
+test("a tree that is none is a wrong call, with the place", async () => {
+  const { code, err } = await halint(["emit", "-"], {
+    stdin: '{"ast":{"kind":"HaproxyFile","preamble":[],"sections":[{"kind":"Section"}]}}',
+  });
+  expect(code).toBe(2);
+  expect(err).toContain("ast.sections[0].keyword: expected a word with a value");
+});
+
+test("secrets are hidden with --redact", async () => {
+  const { out } = await halint(["ast", "--redact", "fixtures/article/lb01/haproxy.cfg"]);
+  expect(out).not.toContain("admin:admin");
+});
