@@ -24,12 +24,12 @@ export function textOf(bytes: Uint8Array): { readonly text: string } | { readonl
 const sampleSize = 8192;
 const fewControls = 8;
 
-/** More than a tenth of the beginning being control characters: a picture, an archive, UTF-16. */
+/** More than a twentieth of the beginning being control characters: a picture, an archive, UTF-16. */
 function isBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, sampleSize);
   let controls = 0;
   for (const byte of sample) if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) controls++;
-  return controls > fewControls && controls * 10 > sample.length;
+  return controls > fewControls && controls * 20 > sample.length;
 }
 
 export function reasonOf(error: unknown): string {
