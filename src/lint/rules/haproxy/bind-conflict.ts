@@ -48,12 +48,14 @@ wildcard's proxy never sees what is sent to it.
     },
   ],
   check({ node, report }) {
-    const byPort = new Map<string, Listener[]>();
+    const byPort = new Map<string, PortListeners>();
     for (const listener of (node.haproxy?.proxies ?? []).flatMap(listenersOf)) {
-      const others = byPort.get(listener.key) ?? [];
-      for (const other of others) {
-        const verdict = compare(other, listener);
-        if (verdict === undefined) continue;
+      const others = byPort.get(listener.key) ?? new PortListeners();
+      byPort.set(listener.key, others);
+      const other = others.firstInConflict(listener);
+      others.add(listener);
+      if (other !== undefined) {
+        const verdict = isWildcard(other) === isWildcard(listener) ? "same" : "covered";
         const related = [
           { ...placeIn(other.proxy.document, other.item), message: `${other.proxy.name} binds it here` },
         ];
@@ -69,10 +71,7 @@ wildcard's proxy never sees what is sent to it.
             { related, severity: "info" },
           );
         }
-        break;
       }
-      others.push(listener);
-      byPort.set(listener.key, others);
     }
   },
 });
@@ -104,10 +103,39 @@ function listenersOf(proxy: Proxy): Listener[] {
 /** Options that keep two sockets on one port apart. */
 const separating = new Set(["interface", "namespace"]);
 
-function compare(a: Listener, b: Listener): "same" | "covered" | undefined {
-  if (isWildcard(a) && isWildcard(b)) return "same";
-  if (isWildcard(a) !== isWildcard(b)) return a.proxy === b.proxy ? undefined : "covered";
-  return a.host === b.host ? "same" : undefined;
+/** The listeners on one port so far. A cluster's edge may have thousands, each on its own address. */
+class PortListeners {
+  readonly #order = new Map<Listener, number>();
+  readonly #wildcards: Listener[] = [];
+  readonly #firstOfHost = new Map<string, Listener>();
+  #first: Listener | undefined;
+  /** The first one of another proxy than the first. */
+  #stranger: Listener | undefined;
+
+  add(listener: Listener): void {
+    this.#order.set(listener, this.#order.size);
+    this.#first ??= listener;
+    if (listener.proxy !== this.#first.proxy) this.#stranger ??= listener;
+    if (isWildcard(listener)) this.#wildcards.push(listener);
+    else if (!this.#firstOfHost.has(listener.host)) this.#firstOfHost.set(listener.host, listener);
+  }
+
+  /** The first one that takes connections from the listener, or whose connections it takes. */
+  firstInConflict(listener: Listener): Listener | undefined {
+    const { proxy, host } = listener;
+    if (!isWildcard(listener))
+      return this.#earlier(
+        this.#wildcards.find((other) => other.proxy !== proxy),
+        this.#firstOfHost.get(host),
+      );
+    const ofAnother = this.#first?.proxy === proxy ? this.#stranger : this.#first;
+    return this.#earlier(this.#wildcards[0], ofAnother);
+  }
+
+  #earlier(a: Listener | undefined, b: Listener | undefined): Listener | undefined {
+    if (a === undefined || b === undefined) return a ?? b;
+    return (this.#order.get(a) ?? 0) < (this.#order.get(b) ?? 0) ? a : b;
+  }
 }
 
 function isWildcard({ item, host }: Pick<Listener, "item" | "host">): boolean {
