@@ -1,6 +1,6 @@
 /** What two HAProxy configurations say differently, section by section, by meaning. */
 import type { HaproxyConfig } from "../haproxy/config.ts";
-import { type MeaningLine, meaningOf } from "../haproxy/meaning.ts";
+import { linesWithout, type MeaningLine, meaningOf } from "../haproxy/meaning.ts";
 import type { Difference, Side } from "./difference.ts";
 
 export function compareHaproxy(left: HaproxyConfig, right: HaproxyConfig): readonly Difference[] {
@@ -9,7 +9,7 @@ export function compareHaproxy(left: HaproxyConfig, right: HaproxyConfig): reado
   return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((name) => {
     const own = ours.get(name)?.lines ?? [];
     const other = theirs.get(name)?.lines ?? [];
-    return pairUp(without(own, other), without(other, own)).map(([one, two]): Difference => {
+    return pairUp(linesWithout(own, other), linesWithout(other, own)).map(([one, two]): Difference => {
       const line = one ?? two;
       return {
         program: "haproxy",
@@ -19,16 +19,6 @@ export function compareHaproxy(left: HaproxyConfig, right: HaproxyConfig): reado
         ...(two === undefined ? {} : { right: sideOf(two) }),
       };
     });
-  });
-}
-
-/** Lines that the others do not have, each as often as it is missing. */
-function without(lines: readonly MeaningLine[], others: readonly MeaningLine[]): MeaningLine[] {
-  const left = others.map(({ key }) => key);
-  return lines.filter(({ key }) => {
-    const at = left.indexOf(key);
-    if (at !== -1) left.splice(at, 1);
-    return at === -1;
   });
 }
 

@@ -42,6 +42,17 @@ export function meaningOf(config: HaproxyConfig): ReadonlyMap<string, MeaningSec
   return sections;
 }
 
+/** The lines that the others do not have, each as often as it is missing. */
+export function linesWithout(lines: readonly MeaningLine[], others: readonly MeaningLine[]): readonly MeaningLine[] {
+  const counts = new Map<string, number>();
+  for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return lines.filter(({ key }) => {
+    const count = counts.get(key) ?? 0;
+    if (count > 0) counts.set(key, count - 1);
+    return count === 0;
+  });
+}
+
 /** Keywords that say something of the host they stand on. */
 const localKeywords = new Set([
   "localpeer",

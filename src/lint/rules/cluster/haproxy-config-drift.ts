@@ -1,6 +1,6 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
 import type { Node } from "../../../model/cluster.ts";
-import { type MeaningLine, type MeaningSection, meaningOf } from "../../../model/haproxy/meaning.ts";
+import { linesWithout, type MeaningLine, type MeaningSection, meaningOf } from "../../../model/haproxy/meaning.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
@@ -131,25 +131,14 @@ function lineOf({ statement, section }: MeaningLine) {
 
 function differing(there: MeaningSection, here: MeaningSection) {
   return [
-    ...without(there.lines, here.lines).map((line) => ({ line, side: "there" as const })),
-    ...without(here.lines, there.lines).map((line) => ({ line, side: "here" as const })),
+    ...linesWithout(there.lines, here.lines).map((line) => ({ line, side: "there" as const })),
+    ...linesWithout(here.lines, there.lines).map((line) => ({ line, side: "here" as const })),
   ];
 }
 
-/** The lines that the others do not have, each as often as it is missing. */
-function without(lines: readonly MeaningLine[], others: readonly MeaningLine[]): readonly MeaningLine[] {
-  const counts = new Map<string, number>();
-  for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return lines.filter(({ key }) => {
-    const count = counts.get(key) ?? 0;
-    if (count > 0) counts.set(key, count - 1);
-    return count === 0;
-  });
-}
-
 function describe(there: MeaningSection, here: MeaningSection, node: string): string | undefined {
-  const missing = without(there.lines, here.lines);
-  const more = without(here.lines, there.lines);
+  const missing = linesWithout(there.lines, here.lines);
+  const more = linesWithout(here.lines, there.lines);
   if (missing.length === 0 && more.length === 0)
     return isReordered(there, here) ? "its rules stand in another order" : undefined;
   const parts = [
