@@ -1,0 +1,41 @@
+/** `halint fmt`: in place, checked, shown, through a pipe, and by halint.yaml. */
+import { chmodSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { folderWith, halint } from "./in-process.ts";
+
+const ugly = "global\n\tmaxconn   10\n";
+const neat = "global\n    maxconn 10\n";
+
+test("writes in place, keeps the mode, and has nothing to do the second time", async () => {
+  const cwd = folderWith({ "haproxy.cfg": ugly });
+  chmodSync(path.join(cwd, "haproxy.cfg"), 0o640);
+  expect(await halint(["fmt", "haproxy.cfg"], { cwd })).toMatchObject({ code: 0, out: "" });
+  expect(readFileSync(path.join(cwd, "haproxy.cfg"), "utf8")).toBe(neat);
+  expect(statSync(path.join(cwd, "haproxy.cfg")).mode & 0o777).toBe(0o640);
+  expect((await halint(["fmt", "--check", "haproxy.cfg"], { cwd })).code).toBe(0);
+});
+
+test("--check names the files and writes nothing", async () => {
+  const cwd = folderWith({ "a.cfg": ugly, "b.cfg": neat });
+  expect(await halint(["fmt", "--check", "a.cfg", "b.cfg"], { cwd })).toMatchObject({ code: 1, out: "a.cfg\n" });
+  expect(readFileSync(path.join(cwd, "a.cfg"), "utf8")).toBe(ugly);
+});
+
+test("--diff shows the change", async () => {
+  const cwd = folderWith({ "a.cfg": ugly });
+  const { code, out } = await halint(["fmt", "--diff", "a.cfg"], { cwd });
+  expect(code).toBe(1);
+  expect(out).toContain("+    maxconn 10");
+});
+
+test("a pipe", async () => {
+  const ran = await halint(["fmt", "--no-config", "--stdin-filename", "haproxy.cfg", "-"], { stdin: ugly });
+  expect(ran).toMatchObject({ code: 0, out: neat });
+});
+
+test("halint.yaml says the indentation", async () => {
+  const cwd = folderWith({ "halint.yaml": "format:\n  indent: 2\n", "haproxy.cfg": ugly });
+  await halint(["fmt", "haproxy.cfg"], { cwd });
+  expect(readFileSync(path.join(cwd, "haproxy.cfg"), "utf8")).toBe("global\n  maxconn 10\n");
+});
