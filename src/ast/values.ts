@@ -23,7 +23,18 @@ export interface NetworkAddress {
 export interface SocketAddress {
   /** The prefix as written: `ipv4@`, `unix@`, `fd@`, `quic4@`… without the `@`. */
   readonly protocol?: string;
-  readonly family: "ipv4" | "ipv6" | "name" | "any" | "unix" | "abns" | "fd" | "sockpair" | "ring" | "rhttp" | "unknown";
+  readonly family:
+    | "ipv4"
+    | "ipv6"
+    | "name"
+    | "any"
+    | "unix"
+    | "abns"
+    | "fd"
+    | "sockpair"
+    | "ring"
+    | "rhttp"
+    | "unknown";
   /** Address, host name or path; empty for every address. */
   readonly host: string;
   /** First and last port; equal where there is one, absent where none is written. */
