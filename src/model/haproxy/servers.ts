@@ -34,8 +34,12 @@ export function serversOf(proxy: Proxy): readonly EffectiveServer[] {
 function readServers(proxy: Proxy): readonly EffectiveServer[] {
   const defaults = inForce(proxy, "DefaultServer");
   const own = new DefaultOptions(defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? statement : [])));
+  // The nearest section comes last: what is said later decides.
+  const sections = [...new Set(defaults.map(({ proxy: from }) => from))].filter((from) => from !== proxy).toReversed();
   const inherited = new DefaultOptions(
-    defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? [] : statement)),
+    sections.flatMap((section) =>
+      defaults.flatMap(({ statement, proxy: from }) => (from === section ? statement : [])),
+    ),
   );
   return ofKind(proxy.statements, "Server").map((statement) => ({
     name: statement.name?.value ?? "",
@@ -70,10 +74,10 @@ class LayeredOptions implements EffectiveOptions {
   }
 }
 
-/** What the default-server lines of one level say, by name. */
+/** What the default-server lines of one level say, by name; of several the last one decides. */
 class DefaultOptions {
   readonly #lines: readonly DefaultServer[];
-  #byName: Map<string, Option> | undefined;
+  #byName: Map<string, Option[]> | undefined;
 
   constructor(lines: readonly DefaultServer[]) {
     this.#lines = lines;
@@ -83,17 +87,16 @@ class DefaultOptions {
   naming(name: string, before = Number.POSITIVE_INFINITY): Option | undefined {
     if (this.#lines.length === 0) return undefined;
     this.#byName ??= this.#read();
-    const option = this.#byName.get(name);
-    return option !== undefined && option.start < before ? option : undefined;
+    return this.#byName.get(name)?.findLast(({ start }) => start < before);
   }
 
-  #read(): Map<string, Option> {
-    const byName = new Map<string, Option>();
-    for (const { options } of this.#lines) {
-      for (const option of options.toReversed()) {
-        const name = option.name.value.replace(/^no-/, "");
-        if (!byName.has(name)) byName.set(name, option);
-      }
+  #read(): Map<string, Option[]> {
+    const byName = new Map<string, Option[]>();
+    for (const option of this.#lines.flatMap(({ options }) => options)) {
+      const name = option.name.value.replace(/^no-/, "");
+      const same = byName.get(name);
+      if (same === undefined) byName.set(name, [option]);
+      else same.push(option);
     }
     return byName;
   }
