@@ -2,6 +2,7 @@
 import type { MatchProblem } from "../match.ts";
 import type { Pattern } from "../pattern.ts";
 import { consequenceOf } from "./consequence.ts";
+import { expectedList } from "./expected.ts";
 import type { CheckedStatement, CheckedWord, ValueProblem } from "./statement.ts";
 import type { ValuePlace } from "./values.ts";
 
@@ -48,7 +49,7 @@ function option(at: ValuePlace, word: CheckedWord, expected: readonly string[]):
   return {
     kind: "invalid-value",
     place: word.place,
-    message: `\`${word.value}\` is not what stands here: ${expected.join(", ")} (${at.entry.keyword}). keepalived ignores the word.`,
+    message: `\`${word.value}\` is not known here; expected: ${expectedList(expected)} (${at.entry.keyword}). keepalived ignores the word.`,
   };
 }
 

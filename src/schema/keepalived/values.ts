@@ -3,6 +3,7 @@ import type { Entry } from "../entry.ts";
 import { type MatchProblem, type MatchWord, matchWords } from "../match.ts";
 import type { Pattern } from "../pattern.ts";
 import { consequenceOf, missingConsequence } from "./consequence.ts";
+import { expectedList } from "./expected.ts";
 import { extraWords } from "./extra.ts";
 import { type KeepalivedLookup, nameOfContext } from "./lookup.ts";
 import type { CheckedWord, ValueProblem, ValueProblemKind } from "./statement.ts";
@@ -129,7 +130,7 @@ function notAmong(problem: MatchProblem): string {
   if (expected.length === 0) return "is not expected here";
   return expected.length > 12
     ? "is none of the words that may stand here"
-    : `is not what stands here: ${expected.join(", ")}`;
+    : `is not known here; expected: ${expectedList(expected)}`;
 }
 
 /** An unknown word in an address line is skipped, the address kept (keepalived 2.4.3, virtual_ipaddress). */
