@@ -12,16 +12,16 @@ export default defineRule({
   summary: "More than one node of a virtual router says `state MASTER`.",
   why: `
 \`state\` is only the first hint: after a moment the priority decides, so the daemons settle on one master all the same. But the files contradict each other about who that should be;
-a node with \`state MASTER\` and no \`priority\` takes 255 and never yields; \`nopreempt\` and \`preempt_delay\` are cleared by \`state MASTER\`; and at a common start both wait only one advert interval
-and announce the address at once. The node of the lower priority is to say BACKUP.
+a node with \`state MASTER\` and no \`priority\` takes 255 and never yields; \`nopreempt\` and \`preempt_delay\` are cleared by \`state MASTER\`, so the address moves back
+at every return of a node. The node of the lower priority is to say BACKUP.
 `,
   messages: {
     lower:
       "{node} also says MASTER, with priority {priority} below {other}'s {highest}: {other} will hold the address, this node is to say BACKUP",
     equal:
-      "{node} also says MASTER, with the same priority {priority} as {other}: both announce the address at a common start, and the higher address wins",
+      "{node} also says MASTER, with the same priority {priority} as {other}: who is ready first at a common start holds the address",
     checked:
-      "{node} also says MASTER, with the same priority {priority} as {other}: where the checks of both succeed, both announce the address at a common start",
+      "{node} also says MASTER, with the same priority {priority} as {other}: where the checks of both succeed, who is ready first at a common start holds the address",
   },
   examples: [
     {
