@@ -41,7 +41,7 @@ export function fix(files: readonly InputFile[], options: FixOptions = {}): Fixe
     if (candidate.safety === "unsafe" && options.unsafe !== true) return false;
     return options.wanted?.(candidate, diagnostic) ?? true;
   });
-  const { workspace } = lint(withTexts(files, result.texts), options);
+  const workspace = openWorkspace(withTexts(files, result.texts), options);
   return { texts: result.texts, fixed: result.fixed, diagnostics: result.diagnostics, workspace };
 }
 

@@ -1,5 +1,5 @@
 /** Changes a tree into another: what the function returns takes the place of what it was given. */
-import type { HaproxyFile, Item, Section } from "../ast/haproxy/file.ts";
+import { type HaproxyFile, type Item, isStatement, type Section } from "../ast/haproxy/file.ts";
 import type { Statement } from "../ast/haproxy/statement.ts";
 import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem } from "../ast/keepalived/file.ts";
 import { isBlock } from "../ast/keepalived/visit.ts";
@@ -16,8 +16,7 @@ export function mapStatements(
   const sections = file.sections.map((section) => ({
     ...section,
     body: section.body.flatMap((item): readonly Item[] => {
-      if (item.kind === "Comment" || item.kind === "Bad" || item.kind === "Directive") return [item];
-      return listOf(change(item, section));
+      return isStatement(item) ? listOf(change(item, section)) : [item];
     }),
   }));
   return { ...file, sections };

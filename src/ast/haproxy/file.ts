@@ -38,3 +38,9 @@ export interface Section extends Span {
 }
 
 export type Item = Statement | Directive | Comment | Bad;
+
+/** Whether an item is a line of meaning, and not a comment, a directive of the preprocessor or a stretch that was not understood. */
+export function isStatement(item: Item): item is Statement {
+  const { kind } = item;
+  return kind !== "Comment" && kind !== "Directive" && kind !== "Bad";
+}

@@ -3,6 +3,7 @@ import type { HaproxyFile, Item, Section } from "../../ast/haproxy/file.ts";
 import type { Comment, Word } from "../../ast/word.ts";
 import type { Span } from "../../text/span.ts";
 import type { Line } from "./line.ts";
+import { withOpenings } from "./openings.ts";
 import { gapsArePlain, lineAt, type PhysicalLine, physicalLines, switchedOff } from "./physical.ts";
 
 /** @param broken the stretches that the parser complained of: their lines stay as they are */
@@ -23,7 +24,9 @@ export function haproxyLines(source: string, file: HaproxyFile, broken: readonly
     lines.push(lineOf(source, line, content, levels[at] ?? 0, blankAbove, kept.has(at)));
     blankAbove = 0;
   }
-  return withOpenings(lines, contents, physical);
+  return withOpenings(lines, ({ tokens: [first], level }) => {
+    return level === 0 && first !== undefined && contents[lineAt(physical, first.start)]?.role === "header";
+  });
 }
 
 /** What stands on one line of the source. */
@@ -173,27 +176,4 @@ function withComments(
   }
 
   return result;
-}
-
-/** Marks the headers, or the first of the comments right above them, as what a blank line is put above. */
-function withOpenings(
-  lines: readonly Line[],
-  contents: readonly Content[],
-  physical: readonly PhysicalLine[],
-): readonly Line[] {
-  const result = [...lines];
-  for (const [at, line] of lines.entries()) {
-    const first = line.tokens[0];
-    if (first === undefined || contents[lineAt(physical, first.start)]?.role !== "header") continue;
-    let top = at;
-    while (top > 0 && (lines[top]?.blankAbove ?? 1) === 0 && isCommentOnly(lines[top - 1])) top--;
-    if (line.level > 0) continue;
-    const marked = result[top];
-    if (marked !== undefined) result[top] = { ...marked, opens: true };
-  }
-  return result;
-}
-
-function isCommentOnly(line: Line | undefined): boolean {
-  return line !== undefined && line.tokens.length === 0 && line.comment !== undefined;
 }

@@ -7,6 +7,7 @@ import { isBlock, visitItems, wordsOf } from "../../ast/keepalived/visit.ts";
 import type { Comment } from "../../ast/word.ts";
 import { cover, type Span } from "../../text/span.ts";
 import type { Line } from "./line.ts";
+import { withOpenings } from "./openings.ts";
 import { gapsArePlain, lineAt, type PhysicalLine, physicalLines, switchedOff } from "./physical.ts";
 
 /** @param broken the stretches that the parser complained of: the top-level items that hold one stay as they are */
@@ -39,7 +40,9 @@ class Layout {
   lines(): readonly Line[] {
     for (const group of this.#topGroups()) this.#group(group);
     this.#verbatimUpTo(this.#physical.length);
-    return withOpenings(this.#lines);
+    return withOpenings(this.#lines, ({ level, tokens }, at) => {
+      return level === 0 && tokens.length > 1 && this.#lines[at + 1]?.level === 1;
+    });
   }
 
   /** Top-level items that share a physical line are written, or left alone, together. */
@@ -230,23 +233,4 @@ function isLineBound(item: KeepalivedItem): boolean {
 
 function alignmentOf(item: KeepalivedItem): Line["alignment"] {
   return item.kind === "Entry" ? { key: "entry", columns: 2 } : undefined;
-}
-
-/** A blank line goes above each top-level block, or above the comments that stand right above it. */
-function withOpenings(lines: readonly Line[]): readonly Line[] {
-  const result = [...lines];
-  for (const [at, line] of lines.entries()) {
-    const isHeader =
-      line.level === 0 && line.tokens.length > 1 && lines[at + 1] !== undefined && lines[at + 1]?.level === 1;
-    if (!isHeader) continue;
-    let top = at;
-    while (top > 0 && (lines[top]?.blankAbove ?? 1) === 0 && isCommentOnly(lines[top - 1])) top--;
-    const marked = result[top];
-    if (marked !== undefined) result[top] = { ...marked, opens: true };
-  }
-  return result;
-}
-
-function isCommentOnly(line: Line | undefined): boolean {
-  return line !== undefined && line.tokens.length === 0 && line.comment !== undefined;
 }

@@ -1,6 +1,6 @@
 /** Holds every statement of a haproxy file against the grammar: known here, in this version, with these arguments. */
 
-import type { Section } from "../../ast/haproxy/file.ts";
+import { isStatement, type Section } from "../../ast/haproxy/file.ts";
 import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
@@ -37,10 +37,6 @@ function isPlain({ keyword, prefix, problems, arguments: named }: Statement, sec
     if (argument.keyword !== undefined && notableEntry(argument.type, argument.keyword) !== "plain") return false;
   }
   return true;
-}
-
-function isStatement(item: Section["body"][number]): item is Statement {
-  return item.kind !== "Comment" && item.kind !== "Bad" && item.kind !== "Directive";
 }
 
 /** Before the first section nothing is known but a section. */

@@ -4,6 +4,7 @@ import { parseAddress } from "../../model/address.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { Proxy } from "../../model/haproxy/config.ts";
 import { isFrontend } from "../../model/haproxy/inheritance.ts";
+import { isWildcardAddress } from "../haproxy/wildcard.ts";
 
 export interface Listener {
   readonly proxy: Proxy;
@@ -24,11 +25,7 @@ export function listenersOf(node: Node): readonly Listener[] {
 
 /** Whether the listener takes connections to every address of the family. */
 export function isWildcard({ item }: Listener): boolean {
-  const { family, host } = item.address;
-  return (
-    family === "any" ||
-    ((family === "ipv4" || family === "ipv6") && (host === "" || host === "*" || host === "0.0.0.0" || host === "::"))
-  );
+  return isWildcardAddress(item.address);
 }
 
 /** Whether connections to an address arrive at the listener. An IPv6 wildcard takes IPv4 too unless it says v6only. */

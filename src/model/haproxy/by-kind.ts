@@ -1,5 +1,5 @@
 /** The statements of a section, and those of one kind, sorted once: many rules want few lines of a large file. */
-import type { Item, Section } from "../../ast/haproxy/file.ts";
+import { isStatement, type Section } from "../../ast/haproxy/file.ts";
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
 
 type OfKind<K extends StatementKind> = Extract<Statement, { kind: K }>;
@@ -18,11 +18,6 @@ export function statementsIn(section: Section): readonly Statement[] {
     lists.set(section, list);
   }
   return list;
-}
-
-function isStatement(item: Item): item is Statement {
-  const { kind } = item;
-  return kind !== "Comment" && kind !== "Directive" && kind !== "Bad";
 }
 
 /** The statements of one kind in their order. */

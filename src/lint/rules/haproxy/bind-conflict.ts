@@ -1,6 +1,7 @@
 import type { AddressItem, Bind } from "../../../ast/haproxy/statement.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
+import { isWildcardAddress } from "../../haproxy/wildcard.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -138,11 +139,11 @@ class PortListeners {
   }
 }
 
-function isWildcard({ item, host }: Pick<Listener, "item" | "host">): boolean {
-  return item.address.family === "any" || host === "" || host === "*" || host === "0.0.0.0" || host === "::";
+function isWildcard({ item }: Pick<Listener, "item">): boolean {
+  return isWildcardAddress(item.address);
 }
 
 function nameOf({ item, host }: Listener): string {
   const port = item.address.ports?.first ?? 0;
-  return isWildcard({ item, host }) ? `*:${port}` : host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return isWildcard({ item }) ? `*:${port}` : host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

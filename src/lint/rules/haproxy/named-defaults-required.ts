@@ -1,3 +1,4 @@
+import { isStatement } from "../../../ast/haproxy/file.ts";
 import { haproxyTable } from "../../../schema/haproxy.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -29,7 +30,7 @@ Rules and ACLs in a \`defaults\` section apply to the proxies that name it with 
     for (const section of document.ast.sections) {
       if (section.type !== "defaults" || section.name !== undefined) continue;
       for (const item of section.body) {
-        if (item.kind === "Comment" || item.kind === "Bad" || item.kind === "Directive") continue;
+        if (!isStatement(item)) continue;
         if (haproxyTable.find("defaults", item.keyword.value)?.named !== true) continue;
         report("unnamed", placeIn(document, item.keyword), { keyword: item.keyword.value });
       }
