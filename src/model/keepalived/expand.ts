@@ -1,4 +1,6 @@
 /** Reads files line by line as the daemon does: includes, definitions, conditions and repetitions become plain lines. */
+
+import { commentStart } from "../../schema/keepalived/comment.ts";
 import type { Place } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import { folderOf, isAbsolute } from "../paths.ts";
@@ -6,7 +8,7 @@ import type { FileReader } from "../ports.ts";
 import { Definitions } from "./definitions.ts";
 import type { EffectiveProblem } from "./effective.ts";
 import { includedPaths } from "./includes.ts";
-import { braceIn, commentStart } from "./line-text.ts";
+import { braceIn } from "./line-text.ts";
 import { type OriginText, originText, placeIn, slice, trimmed } from "./origin-text.ts";
 import { isRepetition, readRepetition } from "./repetition.ts";
 

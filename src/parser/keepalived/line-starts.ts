@@ -1,9 +1,8 @@
 /** What may stand at the start of a line before or instead of a keyword: `@host`, `~SEQ(…)`, `$NAME=`. */
+
+import { commentStart } from "../../schema/keepalived/comment.ts";
 import type { DefinitionText, Prefix } from "./tokens.ts";
 
-const HASH = 0x23;
-const BANG = 0x21;
-const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** keepalived reads no more of a line, so nothing is looked for further away. */
@@ -37,7 +36,7 @@ export function readDefinition(text: string, at: number, end: number): Definitio
   const nameText = found[1] ?? "";
   let start = definition.lastIndex;
   while (start < end && isBlank(text.charCodeAt(start))) start++;
-  let valueEnd = Math.max(start, trimmedEnd(text, start, afterComment(text, start, end)));
+  let valueEnd = Math.max(start, trimmedEnd(text, start, commentStart(text, start, end)));
   while (valueEnd > start && text.charCodeAt(valueEnd - 1) === BACKSLASH) {
     const next = continuationEnd(text, valueEnd);
     if (next === undefined) break;
@@ -59,25 +58,10 @@ function continuationEnd(text: string, from: number): number | undefined {
     const end = newline === -1 ? text.length : newline;
     const bare = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
     if (bare <= start) return undefined;
-    const content = trimmedEnd(text, start, afterComment(text, start, end));
+    const content = trimmedEnd(text, start, commentStart(text, start, end));
     if (content > start) return content;
   }
   return undefined;
-}
-
-/** The offset of the comment that ends a line's text, or the line's end. */
-export function afterComment(text: string, start: number, end: number): number {
-  let quoted = false;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) quoted = !quoted;
-    else if (code === BACKSLASH) {
-      const next = text.charCodeAt(at + 1);
-      if (!quoted && (next === HASH || next === BANG)) return at;
-      at++;
-    } else if (!quoted && (code === HASH || code === BANG)) return at;
-  }
-  return end;
 }
 
 /** The end without the white space before it. */

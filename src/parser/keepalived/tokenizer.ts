@@ -1,12 +1,13 @@
 /** Cuts a keepalived file into tokens with one pass over its lines; every mistake of the characters is found here. */
 import type { VariableReference, Word } from "../../ast/word.ts";
+import { commentStart } from "../../schema/keepalived/comment.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import { irregularSpacePattern, irregularSpaceProblems, isIrregularSpace } from "../irregular-space.ts";
 import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../template.ts";
 import { commandWords, isCommandKeyword } from "./command-words.ts";
 import { referenceAt, referencesIn } from "./definition-references.ts";
 import { lineProblems } from "./line-problems.ts";
-import { afterComment, readDefinition, readPrefix, trimmedEnd } from "./line-starts.ts";
+import { readDefinition, readPrefix, trimmedEnd } from "./line-starts.ts";
 import {
   curlyQuoteEnd,
   curlyQuoteProblem,
@@ -184,7 +185,7 @@ class Tokenizer {
     this.#at = to;
     this.#skipSpace();
     const start = this.#at;
-    const end = trimmedEnd(text, start, afterComment(text, start, this.#end));
+    const end = trimmedEnd(text, start, commentStart(text, start, this.#end));
     const pattern = end > start ? this.#plainWord(start, end) : undefined;
     this.#tokens.push(token(IncludeToken, keyword.start, Math.max(to, end), { keyword, pattern }));
     this.#at = Math.max(to, end);
