@@ -24,6 +24,12 @@ newer version, or the line has to go.
       targets: { keepalived: "2.2.7" },
     },
     {
+      title: "a strict include of 2.2.0 for 2.1",
+      files: { "lb01/keepalived.conf": "includer vips.conf\n", "lb01/vips.conf": "global_defs {\n}\n" },
+      expect: ["lb01/keepalived.conf:1:1 found"],
+      targets: { keepalived: "2.1" },
+    },
+    {
       title: "the same for 2.3",
       files: {
         "lb01/keepalived.conf":
