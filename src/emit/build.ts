@@ -1,5 +1,6 @@
 /** Makes nodes of a tree in a program. They stand nowhere yet: `write` gives them a place. */
 import type { HaproxyFile, Item, Section } from "../ast/haproxy/file.ts";
+import { noLayout } from "../ast/haproxy/layout.ts";
 import type { Generic } from "../ast/haproxy/statement.ts";
 import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem, Setting } from "../ast/keepalived/file.ts";
 import type { Comment, Word } from "../ast/word.ts";
@@ -18,7 +19,15 @@ export function comment(text: string): Comment {
 
 /** A haproxy statement: `statement("server", "a", "192.0.2.1:80", "check")`. */
 export function statement(keyword: string, ...args: readonly string[]): Generic {
-  return { kind: "Generic", ...nowhere, keyword: word(keyword), args: args.map(word), arguments: [] };
+  return {
+    kind: "Generic",
+    ...nowhere,
+    keyword: word(keyword),
+    args: args.map(word),
+    arguments: [],
+    layout: noLayout,
+    sentences: [],
+  };
 }
 
 /** A haproxy section: `section("backend", ["app"], [statement("balance", "roundrobin")])`. */

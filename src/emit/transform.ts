@@ -1,7 +1,8 @@
 /** Changes a tree into another: what the function returns takes the place of what it was given. */
 import { type HaproxyFile, type Item, isStatement, type Section } from "../ast/haproxy/file.ts";
-import type { Statement } from "../ast/haproxy/statement.ts";
-import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem } from "../ast/keepalived/file.ts";
+import { noLayout } from "../ast/haproxy/layout.ts";
+import type { Generic, Statement } from "../ast/haproxy/statement.ts";
+import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem, Setting } from "../ast/keepalived/file.ts";
 import { isBlock } from "../ast/keepalived/visit.ts";
 import type { Word } from "../ast/word.ts";
 
@@ -40,9 +41,17 @@ export function mapItems(
   return { ...file, items: visit(file.items, []) };
 }
 
-/** The statement with other words in its arguments. */
-export function mapWords<T extends { readonly args: readonly Word[] }>(statement: T, change: (word: Word) => Word): T {
-  return { ...statement, args: statement.args.map(change) };
+/** The statement with other words in its arguments. What the grammar calls them is not known before they are read again. */
+export function mapWords(statement: Statement, change: (word: Word) => Word): Generic;
+export function mapWords<T extends Setting | KeepalivedBlock>(statement: T, change: (word: Word) => Word): T;
+export function mapWords(
+  statement: Statement | Setting | KeepalivedBlock,
+  change: (word: Word) => Word,
+): Generic | Setting | KeepalivedBlock {
+  const args = statement.args.map(change);
+  if (!("layout" in statement)) return { ...statement, args };
+  const { start, end, prefix, keyword } = statement;
+  return { kind: "Generic", start, end, prefix, keyword, args, arguments: [], layout: noLayout, sentences: [] };
 }
 
 function listOf<T>(replacement: Replacement<T>): readonly T[] {

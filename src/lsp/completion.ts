@@ -23,10 +23,10 @@ export function completionsAt(file: FileState, offset: number): CompletionItem[]
   }
   const entry = context === undefined ? undefined : table.find(context, keyword.value);
   if (entry === undefined || entry.syntax === null) return [];
-  const { bindings, problems } = matchWords(entry, [...args, { value: nothingLikeIt }], { table });
+  const { layout, problems } = matchWords(entry, [...args, { value: nothingLikeIt }], { table });
   const expected = problems.find(({ at }) => at === args.length)?.expected ?? [];
   // A place that takes any word, a name among them, has taken the word that nothing is like.
-  const taken = bindings.filter(({ first }) => first === args.length).map(({ type }) => `<${type}>`);
+  const taken = layout.parts.filter(({ first }) => first === args.length).map(({ type }) => `<${type}>`);
   return unique([...expected, ...taken].flatMap((text) => itemsFor(text, table, file)));
 }
 

@@ -33,10 +33,10 @@ function keywordAt(place: LinePlace, offset: number): { readonly text: string; r
   const index = args.findIndex((word) => word.start <= offset && offset <= word.end);
   const word = args[index];
   if (word === undefined) return undefined;
-  const { bindings } = matchWords(entry, args, { table });
-  const binding = bindings.findLast((candidate) => candidate.first === index && candidate.entry !== undefined);
-  if (binding?.entry !== undefined) {
-    return { text: describe(table, binding.type.replace(/^@/, ""), binding.entry), span: word };
+  const { parts } = matchWords(entry, args, { table }).layout;
+  const option = parts.findLast((part) => part.first === index && part.entry !== undefined);
+  if (option?.entry !== undefined) {
+    return { text: describe(table, option.type.replace(/^@/, ""), option.entry), span: word };
   }
   return undefined;
 }

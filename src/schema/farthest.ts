@@ -1,7 +1,7 @@
 /** The longest match of a run so far, and why it went no further: what problems are made of. */
 import type { InsideFailure } from "./inside.ts";
-import type { Binding } from "./match.ts";
 import * as p from "./program.ts";
+import { Trail } from "./trail.ts";
 import type { Rejection } from "./types/type.ts";
 
 /** Where the longest match stopped. */
@@ -21,29 +21,29 @@ const mostBindings = 1000;
 
 export class Farthest {
   #at = -1;
-  #bindings: readonly Binding[] = [];
+  #trail = new Trail();
   #expected: p.Instruction[] = [];
   #complete = false;
   #rejections: Rejection[] = [];
   #inside: InsideFailure | undefined;
 
   /** The holes that the longest match had filled. */
-  get bindings(): readonly Binding[] {
-    return this.#bindings;
+  get trail(): Trail {
+    return this.#trail;
   }
 
   /** An instruction that did not fit at a word. */
   add(
     at: number,
     instruction: p.Instruction,
-    bindings: readonly Binding[],
+    trail: Trail,
     rejection: Rejection | undefined,
     inside: InsideFailure | undefined,
   ): void {
     if (at < this.#at) return;
     if (at > this.#at) {
       this.#at = at;
-      this.#bindings = bindings.slice(0, mostBindings);
+      this.#trail = trail.copy(mostBindings);
       this.#expected = [];
       this.#complete = false;
       this.#rejections = [];
@@ -51,7 +51,7 @@ export class Farthest {
     }
     if (instruction.op === p.END) {
       this.#complete = true;
-      this.#bindings = bindings.slice(0, mostBindings);
+      this.#trail = trail.copy(mostBindings);
     }
     if (!this.#expected.includes(instruction)) {
       this.#expected.push(instruction);

@@ -1,9 +1,9 @@
 /** Runs a program over the characters of one word: `<name>=<value>`, `<int>-<int>`, lists between commas. */
 import { callFailure } from "./call.ts";
 import type { Entry } from "./entry.ts";
-import type { Binding } from "./match.ts";
 import { END, ENUM, FAMILY, HOLE, type Instruction, JUMP, LITERAL, type Program, SPLIT } from "./program.ts";
 import type { LanguageTable } from "./table.ts";
+import type { Trail } from "./trail.ts";
 import { Rejection } from "./types/type.ts";
 
 /** Where the longest match inside the word stopped. */
@@ -27,8 +27,8 @@ interface Follow {
 const follows = new WeakMap<Instruction, Follow>();
 
 /**
- * Holds `text.slice(from, to)` against a program. Returns the bindings of its holes, or where it failed.
- * Bindings carry word `index` and their offsets in the word.
+ * Holds `text.slice(from, to)` against a program. The bindings of its holes go to the trail, with the word's `index` and
+ * their offsets in the word. Returns where it failed; nothing where it fits.
  */
 export function matchInside(
   program: Program,
@@ -37,8 +37,9 @@ export function matchInside(
   to: number,
   index: number,
   table: LanguageTable,
-): readonly Binding[] | InsideFailure {
-  return new InsideRun(program, text, from, to, index, table).run();
+  trail: Trail,
+): InsideFailure | undefined {
+  return new InsideRun(program, text, from, to, index, table, trail).run();
 }
 
 class InsideRun {
@@ -48,7 +49,7 @@ class InsideRun {
   readonly #to: number;
   readonly #index: number;
   readonly #table: LanguageTable;
-  readonly #bindings: Binding[] = [];
+  readonly #trail: Trail;
   /** Program counter, offset, number of bindings, and the first end that a hole may try; four for each state. */
   readonly #pending: number[] = [];
   readonly #seen = new Set<number>();
@@ -57,8 +58,17 @@ class InsideRun {
   #expected: Instruction[] = [];
   #rejection: Rejection | undefined;
 
-  constructor(program: Program, text: string, from: number, to: number, index: number, table: LanguageTable) {
+  constructor(
+    program: Program,
+    text: string,
+    from: number,
+    to: number,
+    index: number,
+    table: LanguageTable,
+    trail: Trail,
+  ) {
     this.#table = table;
+    this.#trail = trail;
     this.#code = program.code;
     this.#text = text;
     this.#from = from;
@@ -68,16 +78,21 @@ class InsideRun {
     this.#farEnd = to;
   }
 
-  run(): readonly Binding[] | InsideFailure {
+  run(): InsideFailure | undefined {
+    const before = this.#trail.length;
     this.#go(0, this.#from);
     for (let steps = 0; this.#pending.length > 0; steps++) {
-      if (steps > stepLimit) return [];
       const least = this.#pending.pop() ?? 0;
-      this.#bindings.length = this.#pending.pop() ?? 0;
+      this.#trail.truncate(this.#pending.pop() ?? 0);
       const at = this.#pending.pop() ?? 0;
       const counter = this.#pending.pop() ?? 0;
-      if (this.#thread(counter, at, least)) return this.#bindings;
+      if (this.#thread(counter, at, least)) return undefined;
+      if (steps === stepLimit) {
+        this.#trail.truncate(before);
+        return undefined;
+      }
     }
+    this.#trail.truncate(before);
     const rejection = this.#rejection;
     return { start: this.#far, end: this.#farEnd, expected: this.#expected, ...(rejection && { rejection }) };
   }
@@ -120,7 +135,7 @@ class InsideRun {
   }
 
   #go(counter: number, at: number, least = at): void {
-    this.#pending.push(counter, at, this.#bindings.length, least);
+    this.#pending.push(counter, at, this.#trail.length, least);
   }
 
   #enumeration(instruction: Instruction, at: number): void {
@@ -146,10 +161,7 @@ class InsideRun {
         continue;
       }
       if (end < this.#to) this.#go(counter, at, end + 1);
-      const part = { start: at, end };
-      const type = instruction.op === FAMILY ? `@${instruction.text}` : instruction.typeName;
-      const place = { first: this.#index, end: this.#index + 1, part };
-      this.#bindings.push({ label: instruction.label, type, ...place, value, ...(entry && { entry }) });
+      this.#trail.pushPart(instruction, entry, this.#index, at, end);
       this.#go(instruction.next, end);
       return;
     }

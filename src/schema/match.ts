@@ -1,6 +1,7 @@
 /** Holds words against a pattern: what fits gets a name and a type, what does not gets a problem at the longest match. */
 import type { VariableReference } from "../ast/word.ts";
 import type { Entry } from "./entry.ts";
+import { emptyLayout, type Layout, layoutOf } from "./layout.ts";
 import type { Pattern } from "./pattern.ts";
 import { problemAt } from "./problem.ts";
 import { type Program, programOf } from "./program.ts";
@@ -11,21 +12,6 @@ import type { LanguageTable } from "./table.ts";
 export interface MatchWord {
   readonly value: string;
   readonly variables?: readonly VariableReference[];
-}
-
-/** A hole that was filled. */
-export interface Binding {
-  readonly label: string;
-  readonly type: string;
-  /** Index of the first word and of the word after the last; both count from the words given. */
-  readonly first: number;
-  readonly end: number;
-  /** Where the hole is a part of a word: offsets in the word's value. */
-  readonly part?: { readonly start: number; readonly end: number };
-  /** The parsed value where the type has one: milliseconds, bytes, a number, an address. */
-  readonly value?: unknown;
-  /** The family's entry that a word stands for; the binding reaches over the words that belong to it. */
-  readonly entry?: Entry;
 }
 
 export interface MatchProblem {
@@ -42,7 +28,8 @@ export interface MatchProblem {
 }
 
 export interface Match {
-  readonly bindings: readonly Binding[];
+  /** The holes that were filled, in the order of the words; a family's word before those that belong to it. */
+  readonly layout: Layout;
   readonly problems: readonly MatchProblem[];
 }
 
@@ -53,15 +40,16 @@ export interface MatchEnvironment {
 
 /** Problems after which a line is left alone. */
 const problemLimit = 8;
-const unchecked: Match = { bindings: [], problems: [] };
+const none: readonly MatchProblem[] = [];
+const unchecked: Match = { layout: emptyLayout, problems: none };
 
 /**
  * Holds the words after a keyword against an entry's syntax, or any pattern. Every word is looked at: after a problem,
  * matching goes on as if the word had been right. Never throws, and takes time in proportion to the words.
  *
  * In: `words` without the keyword itself. A word with variables fits wherever its fixed beginning and end allow.
- * Out: the bindings in the order of the words (a family's binding before those of its own arguments), the problems in
- * the order of the words; a line that fits has none. `null` and entries without a checked syntax fit anything.
+ * Out: the words' layout, and the problems in the order of the words; a line that fits has none. `null` and entries
+ * without a checked syntax fit anything.
  */
 export function matchWords(
   what: Entry | Pattern | null,
@@ -73,7 +61,7 @@ export function matchWords(
   const { table } = environment;
   const program = programOf(pattern, table.types);
   const quick = runProgram(program, words, table, undefined);
-  if (quick.problem === undefined) return { bindings: quick.bindings, problems: [] };
+  if (quick.problem === undefined) return { layout: layoutOf(quick.trail, program.layouts), problems: none };
   return matchWithProblems(program, words, table);
 }
 
@@ -82,12 +70,12 @@ function matchWithProblems(program: Program, words: readonly MatchWord[], table:
   const problems: MatchProblem[] = [];
   for (;;) {
     const run = runProgram(program, words, table, forgiven);
-    if (run.problem === undefined) return { bindings: run.bindings, problems };
+    if (run.problem === undefined) return { layout: layoutOf(run.trail, program.layouts), problems };
     const { problem, meant } = problemAt(run.problem, words, table);
-    if (forgiven.has(problem.at)) return { bindings: run.bindings, problems };
+    if (forgiven.has(problem.at)) return { layout: layoutOf(run.trail, program.layouts), problems };
     problems.push(problem);
     const over = problem.problem === "extra-argument" || problem.problem === "missing-argument";
-    if (over || problems.length >= problemLimit) return { bindings: run.bindings, problems };
+    if (over || problems.length >= problemLimit) return { layout: layoutOf(run.trail, program.layouts), problems };
     forgiven.set(problem.at, meant);
   }
 }

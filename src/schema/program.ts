@@ -2,6 +2,7 @@
  * Patterns as straight-line programs: a small instruction set that `match.ts` runs over words and `inside.ts` over the
  * characters of one word. Built on first use, kept with the pattern.
  */
+import type { Layout } from "./layout.ts";
 import type { Choice, Hole, Pattern } from "./pattern.ts";
 import { patternText } from "./pattern-text.ts";
 import { Rejection, type Types, type ValueType } from "./types/type.ts";
@@ -42,6 +43,8 @@ export interface Program {
   readonly code: readonly Instruction[];
   /** It has a loop that may go round without taking anything, so states must be remembered. */
   readonly loops: boolean;
+  /** The layouts of the words it was run over last. */
+  readonly layouts: Layout[];
 }
 
 const nothing: Pattern = { kind: "seq", of: [] };
@@ -79,7 +82,7 @@ class Builder {
 
   finish(): Program {
     this.#emit(END, nothing);
-    return { code: this.#code, loops: this.#loops };
+    return { code: this.#code, loops: this.#loops, layouts: [] };
   }
 
   add(pattern: Pattern): void {

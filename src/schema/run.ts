@@ -3,16 +3,18 @@ import { callFailure } from "./call.ts";
 import type { Entry } from "./entry.ts";
 import { Farthest, type Stop } from "./farthest.ts";
 import { checkHole, type InsideFailure, matchInside } from "./inside.ts";
-import type { Binding, MatchWord } from "./match.ts";
+import type { MatchWord } from "./match.ts";
 import * as p from "./program.ts";
 import type { LanguageTable } from "./table.ts";
+import { Trail } from "./trail.ts";
 import { Rejection } from "./types/type.ts";
 
 /** Words that had a problem already, with the known word that each was most likely meant to be. */
 export type Forgiven = Map<number, string | undefined>;
 
 export interface RunResult {
-  readonly bindings: readonly Binding[];
+  /** What was bound; holds until the next run. */
+  readonly trail: Trail;
   /** Absent where the words fit. */
   readonly problem?: Stop;
 }
@@ -27,12 +29,10 @@ interface Frame {
   readonly code: readonly p.Instruction[];
   readonly counter: number;
   readonly parent: Frame | undefined;
-  /** The family's own binding, which reaches to where its words end. */
-  readonly binding: { end: number };
+  /** Index of the family's own binding, which reaches to where its words end. */
+  readonly binding: number;
   seen: Set<number> | undefined;
 }
-
-type MutableBinding = { -readonly [K in keyof Binding]: Binding[K] };
 
 /** Runs the program over all words. Without `forgiven` a failure is not explained; with it, it is. */
 export function runProgram(
@@ -55,10 +55,8 @@ export function runProgram(
 
 const idle = new WeakMap<LanguageTable, Run[]>();
 
-const failed: RunResult = {
-  bindings: [],
-  problem: { at: 0, expected: [], complete: false, rejections: [] },
-};
+/** A failure that nobody asked to have explained. */
+const unexplained: Stop = { at: 0, expected: [], complete: false, rejections: [] };
 
 class Run {
   #words: readonly MatchWord[] = [];
@@ -71,7 +69,7 @@ class Run {
   #counter = 0;
   #at = 0;
   #frame: Frame | undefined;
-  #bindings: Binding[] = [];
+  readonly #trail = new Trail();
   // The threads that wait, one column for each field.
   readonly #waitingCode: (readonly p.Instruction[])[] = [];
   readonly #waitingFrames: (Frame | undefined)[] = [];
@@ -104,9 +102,9 @@ class Run {
         this.#guarded = true;
         this.#restart(start);
       }
-      if (steps > limit) return { bindings: [] };
-      if (this.#step()) continue;
-      if (this.#done) return { bindings: this.#bindings };
+      if (steps > limit) this.#trail.truncate(0);
+      else if (this.#step()) continue;
+      if (this.#done || steps > limit) return { trail: this.#trail };
       if (!this.#resume()) return this.#failure();
     }
   }
@@ -121,11 +119,11 @@ class Run {
     this.#counter = 0;
     this.#at = 0;
     this.#frame = undefined;
-    this.#bindings = [];
+    this.#trail.truncate(0);
   }
 
   #wait(counter: number, at: number): void {
-    this.#waiting.push(counter, at, this.#bindings.length);
+    this.#waiting.push(counter, at, this.#trail.length);
     this.#waitingCode.push(this.#code);
     this.#waitingFrames.push(this.#frame);
   }
@@ -135,8 +133,7 @@ class Run {
     if (code === undefined) return false;
     this.#code = code;
     this.#frame = this.#waitingFrames.pop();
-    const kept = this.#waiting.pop() ?? 0;
-    if (this.#bindings.length !== kept) this.#bindings.length = kept;
+    this.#trail.truncate(this.#waiting.pop() ?? 0);
     this.#at = this.#waiting.pop() ?? 0;
     this.#counter = this.#waiting.pop() ?? 0;
     return true;
@@ -175,7 +172,7 @@ class Run {
   #end(instruction: p.Instruction): boolean {
     const frame = this.#frame;
     if (frame !== undefined) {
-      frame.binding.end = this.#at;
+      this.#trail.close(frame.binding, this.#at);
       this.#code = frame.code;
       this.#counter = frame.counter;
       this.#frame = frame.parent;
@@ -219,16 +216,12 @@ class Run {
     return true;
   }
 
-  #bind(instruction: p.Instruction, end: number, value: unknown): void {
-    this.#bindings.push({ label: instruction.label, type: instruction.typeName, first: this.#at, end, value });
-  }
-
   #hole(instruction: p.Instruction, text: string): boolean {
     const value = checkHole(instruction, text);
     if (value instanceof Rejection) return this.#fail(instruction, value);
     let end = this.#at + 1;
     if (instruction.type?.takes === "expression") while (this.#isConverter(this.#words[end]?.value)) end++;
-    this.#bind(instruction, end, value);
+    this.#trail.push(instruction, this.#at, end, true);
     return this.#advance(instruction, end - this.#at);
   }
 
@@ -246,7 +239,7 @@ class Run {
     const isDynamic = (word?.variables?.length ?? 0) > 0 || this.#forgiven?.has(this.#at) === true;
     if (takes === "condition" && !isDynamic && word?.value !== "if" && word?.value !== "unless")
       return this.#fail(instruction);
-    if (word !== undefined) this.#bind(instruction, end, undefined);
+    if (word !== undefined) this.#trail.push(instruction, this.#at, end, false);
     return this.#advance(instruction, end - this.#at);
   }
 
@@ -255,17 +248,9 @@ class Run {
       const failure = callFailure(entry, text, this.#table);
       if (failure !== undefined) return this.#fail(instruction, failure.rejection, failure);
     }
-    const binding: MutableBinding = {
-      label: instruction.label,
-      type: `@${instruction.text}`,
-      first: this.#at,
-      end: this.#at + 1,
-      value: text,
-      entry,
-    };
-    this.#bindings.push(binding);
+    const binding = this.#trail.open(instruction, entry, this.#at);
     if (entry.syntax === null) {
-      binding.end = this.#words.length;
+      this.#trail.close(binding, this.#words.length);
       return this.#advance(instruction, this.#words.length - this.#at);
     }
     const { code, loops } = p.programOf(entry.syntax, this.#table.types);
@@ -283,10 +268,8 @@ class Run {
 
   #parts(instruction: p.Instruction, text: string): boolean {
     const { parts } = instruction;
-    const found = parts === undefined ? [] : matchInside(parts, text, 0, text.length, this.#at, this.#table);
-    if (!isBindings(found)) return this.#fail(instruction, found.rejection, found);
-    for (const binding of found) this.#bindings.push(binding);
-    return this.#advance(instruction, 1);
+    const failure = parts && matchInside(parts, text, 0, text.length, this.#at, this.#table, this.#trail);
+    return failure === undefined ? this.#advance(instruction, 1) : this.#fail(instruction, failure.rejection, failure);
   }
 
   #list(instruction: p.Instruction, text: string): boolean {
@@ -295,9 +278,8 @@ class Run {
     for (let from = 0; from <= text.length; ) {
       const comma = text.indexOf(",", from);
       const to = comma === -1 ? text.length : comma;
-      const found = matchInside(parts, text, from, to, this.#at, this.#table);
-      if (!isBindings(found)) return this.#fail(instruction, found.rejection, found);
-      for (const binding of found) this.#bindings.push(binding);
+      const failure = matchInside(parts, text, from, to, this.#at, this.#table, this.#trail);
+      if (failure !== undefined) return this.#fail(instruction, failure.rejection, failure);
       from = to + 1;
     }
     return this.#advance(instruction, 1);
@@ -313,7 +295,7 @@ class Run {
         for (const text of instruction.words ?? []) if (couldBe(word, text)) return this.#advance(instruction, 1);
         return this.#fail(instruction);
       case p.HOLE:
-        this.#bind(instruction, this.#at + 1, undefined);
+        this.#trail.push(instruction, this.#at, this.#at + 1, false);
         return this.#advance(instruction, 1);
       case p.FAMILY: {
         const entry = this.#table.find(instruction.text, word.value);
@@ -359,24 +341,20 @@ class Run {
       }
       default:
         if (meant !== undefined) return false;
-        if (instruction.op === p.HOLE) this.#bind(instruction, this.#at + 1, undefined);
+        if (instruction.op === p.HOLE) this.#trail.push(instruction, this.#at, this.#at + 1, false);
         return this.#advance(instruction, 1);
     }
   }
 
   #fail(instruction: p.Instruction, rejection?: Rejection, inside?: InsideFailure): false {
-    this.#far?.add(this.#at, instruction, this.#bindings, rejection, inside);
+    this.#far?.add(this.#at, instruction, this.#trail, rejection, inside);
     return false;
   }
 
   #failure(): RunResult {
-    if (this.#far === undefined) return failed;
-    return { bindings: this.#far.bindings, problem: this.#far.stop() };
+    if (this.#far === undefined) return { trail: this.#trail, problem: unexplained };
+    return { trail: this.#far.trail, problem: this.#far.stop() };
   }
-}
-
-function isBindings(found: readonly Binding[] | InsideFailure): found is readonly Binding[] {
-  return Array.isArray(found);
 }
 
 /** Whether a word with variables may turn out to be the text, by its fixed beginning and end. */

@@ -123,18 +123,23 @@ describe("words with variables", () => {
   });
 });
 
-describe("bindings", () => {
+describe("layouts", () => {
   test("have labels, types, places and values", () => {
-    expect(match("<name: word> <wait: duration>", "a 3s").bindings).toEqual([
-      { label: "name", type: "word", first: 0, end: 1, value: "a" },
-      { label: "wait", type: "duration", first: 1, end: 2, value: { microseconds: 3_000_000, unit: "s" } },
+    const { parts } = match("<name: word> <wait: duration>", "a 3s").layout;
+    expect(parts.map(({ read: _, ...part }) => part)).toEqual([
+      { label: "name", type: "word", first: 0, end: 1 },
+      { label: "wait", type: "duration", first: 1, end: 2 },
+    ]);
+    expect(parts.map(({ read }, at) => read(["a", "3s"][at] ?? ""))).toEqual([
+      "a",
+      { microseconds: 3_000_000, unit: "s" },
     ]);
   });
 
   test("of a family reach over the words that belong to it", () => {
     const found = match(serverOptions, "check inter 3s source 10.0.0.1 usesrc client");
-    const families = found.bindings.filter(({ type }) => type === "@server-option");
-    expect(families.map(({ value, first, end }) => [value, first, end])).toEqual([
+    const families = found.layout.parts.filter(({ type }) => type === "@server-option");
+    expect(families.map(({ entry, first, end }) => [entry?.keyword, first, end])).toEqual([
       ["check", 0, 1],
       ["inter", 1, 3],
       ["source", 3, 7],
@@ -142,14 +147,14 @@ describe("bindings", () => {
   });
 
   test("of a part have offsets in the word", () => {
-    expect(match("<low: int>-<high: int>", "10-250").bindings.map(({ part }) => part)).toEqual([
+    expect(match("<low: int>-<high: int>", "10-250").layout.parts.map(({ part }) => part)).toEqual([
       { start: 0, end: 2 },
       { start: 3, end: 6 },
     ]);
   });
 
   test("stay where a later word is wrong", () => {
-    expect(match(serverOptions, "inter 3s frobnicate").bindings.map(({ label }) => label)).toContain("time");
+    expect(match(serverOptions, "inter 3s frobnicate").layout.parts.map(({ label }) => label)).toContain("time");
   });
 });
 
@@ -191,7 +196,7 @@ const word = fc.oneof(
 );
 
 describe("properties", () => {
-  test("problems and bindings lie within the words", () => {
+  test("problems and parts lie within the words", () => {
     fc.assert(
       fc.property(pattern, fc.array(word, { maxLength: 8 }), (one, values) => {
         const words = values.flatMap((value) => (value.includes("$") ? wordsOf(value) : [{ value }]));
@@ -203,7 +208,7 @@ describe("properties", () => {
           expect(part.start).toBeLessThanOrEqual(part.end);
           expect(part.end).toBeLessThanOrEqual(words[at]?.value.length ?? -1);
         }
-        for (const { first, end } of found.bindings) {
+        for (const { first, end } of found.layout.parts) {
           expect(first).toBeLessThanOrEqual(end);
           expect(end).toBeLessThanOrEqual(words.length);
         }

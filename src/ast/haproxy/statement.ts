@@ -7,6 +7,7 @@ import type { SocketAddress } from "../values.ts";
 import type { Word } from "../word.ts";
 import type { Branch } from "./directive.ts";
 import type { AclTest, Condition, LogFormat, SampleExpression } from "./expression.ts";
+import type { LineLayout } from "./layout.ts";
 
 /** A word, a part of one, or several words that the grammar has a name for. */
 export interface Argument extends Span {
@@ -47,20 +48,35 @@ export interface ArgumentProblem extends Span {
   readonly nearest?: string;
 }
 
-interface StatementBase extends Span {
+/** What words of a line say in one of the small languages. */
+export interface Sentence {
+  /** Index of the words' part in the layout; -1 where the grammar named none. */
+  readonly part: number;
+  readonly condition?: Condition;
+  readonly expression?: SampleExpression;
+  readonly format?: LogFormat;
+  readonly test?: AclTest;
+}
+
+/** What every statement has. A node may make its arguments and its named parts when it is asked for them. */
+export interface StatementBase extends Span {
   /** `no` or `default` before the keyword. */
-  readonly prefix?: Word;
+  readonly prefix?: Word | undefined;
   readonly keyword: Word;
   /** All words after the keyword. */
   readonly args: readonly Word[];
   /** What the grammar calls the words behind the keyword; empty where it does not have the keyword in this section. */
   readonly arguments: readonly Argument[];
+  /** The same without places and values; lines of one form share it. */
+  readonly layout: LineLayout;
+  /** What its words say in the small languages, in their order; they stand in `arguments` as well. */
+  readonly sentences: readonly Sentence[];
   /** What does not fit the grammar; absent where all fits, or nothing was checked. */
-  readonly problems?: readonly ArgumentProblem[];
+  readonly problems?: readonly ArgumentProblem[] | undefined;
   /** The `.if` branch around the line. */
-  readonly branch?: Branch;
+  readonly branch?: Branch | undefined;
   /** The program does not take the line apart (an open quote, too many words): its arguments are not to be judged. */
-  readonly faulty?: boolean;
+  readonly faulty?: boolean | undefined;
 }
 
 /** A named option of a `bind`, `server` or `filter` line with the words that belong to it: `inter 3s`. */
@@ -79,45 +95,53 @@ export interface Bind extends StatementBase {
   readonly kind: "Bind";
   readonly addresses: readonly AddressItem[];
   readonly options: readonly Option[];
+  /** The last option of a name, or of its `no-` form. */
+  option(name: string): Option | undefined;
 }
 /** `server`, also inside `peers`, `ring` and `log-forward`. */
 export interface Server extends StatementBase {
   readonly kind: "Server";
-  readonly name?: Word;
-  readonly address?: AddressItem;
+  readonly name?: Word | undefined;
+  readonly address?: AddressItem | undefined;
   readonly options: readonly Option[];
+  /** The last option of a name, or of its `no-` form. */
+  option(name: string): Option | undefined;
 }
 export interface DefaultServer extends StatementBase {
   readonly kind: "DefaultServer";
   readonly options: readonly Option[];
+  /** The last option of a name, or of its `no-` form. */
+  option(name: string): Option | undefined;
 }
 export interface ServerTemplate extends StatementBase {
   readonly kind: "ServerTemplate";
-  readonly name?: Word;
-  readonly count?: Word;
-  readonly address?: AddressItem;
+  readonly name?: Word | undefined;
+  readonly count?: Word | undefined;
+  readonly address?: AddressItem | undefined;
   readonly options: readonly Option[];
+  /** The last option of a name, or of its `no-` form. */
+  option(name: string): Option | undefined;
 }
 export interface Acl extends StatementBase {
   readonly kind: "Acl";
-  readonly name?: Word;
-  readonly test?: AclTest;
+  readonly name?: Word | undefined;
+  readonly test?: AclTest | undefined;
 }
 export interface UseBackend extends StatementBase {
   readonly kind: "UseBackend";
-  readonly target?: Word;
+  readonly target?: Word | undefined;
   /** Set where the target is a log-format: chosen at run time. */
   readonly dynamic: boolean;
-  readonly condition?: Condition;
+  readonly condition?: Condition | undefined;
 }
 export interface DefaultBackend extends StatementBase {
   readonly kind: "DefaultBackend";
-  readonly target?: Word;
+  readonly target?: Word | undefined;
 }
 export interface UseServer extends StatementBase {
   readonly kind: "UseServer";
-  readonly target?: Word;
-  readonly condition?: Condition;
+  readonly target?: Word | undefined;
+  readonly condition?: Condition | undefined;
 }
 export type RulesetKind =
   | "HttpRequest"
@@ -127,69 +151,71 @@ export type RulesetKind =
   | "TcpResponse"
   | "QuicInitial";
 /** One rule of a ruleset. `tcp-request` and `tcp-response` name the layer: `connection`, `session`, `content`, `inspect-delay`. */
-interface RuleBase extends StatementBase {
-  readonly layer?: Word;
+export interface RuleBase extends StatementBase {
+  readonly layer?: Word | undefined;
   /** The action's word as written: `set-var(txn.x)`. */
-  readonly action?: Word;
+  readonly action?: Word | undefined;
   /** The action's keyword alone: `set-var`. */
-  readonly actionName?: string;
+  readonly actionName?: string | undefined;
   /** What stands in the parentheses of the action's word. */
-  readonly actionArguments?: readonly Word[];
+  readonly actionArguments?: readonly Word[] | undefined;
   /** The words between the action and its condition. */
   readonly parameters: readonly Word[];
-  readonly condition?: Condition;
+  readonly condition?: Condition | undefined;
 }
 export type Rule = { [K in RulesetKind]: RuleBase & { readonly kind: K } }[RulesetKind];
 export interface Redirect extends StatementBase {
   readonly kind: "Redirect";
-  readonly condition?: Condition;
+  readonly condition?: Condition | undefined;
 }
 export interface Timeout extends StatementBase {
   readonly kind: "Timeout";
-  readonly name?: Word;
-  readonly value?: Word;
+  readonly name?: Word | undefined;
+  readonly value?: Word | undefined;
 }
 export interface OptionStatement extends StatementBase {
   readonly kind: "Option";
   /** `httpchk` of `option httpchk`. */
-  readonly name?: Word;
+  readonly name?: Word | undefined;
   readonly parameters: readonly Word[];
 }
 export interface Mode extends StatementBase {
   readonly kind: "Mode";
-  readonly value?: Word;
+  readonly value?: Word | undefined;
 }
 export interface Log extends StatementBase {
   readonly kind: "Log";
   /** `global`, `stdout`, an address… */
-  readonly target?: Word;
-  readonly address?: AddressItem;
+  readonly target?: Word | undefined;
+  readonly address?: AddressItem | undefined;
 }
 export interface Stats extends StatementBase {
   readonly kind: "Stats";
-  readonly name?: Word;
+  readonly name?: Word | undefined;
   readonly parameters: readonly Word[];
-  readonly condition?: Condition;
+  readonly condition?: Condition | undefined;
 }
 export interface StickTable extends StatementBase {
   readonly kind: "StickTable";
   readonly options: readonly Option[];
+  /** The last option of a name, or of its `no-` form. */
+  option(name: string): Option | undefined;
 }
 export interface StickRule extends StatementBase {
   readonly kind: "StickRule";
-  readonly verb?: Word;
-  readonly expression?: SampleExpression;
-  readonly table?: Word;
-  readonly condition?: Condition;
+  readonly verb?: Word | undefined;
+  readonly expression?: SampleExpression | undefined;
+  readonly table?: Word | undefined;
+  readonly condition?: Condition | undefined;
 }
 export interface LogFormatStatement extends StatementBase {
   readonly kind: "LogFormat";
-  readonly format?: LogFormat;
+  readonly format?: LogFormat | undefined;
 }
 /** Everything else; the grammar names its arguments. A condition at its end is parsed where the grammar allows one. */
 export interface Generic extends StatementBase {
   readonly kind: "Generic";
-  readonly condition?: Condition;
+  readonly condition?: Condition | undefined;
 }
 
 export type Statement =

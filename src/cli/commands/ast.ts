@@ -40,6 +40,7 @@ function run({ args, common, own, io }: Call): ExitCode {
 function plain(value: unknown, secrets: readonly Span[], spans: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => plain(item, secrets, spans));
   if (typeof value !== "object" || value === null) return value;
+  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), secrets, spans);
   const hides = isSpan(value) && secrets.some(({ start, end }) => start < value.end && value.start < end);
   const entries = Object.entries(value)
     .filter(([key]) => spans || (key !== "start" && key !== "end"))

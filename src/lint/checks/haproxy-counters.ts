@@ -1,5 +1,5 @@
 /** Tracking counters: rules name them by numbers below `tune.stick-counters`. */
-import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { Rule } from "../../ast/haproxy/statement.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
@@ -33,7 +33,7 @@ export function* checkHaproxyCounters(document: HaproxyDocument, node: Node): It
 }
 
 /** The number of the counter that an action uses. */
-function counterOf({ actionName = "", action }: Extract<Statement, { actionName?: string }>): number | undefined {
+function counterOf({ actionName = "", action }: Rule): number | undefined {
   if (action === undefined || !isStatic(action)) return undefined;
   const tracked = /^track-sc(\d+)$/.exec(actionName)?.[1];
   if (tracked !== undefined) return Number(tracked);

@@ -1,7 +1,7 @@
 /** The expressions, conditions, ACL tests and log-formats of a haproxy file: keywords, arguments, types, places. */
 import type { AclTest, Condition } from "../../ast/haproxy/expression.ts";
 import type { Section } from "../../ast/haproxy/file.ts";
-import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import type { Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
@@ -12,7 +12,13 @@ import { checkExpression, type ExpressionScope } from "../../schema/haproxy-expr
 import { checkLogFormat } from "../../schema/haproxy-expression/log-format.ts";
 import { meets, momentOf, type Places, placesOf } from "../../schema/haproxy-expression/places.ts";
 import type { ExpressionProblem } from "../../schema/haproxy-expression/problem.ts";
-import { placesOfArgument, placesOfCondition, type Sides, sidesOf } from "../haproxy/expression-places.ts";
+import {
+  placesOfCondition,
+  placesOfExpression,
+  placesOfFormat,
+  type Sides,
+  sidesOf,
+} from "../haproxy/expression-places.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 
@@ -56,21 +62,21 @@ class SectionCheck {
   *run(document: HaproxyDocument): Iterable<Finding> {
     for (const item of statementsIn(this.#section)) {
       if (item.faulty === true) continue;
-      for (const argument of item.arguments) {
-        if (!isJudged(argument)) continue;
-        for (const problem of this.#argument(item, argument)) yield findingOf(problem, document);
+      for (const sentence of item.sentences) {
+        if (sentence.part === -1) continue;
+        for (const problem of this.#sentence(item, sentence)) yield findingOf(problem, document);
       }
     }
   }
 
-  *#argument(statement: Statement, argument: Argument): Iterable<ExpressionProblem> {
-    const { expression, format, condition, test } = argument;
+  *#sentence(statement: Statement, sentence: Sentence): Iterable<ExpressionProblem> {
+    const { expression, format, condition, test } = sentence;
     if (expression !== undefined) {
-      const places = placesOfArgument(statement, argument, this.#sides);
+      const places = placesOfExpression(statement, this.#sides);
       yield* checkExpression(expression, { ...this.#scope, places }).problems;
     }
     if (format !== undefined && !this.#isUnused(statement)) {
-      const places = placesOfArgument(statement, argument, this.#sides);
+      const places = placesOfFormat(statement, this.#sides);
       yield* checkLogFormat(format, { ...this.#scope, places });
     }
     if (condition !== undefined) yield* this.#condition(statement, condition);
@@ -106,10 +112,6 @@ class SectionCheck {
       yield* wrongPlace(term.test.criterion, `The test "${fetch.keyword}"`, placesOf(fetch.where), places);
     }
   }
-}
-
-function isJudged({ expression, format, condition, test }: Argument): boolean {
-  return expression !== undefined || format !== undefined || condition !== undefined || test !== undefined;
 }
 
 const everywhere = placesOf("a-v");

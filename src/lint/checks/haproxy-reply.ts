@@ -1,5 +1,6 @@
 /** The options of a reply that haproxy makes itself: one body, its type, a status that can have one. */
-import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import { keywordOf, type LinePart } from "../../ast/haproxy/layout.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Fault } from "./haproxy-whole-lines.ts";
 
 const bodies = new Set(["errorfiles", "default-errorfiles", "errorfile", "file", "string", "lf-file", "lf-string"]);
@@ -11,17 +12,17 @@ const errorStatuses = new Set([
 
 /** `status` is what the reply has where it names none; absent: one that error files exist for. */
 export function replyFault(
-  options: readonly Argument[],
+  options: readonly LinePart[],
   statement: Statement,
   status: number | undefined,
 ): Fault | undefined {
-  const given = options.filter(({ keyword }) => bodies.has(keyword ?? ""));
+  const given = options.filter((option) => bodies.has(keywordOf(option)));
   const [body, second] = given;
   if (body === undefined) return undefined;
   if (second !== undefined)
-    return { rule: "invalid-value", message: `The reply has its body from ${body.keyword} already`, at: second };
+    return { rule: "invalid-value", message: `The reply has its body from ${keywordOf(body)} already`, at: second };
   const code = statusOf(options, statement) ?? status;
-  switch (body.keyword) {
+  switch (keywordOf(body)) {
     case "errorfiles":
     case "default-errorfiles":
       return code === undefined || errorStatuses.has(code)
@@ -36,24 +37,23 @@ export function replyFault(
   }
 }
 
-function statusOf(options: readonly Argument[], statement: Statement): number | undefined {
-  const option = options.findLast(({ keyword }) => keyword === "status" || keyword === "deny_status");
-  const code =
-    option === undefined ? Number.NaN : Number.parseInt(statement.args[option.firstWord + 1]?.value ?? "", 10);
+function statusOf(options: readonly LinePart[], statement: Statement): number | undefined {
+  const option = options.findLast((one) => keywordOf(one) === "status" || keywordOf(one) === "deny_status");
+  const code = option === undefined ? Number.NaN : Number.parseInt(statement.args[option.first + 1]?.value ?? "", 10);
   return Number.isNaN(code) ? undefined : code;
 }
 
 function bodyFault(
-  body: Argument,
-  options: readonly Argument[],
+  body: LinePart,
+  options: readonly LinePart[],
   statement: Statement,
   code: number | undefined,
 ): Fault | undefined {
-  const text = statement.args[body.firstWord + 1]?.value ?? "";
-  if (body.keyword === "string" && text === "") return undefined;
+  const text = statement.args[body.first + 1]?.value ?? "";
+  if (keywordOf(body) === "string" && text === "") return undefined;
   if (code === 204 || code === 304)
     return { rule: "invalid-value", message: `A reply with the status ${code} has no body`, at: body };
-  return options.some(({ keyword }) => keyword === "content-type")
+  return options.some((option) => keywordOf(option) === "content-type")
     ? undefined
     : { rule: "argument-count", message: "A reply with a body needs content-type", at: body };
 }

@@ -1,6 +1,7 @@
 /** Holds every statement of a haproxy file against the grammar: known here, in this version, with these arguments. */
 
 import { isStatement, type Section } from "../../ast/haproxy/file.ts";
+import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
@@ -30,14 +31,14 @@ export function* checkHaproxySchema(document: HaproxyDocument, node: Node): Iter
 }
 
 /** Whether there is nothing to say of a line. It is asked of all lines, so it has to be quick. */
-function isPlain({ keyword, prefix, problems, arguments: named }: Statement, section: Section): boolean {
+function isPlain({ keyword, prefix, problems, layout }: Statement, section: Section): boolean {
   if (prefix !== undefined || problems !== undefined) return false;
-  if (notableEntry(section.type, keyword.value) !== "plain") return false;
-  for (const argument of named) {
-    if (argument.keyword !== undefined && notableEntry(argument.type, argument.keyword) !== "plain") return false;
-  }
-  return true;
+  return hasPlainOptions(layout) && notableEntry(section.type, keyword.value) === "plain";
 }
+
+const hasPlainOptions = ofLayout(({ parts }) =>
+  parts.every(({ type, entry }) => entry === undefined || notableEntry(type, entry.keyword) === "plain"),
+);
 
 /** Before the first section nothing is known but a section. */
 function* checkOutside(statement: Statement, document: HaproxyDocument): Iterable<Finding> {

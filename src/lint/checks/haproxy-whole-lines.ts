@@ -1,6 +1,7 @@
 /** What a line's options have to be together: a reply's body and type, a redirection's target, an expectation's pattern. */
 import type { Section } from "../../ast/haproxy/file.ts";
-import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import { keywordOf, type LinePart, spanOfPart } from "../../ast/haproxy/layout.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
@@ -15,7 +16,7 @@ export interface Fault {
   readonly rule: "argument-count" | "invalid-value" | "misplaced-keyword";
   readonly message: string;
   /** What it is about, where that is not the whole line. */
-  readonly at?: Argument;
+  readonly at?: LinePart;
 }
 
 export function* checkHaproxyWholeLines(document: HaproxyDocument, node: Node): Iterable<Finding> {
@@ -25,8 +26,9 @@ export function* checkHaproxyWholeLines(document: HaproxyDocument, node: Node): 
       if ((item.problems ?? []).length > 0 || hasVariables(item)) continue;
       const fault = faultOf(item, section) ?? hiddenHeaders(item, node);
       if (fault === undefined) continue;
-      const { rule, message, at = item.keyword } = fault;
-      yield { rule: `haproxy/${rule}`, place: placeIn(document, at), message };
+      const { rule, message, at } = fault;
+      const span = at === undefined ? item.keyword : spanOfPart(at, item.args, item.keyword);
+      yield { rule: `haproxy/${rule}`, place: placeIn(document, span), message };
     }
   }
 }
@@ -81,8 +83,8 @@ function hiddenHeaders({ keyword, args }: Statement, { targets }: Node): Fault |
   return { rule: "invalid-value", message: "option httpchk takes no headers behind the version: http-check send does" };
 }
 
-function optionsOf({ arguments: found }: Statement, family: string): readonly Argument[] {
-  return found.filter(({ type }) => type === family);
+function optionsOf({ layout }: Statement, family: string): readonly LinePart[] {
+  return layout.parts.filter(({ type }) => type === family);
 }
 
 function ruleFault(statement: Statement, section: Section): Fault | undefined {
@@ -122,16 +124,16 @@ function sideFault(statement: Statement, action: string | undefined, section: Se
 }
 
 function redirectFault(statement: Statement, family: string, inResponse: boolean): Fault | undefined {
-  const targets = optionsOf(statement, family).filter(({ keyword }) =>
-    ["location", "prefix", "scheme"].includes(keyword ?? ""),
+  const targets = optionsOf(statement, family).filter((option) =>
+    ["location", "prefix", "scheme"].includes(keywordOf(option)),
   );
   const last = targets.at(-1);
   if (last === undefined)
     return { rule: "argument-count", message: "redirect needs location, prefix or scheme, and where to" };
-  if (inResponse && last.keyword !== "location")
+  if (inResponse && keywordOf(last) !== "location")
     return {
       rule: "invalid-value",
-      message: `redirect ${last.keyword} is for requests; responses take location`,
+      message: `redirect ${keywordOf(last)} is for requests; responses take location`,
       at: last,
     };
   return undefined;
@@ -145,7 +147,7 @@ function expectFault(statement: Statement): Fault | undefined {
   const keyword = statement.keyword.value;
   if (statement.args[0]?.value !== "expect") return undefined;
   const found = optionsOf(statement, `@${keyword}-expect`).filter((option) =>
-    patterns.has((option.keyword ?? "").replace(/^!/, "")),
+    patterns.has(keywordOf(option).replace(/^!/, "")),
   );
   const [first, second] = found;
   if (first === undefined)
@@ -157,17 +159,17 @@ function expectFault(statement: Statement): Fault | undefined {
 function tableFault(statement: Statement): Fault | undefined {
   const options = optionsOf(statement, "@stick-table-option");
   for (const needed of ["type", "size"]) {
-    if (!options.some(({ keyword }) => keyword === needed))
+    if (!options.some((option) => keywordOf(option) === needed))
       return { rule: "argument-count", message: `stick-table needs ${needed}` };
   }
-  const stored = statement.arguments.filter(({ type }) => type === "@stick-table-data");
-  const names = new Set(stored.map(({ keyword }) => keyword));
+  const stored = optionsOf(statement, "@stick-table-data");
+  const names = new Set(stored.map(keywordOf));
   for (const [array, single] of arrays) {
-    const clash = names.has(array) ? stored.find(({ keyword }) => single.includes(keyword ?? "")) : undefined;
+    const clash = names.has(array) ? stored.find((option) => single.includes(keywordOf(option))) : undefined;
     if (clash !== undefined)
       return {
         rule: "invalid-value",
-        message: `A stick table stores ${array} or ${clash.keyword}, not both`,
+        message: `A stick table stores ${array} or ${keywordOf(clash)}, not both`,
         at: clash,
       };
   }
@@ -187,13 +189,13 @@ function filterFault(statement: Statement): Fault | undefined {
     return { rule: "argument-count", message: "filter spoe needs config and a file" };
   if (kind !== "bwlim-in" && kind !== "bwlim-out") return undefined;
   const options = optionsOf(statement, "@bwlim");
-  const names = new Set(options.map(({ keyword }) => keyword));
-  const shared = options.find(({ keyword }) => ["key", "table", "limit"].includes(keyword ?? ""));
-  const own = options.find(({ keyword }) => keyword === "default-limit" || keyword === "default-period");
+  const names = new Set(options.map(keywordOf));
+  const shared = options.find((option) => ["key", "table", "limit"].includes(keywordOf(option)));
+  const own = options.find((option) => ["default-limit", "default-period"].includes(keywordOf(option)));
   if (shared !== undefined && own !== undefined)
     return {
       rule: "invalid-value",
-      message: `${own.keyword} is for each stream alone and cannot stand with ${shared.keyword}`,
+      message: `${keywordOf(own)} is for each stream alone and cannot stand with ${keywordOf(shared)}`,
       at: own,
     };
   const needed = shared === undefined ? ["default-period", "default-limit"] : ["key", "limit"];

@@ -1,5 +1,5 @@
 /** In which of the program's places an expression or a condition of a statement is evaluated. */
-import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
 import type { Places } from "../../schema/haproxy-expression/places.ts";
 
 /** What a section is for its rules: a frontend's side, a backend's side, or both. */
@@ -51,12 +51,15 @@ const unplaced = new Set(["pause", "attach-srv", "set-timeout"]);
 /** Actions that are judged on one side alone. */
 const oneSided = new Set(["sc-set-gpt", "sc-set-gpt0", "sc-add-gpc"]);
 
-/** The places for an argument of a statement; nothing where the program does not look. */
-export function placesOfArgument(
-  statement: Statement,
-  argument: Argument,
-  sides: Sides | undefined,
-): Places | undefined {
+/** The places for an expression of a statement; nothing where the program does not look. */
+export function placesOfExpression(statement: Statement, sides: Sides | undefined): Places | undefined {
+  return sides !== undefined && servers.has(statement.kind) ? only("k") : placesOfFormat(statement, sides);
+}
+
+const servers: ReadonlySet<StatementKind> = new Set<StatementKind>(["Server", "DefaultServer", "ServerTemplate"]);
+
+/** The places for a log-format of a statement; nothing where the program does not look. */
+export function placesOfFormat(statement: Statement, sides: Sides | undefined): Places | undefined {
   const keyword = statement.keyword.value;
   if (sides === undefined) return keyword === "set-var" || keyword === "set-var-fmt" ? only("u") : undefined;
   switch (keyword) {
@@ -76,10 +79,6 @@ export function placesOfArgument(
     case "use_backend":
     case "use-server":
       return only("d");
-    case "server":
-    case "default-server":
-    case "server-template":
-      return argument.type === "expression" ? only("k") : undefined;
     case "redirect":
       return both(sides, "d", "h");
     default:

@@ -36,7 +36,7 @@ export function serves(listener: Listener, address: string): boolean {
   if (isWildcard(listener)) {
     const isSix = family === "ipv6" || protocol?.endsWith("6") === true;
     if (wanted.family === 6) return isSix;
-    return !isSix || (host === "::" && !listener.bind.options.some(({ name }) => name.value === "v6only"));
+    return !isSix || (host === "::" && listener.bind.option("v6only") === undefined);
   }
   return parseAddress(host)?.canonical === wanted.canonical;
 }

@@ -5,7 +5,8 @@ import { statementsIn } from "./by-kind.ts";
 import type { Definition, HaproxyConfig, LocatedSection, Proxy, Reference } from "./config.ts";
 import { collectDefinitions } from "./definitions.ts";
 import { Names } from "./names.ts";
-import { buildProxies } from "./proxies.ts";
+import { isBackend, isFrontend } from "./inheritance.ts";
+import { asProxy, buildProxies } from "./proxies.ts";
 import { collectReferences } from "./references.ts";
 
 export function buildHaproxyConfig(documents: readonly HaproxyDocument[]): HaproxyConfig {
@@ -17,7 +18,10 @@ class LazyConfig implements HaproxyConfig {
   readonly documents: readonly HaproxyDocument[];
   readonly sections: readonly LocatedSection[];
   readonly proxies: readonly Proxy[];
+  readonly frontends: readonly Proxy[];
+  readonly backends: readonly Proxy[];
   readonly globals: readonly LocatedSection[];
+  #keywords: ReadonlyMap<string, readonly LocatedSection[]> | undefined;
   #definitions: readonly Definition[] | undefined;
   #references: readonly Reference[] | undefined;
   #names: Names | undefined;
@@ -28,6 +32,8 @@ class LazyConfig implements HaproxyConfig {
     this.documents = documents;
     this.sections = built.sections;
     this.proxies = built.proxies;
+    this.frontends = built.proxies.filter(isFrontend);
+    this.backends = built.proxies.filter(isBackend);
     this.globals = built.sections.filter(({ section }) => section.type === "global");
   }
 
@@ -41,10 +47,34 @@ class LazyConfig implements HaproxyConfig {
     return this.#references;
   }
 
+  sectionsWith(keyword: string): readonly LocatedSection[] {
+    this.#keywords ??= byKeyword(this.sections);
+    return this.#keywords.get(keyword) ?? none;
+  }
+
+  proxiesWith(keyword: string): readonly Proxy[] {
+    return this.sectionsWith(keyword).flatMap((section) => asProxy(section) ?? []);
+  }
+
   resolve(reference: Reference): readonly Definition[] {
     this.#names ??= new Names(this.definitions);
     return this.#names.resolve(reference);
   }
+}
+
+const none: readonly LocatedSection[] = [];
+
+/** For each keyword the sections that say it, in their order. */
+function byKeyword(sections: readonly LocatedSection[]): ReadonlyMap<string, readonly LocatedSection[]> {
+  const found = new Map<string, LocatedSection[]>();
+  for (const section of sections) {
+    for (const { keyword } of section.statements) {
+      const saying = found.get(keyword.value);
+      if (saying === undefined) found.set(keyword.value, [section]);
+      else if (saying[saying.length - 1] !== section) saying.push(section);
+    }
+  }
+  return found;
 }
 
 function locate(document: HaproxyDocument, section: Section): LocatedSection {

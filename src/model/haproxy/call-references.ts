@@ -26,8 +26,8 @@ export function callReferences(call: Call, context: "fetch" | "converter"): read
     known.set(entry, refers);
   }
   if (!refers) return none;
-  const { bindings } = matchWords(callPattern(pattern), call.args, { table: haproxyTable });
-  return bindings.flatMap(({ type, first }) => {
+  const { layout } = matchWords(callPattern(pattern), call.args, { table: haproxyTable });
+  return layout.parts.flatMap(({ type, first }) => {
     const argument = call.args?.[first];
     return argument === undefined || !type.startsWith("ref-") || argument.value === ""
       ? []

@@ -83,9 +83,20 @@ export interface HaproxyConfig {
   readonly documents: readonly HaproxyDocument[];
   readonly sections: readonly LocatedSection[];
   readonly proxies: readonly Proxy[];
+  /** The proxies that take connections of their own: frontends and listen sections. */
+  readonly frontends: readonly Proxy[];
+  /** The proxies that send them to servers: backends and listen sections. */
+  readonly backends: readonly Proxy[];
   readonly globals: readonly LocatedSection[];
   readonly definitions: readonly Definition[];
   readonly references: readonly Reference[];
+  /**
+   * The sections in which a line has the keyword, with `no` or `default` before it or not. Rules start from these: a large file has
+   * thousands of sections, and what a rule looks for stands in few of them.
+   */
+  sectionsWith(keyword: string): readonly LocatedSection[];
+  /** Those of them that are proxies. */
+  proxiesWith(keyword: string): readonly Proxy[];
   /** The definitions that a reference means; empty where nothing has that name. */
   resolve(reference: Reference): readonly Definition[];
 }

@@ -1,4 +1,5 @@
 /** What a configuration gives names to: sections, servers, ACLs, users, tables. */
+import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
@@ -97,21 +98,23 @@ function collectFrom(statement: Statement, section: LocatedSection, found: Defin
       found.push(new WordDefinition("table", sectionName.value, undefined, sectionName, section, statement));
     return;
   }
-  for (const argument of statement.arguments) {
-    if (!argument.type.startsWith("def-")) continue;
-    const word = wordOf(argument, statement);
-    if (!isStatic(word)) continue;
-    if (argument.type === "def-table") {
-      const name = `${scope ?? ""}/${argument.text}`;
+  for (const { type, first } of naming(statement.layout)) {
+    const word = statement.args[first];
+    if (word === undefined || !isStatic(word)) continue;
+    if (type === "def-table") {
+      const name = `${scope ?? ""}/${word.value}`;
       found.push(new WordDefinition("table", name, undefined, word, section, statement));
       continue;
     }
-    const kind = argumentKinds.get(argument.type);
+    const kind = argumentKinds.get(type);
     if (kind === undefined) continue;
-    const numbers = argument.type === "def-server-template" ? numbersOf(statement) : undefined;
-    found.push(new WordDefinition(kind, argument.text, scope, word, section, statement, numbers));
+    const numbers = type === "def-server-template" ? numbersOf(statement) : undefined;
+    found.push(new WordDefinition(kind, word.value, scope, word, section, statement, numbers));
   }
 }
+
+/** The words of a line that give something its name; they are whole words in every entry of the grammar. */
+const naming = ofLayout(({ parts }) => parts.filter(({ type }) => type.startsWith("def-")));
 
 /** The word of an argument; for a part of a word the part alone. */
 export function wordOf(argument: Argument, statement: Statement): Word {

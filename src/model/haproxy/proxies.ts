@@ -1,5 +1,6 @@
 /** Proxies with the defaults section that each starts from, and the mode in force. */
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import { ofKind } from "./by-kind.ts";
 import type { LocatedSection, Proxy } from "./config.ts";
 
 type Mode = Proxy["mode"];
@@ -22,7 +23,8 @@ export function buildProxies(located: readonly LocatedSection[]): {
     const nearest = type === "defaults" ? undefined : latest;
     const defaults = from === undefined ? nearest : (named.get(from.value) ?? nearest);
     const mode = ownMode(one.statements) ?? defaults?.mode ?? "tcp";
-    const proxy: Proxy = { ...one, type, name: name?.value ?? "", defaults, mode };
+    const { document, section, statements } = one;
+    const proxy: Proxy = { document, section, statements, type, name: name?.value ?? "", defaults, mode };
     if (type === "defaults") {
       latest = proxy;
       if (proxy.name !== "") named.set(proxy.name, proxy);
@@ -43,9 +45,7 @@ function isMode(value: string | undefined): value is Mode {
 
 function ownMode(statements: readonly Statement[]): Mode | undefined {
   let mode: Mode | undefined;
-  for (const statement of statements) {
-    if (statement.kind === "Mode" && isMode(statement.value?.value)) mode = statement.value.value;
-  }
+  for (const { value } of ofKind(statements, "Mode")) if (isMode(value?.value)) mode = value.value;
   return mode;
 }
 

@@ -1,6 +1,7 @@
 /** What a configuration refers to by name. */
 import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../../ast/haproxy/expression.ts";
-import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import { ofLayout } from "../../ast/haproxy/layout.ts";
+import type { Argument, Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
 import type { Place } from "../../text/span.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
@@ -83,6 +84,17 @@ function listOf(kind: SymbolKind): readonly SymbolKind[] {
   return list;
 }
 
+/** Whether something of a line is a name, whatever its values are. What stands in parentheses is not known from the layout. */
+const mayRefer = ofLayout(({ parts }) =>
+  parts.some(
+    ({ type, label, entry }) =>
+      type.startsWith("ref-") ||
+      type === "log-address" ||
+      entry?.call !== undefined ||
+      (type === "word" && (label === "groups" || label === "users")),
+  ),
+);
+
 class SectionReferences {
   readonly #section: LocatedSection;
   readonly #found: Reference[];
@@ -95,11 +107,9 @@ class SectionReferences {
 
   collect(statement: Statement): void {
     this.#statement = statement;
-    for (const argument of statement.arguments) this.#argument(argument, statement);
+    for (const sentence of statement.sentences) this.#sentence(sentence);
+    if (mayRefer(statement.layout)) for (const argument of statement.arguments) this.#argument(argument, statement);
     this.#ownTable(statement);
-    if (statement.arguments.length === 0 && "condition" in statement && statement.condition) {
-      this.#condition(statement.condition);
-    }
   }
 
   /** `track-sc0 src` and `stick on src` without `table`: the section's own. */
@@ -107,21 +117,24 @@ class SectionReferences {
     const word =
       "actionName" in statement && isTracking.test(statement.actionName ?? "") ? statement.action : undefined;
     const own = word ?? (statement.kind === "StickRule" ? statement.keyword : undefined);
-    if (own !== undefined && !statement.arguments.some(({ type }) => type === "ref-table")) this.#implicitTable(own);
+    if (own !== undefined && !statement.layout.parts.some(({ type }) => type === "ref-table")) this.#implicitTable(own);
   }
 
   #implicitTable(word: Word): void {
     const { name, type } = this.#section.section;
-    if (name === undefined || type === "defaults" || this.#statement?.arguments.length === 0) return;
+    if (name === undefined || type === "defaults" || this.#statement?.layout.parts.length === 0) return;
     this.#add("table", name.value, word, { implicit: true });
   }
 
-  #argument(argument: Argument, statement: Statement): void {
-    const { condition, test, expression, format, type } = argument;
+  #sentence({ condition, test, expression, format }: Sentence): void {
     if (condition !== undefined) this.#condition(condition);
     else if (test !== undefined) this.#test(test);
     else if (expression !== undefined) this.#expression(expression);
     else if (format !== undefined) this.#format(format);
+  }
+
+  #argument(argument: Argument, statement: Statement): void {
+    const { type } = argument;
     if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, statement));
     else if (type === "word" && (argument.label === "groups" || argument.label === "users")) this.#members(argument);
     else if (type === "log-address" && argument.text.startsWith("ring@")) this.#ring(wordOf(argument, statement));

@@ -68,8 +68,8 @@ class LayeredOptions implements EffectiveOptions {
 
   get(name: string): Option | undefined {
     if (name.startsWith("no-")) return undefined;
-    const { options, start } = this.#server;
-    const option = naming(options, name) ?? this.#own.naming(name, start) ?? this.#inherited.naming(name);
+    const { start } = this.#server;
+    const option = this.#server.option(name) ?? this.#own.naming(name, start) ?? this.#inherited.naming(name);
     return option?.name.value === name ? option : undefined;
   }
 }
@@ -100,15 +100,4 @@ class DefaultOptions {
     }
     return byName;
   }
-}
-
-/** The option of a name, or its `no-` form; the last one decides. */
-function naming(options: readonly Option[], name: string): Option | undefined {
-  for (let at = options.length - 1; at >= 0; at--) {
-    const option = options[at];
-    const given = option?.name.value;
-    if (given === name || (given?.length === name.length + 3 && given.startsWith("no-") && given.endsWith(name)))
-      return option;
-  }
-  return undefined;
 }

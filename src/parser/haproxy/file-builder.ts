@@ -2,10 +2,13 @@
 import type { HaproxyFile, Item, Section } from "../../ast/haproxy/file.ts";
 import type { Word } from "../../ast/word.ts";
 import { BranchTracker } from "./branches.ts";
+import { argumentsOf } from "./line-arguments.ts";
 import type { ProblemList } from "./problems.ts";
 import { nearestSection, takesName } from "./section-names.ts";
 import type { StatementBuilder } from "./statement-builder.ts";
-import type { Draft } from "./typed-statements.ts";
+
+/** A node that is still being made. */
+type Draft<Node> = { -readonly [Key in keyof Node]: Node[Key] };
 
 const none: readonly Word[] = [];
 
@@ -97,13 +100,14 @@ export class FileBuilder {
     const from = fromAt === -1 ? undefined : args[fromAt + 1];
     const branch = this.#branches.current;
     const faulty = this.#faulty.has(keyword);
-    const { arguments: named, problems } = this.#statements.header(type, keyword, args);
+    const { layout, sentences, problems } = this.#statements.header(type, keyword, args);
+    const named = argumentsOf(layout, args, sentences, this.#statements.context);
     const body: Item[] = [];
     const section: Draft<Section> = { kind: "Section", start, end: start, type, keyword, args, arguments: named, body };
     if (name !== undefined) section.name = name;
     if (from !== undefined) section.from = from;
     if (branch !== undefined) section.branch = branch;
-    if (problems.length > 0 && !faulty) section.problems = problems;
+    if (problems !== undefined && !faulty) section.problems = problems;
     if (faulty) section.faulty = faulty;
     this.#open = section;
     this.#items = body;

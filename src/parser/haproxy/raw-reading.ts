@@ -65,12 +65,10 @@ class RawReading {
     const entry = context === undefined ? undefined : this.#grammar.entry(context, keyword.value);
     if (entry === undefined) return false;
     const args = words.slice(hasPrefix ? 2 : 1);
-    const { arguments: named, problems } = this.#grammar.match(entry, keyword, args);
-    if (problems.length > 0) return false;
+    const { layout, problems } = this.#grammar.match(entry, keyword, args);
+    if (problems !== undefined) return false;
     // A name with such a character in it is another name.
-    return !named.some(
-      ({ type, firstWord, endWord }) => isName.test(type) && args.slice(firstWord, endWord).some(isOdd),
-    );
+    return !layout.parts.some(({ type, first, end }) => isName.test(type) && args.slice(first, end).some(isOdd));
   }
 
   #sectionAt(offset: number): string | undefined {

@@ -41,7 +41,7 @@ every limit that looks at \`src\`. Restrict it with \`tcp-request connection exp
       if (ofKind(proxy.statements, "TcpRequest").some(({ layer }) => layer?.value === "connection")) continue;
       for (const statement of ofKind(proxy.statements, "Bind")) {
         if (statement.addresses.every(({ address }) => isLocal(address))) continue;
-        const option = statement.options.find(({ name }) => name.value === "accept-proxy");
+        const option = statement.option("accept-proxy");
         if (option !== undefined) report("believed", placeIn(proxy.document, option), { proxy: proxy.name });
       }
     }

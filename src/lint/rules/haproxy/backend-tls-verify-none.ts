@@ -29,9 +29,9 @@ With \`verify none\` the connection to the server is encrypted, but to whoever a
   check({ node, report }) {
     for (const proxy of node.haproxy?.proxies ?? []) {
       if (!isBackend(proxy)) continue;
-      for (const { options, statement, name } of serversOf(proxy)) {
-        const verify = options.get("verify");
-        if (verify?.values[0]?.value !== "none" || !statement.options.includes(verify)) continue;
+      for (const { statement, name } of serversOf(proxy)) {
+        const verify = statement.option("verify");
+        if (verify?.values[0]?.value !== "none") continue;
         report("unverified", placeIn(proxy.document, verify), { name });
       }
     }

@@ -113,7 +113,7 @@ function sameIds(statements: readonly Statement[]): readonly (readonly [Word, Wo
   const pairs: (readonly [Word, Word])[] = [];
   const known = new Map<string, { readonly word: Word; readonly branch: Statement["branch"] }>();
   for (const statement of ofKind(statements, "Server")) {
-    const word = statement.options.find(({ name }) => name.value === "id")?.values[0];
+    const word = statement.option("id")?.values[0];
     if (word === undefined || !isStatic(word)) continue;
     const first = known.get(word.value);
     if (first === undefined) known.set(word.value, { word, branch: statement.branch });

@@ -1,4 +1,5 @@
-import type { Argument, Statement, StatementKind } from "../../../ast/haproxy/statement.ts";
+import type { LinePart } from "../../../ast/haproxy/layout.ts";
+import type { Statement, StatementKind } from "../../../ast/haproxy/statement.ts";
 import { areExclusive, isRead } from "../../../model/haproxy/branches.ts";
 import type { LocatedSection } from "../../../model/haproxy/config.ts";
 import type { Entry } from "../../../schema/entry.ts";
@@ -102,14 +103,14 @@ function identityOf(
   if (prefix !== undefined || faulty === true || problems !== undefined || args.length === 0) return undefined;
   const entry = haproxyTable.find(section.type, keyword.value);
   if (entry === undefined || ("condition" in statement && statement.condition !== undefined)) return undefined;
-  const [first] = statement.arguments;
+  const [first] = statement.layout.parts;
   if (entry.repeat === "add") {
-    const inner = first === undefined || first.firstWord !== 0 ? undefined : innerEntry(first);
+    const inner = first === undefined || first.first !== 0 ? undefined : innerEntry(first);
     if (inner === undefined || inner.repeat === "add" || args.length < 2) return undefined;
     const name = `${keyword.value} ${inner.keyword}`;
     return { key: name, keyword: name, message: messageFor(inner) };
   }
-  const startsWithHole = first !== undefined && first.firstWord === 0 && first.keyword === undefined;
+  const startsWithHole = first !== undefined && first.first === 0 && first.entry === undefined;
   if (startsWithHole || single.has(keyword.value)) {
     return { key: keyword.value, keyword: keyword.value, message: messageFor(entry) };
   }
@@ -120,8 +121,8 @@ function identityOf(
 /** Families of settings; those of rules and steps are lists in which an action may come again. */
 const settings: ReadonlySet<string> = new Set(["@timeout", "@option", "@stats"]);
 
-function innerEntry({ type, keyword }: Argument): Entry | undefined {
-  return keyword === undefined || !settings.has(type) ? undefined : haproxyTable.find(type.slice(1), keyword);
+function innerEntry({ type, entry }: LinePart): Entry | undefined {
+  return entry === undefined || !settings.has(type) ? undefined : haproxyTable.find(type.slice(1), entry.keyword);
 }
 
 function messageFor({ keyword, repeat }: Entry): "last" | "first" | "refused" {

@@ -1,3 +1,4 @@
+import { ofLayout, spanOfPart } from "../../../ast/haproxy/layout.ts";
 import { haproxyTable } from "../../../schema/haproxy.ts";
 import { notableEntry } from "../../haproxy/notable.ts";
 import { placeIn } from "../../place.ts";
@@ -32,19 +33,21 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
       const header = haproxyTable.find("section", section.type);
       if (header?.experimental === true && !isEnabled)
         report("hidden", placeIn(document, section.keyword), { keyword: section.type });
-      for (const { keyword, arguments: named } of statements) {
+      for (const { keyword, args, layout } of statements) {
         if (keyword.value === "expose-experimental-directives") isEnabled = true;
         if (isEnabled) return;
         if (isExperimental(section.type, keyword.value))
           report("hidden", placeIn(document, keyword), { keyword: keyword.value });
-        for (const argument of named) {
-          if (argument.keyword !== undefined && isExperimental(argument.type, argument.keyword))
-            report("hidden", placeIn(document, argument), { keyword: argument.keyword ?? "" });
-        }
+        for (const part of experimentalOptions(layout))
+          report("hidden", placeIn(document, spanOfPart(part, args, keyword)), { keyword: part.entry?.keyword ?? "" });
       }
     }
   },
 });
+
+const experimentalOptions = ofLayout(({ parts }) =>
+  parts.filter(({ type, entry }) => entry !== undefined && isExperimental(type, entry.keyword)),
+);
 
 function isExperimental(context: string, keyword: string): boolean {
   const entry = notableEntry(context, keyword);

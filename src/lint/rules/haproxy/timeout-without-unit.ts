@@ -51,16 +51,15 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
   },
 });
 
-const intervals = new Set(["inter", "fastinter", "downinter"]);
+const intervals = ["inter", "fastinter", "downinter"];
 
 /** The timeouts of timeout lines, and the check intervals of server lines. */
 function durationsIn(statements: readonly Statement[]): readonly Word[] {
   const timeouts = ofKind(statements, "Timeout").flatMap(({ value }) => value ?? []);
-  const servers = [...ofKind(statements, "Server"), ...ofKind(statements, "DefaultServer")];
-  for (const { options } of servers) {
-    for (const { name, values } of options) {
-      const [value] = values;
-      if (value !== undefined && intervals.has(name.value)) timeouts.push(value);
+  for (const server of [...ofKind(statements, "Server"), ...ofKind(statements, "DefaultServer")]) {
+    for (const name of intervals) {
+      const [value] = server.option(name)?.values ?? [];
+      if (value !== undefined) timeouts.push(value);
     }
   }
   return timeouts;

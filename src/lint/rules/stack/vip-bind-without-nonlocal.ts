@@ -42,7 +42,7 @@ On the node that does not hold the address the kernel refuses the bind, and HAPr
     const vips = (node.keepalived?.instances ?? []).flatMap(({ virtualAddresses }) => virtualAddresses);
     const reported = new Set<string>();
     for (const listener of listenersOf(node)) {
-      if (isWildcard(listener) || listener.bind.options.some(({ name }) => name.value === "transparent")) continue;
+      if (isWildcard(listener) || listener.bind.option("transparent") !== undefined) continue;
       const vip = vips.find(({ address }) => serves(listener, address));
       if (vip === undefined || reported.has(vip.address)) continue;
       reported.add(vip.address);

@@ -1,0 +1,47 @@
+/** How the grammar takes a line apart, whatever its values are; what lines of one form have in common. */
+import type { Span } from "../../text/span.ts";
+import type { Word } from "../word.ts";
+
+/** Words that the grammar has a name for: an argument of the line, or an option with the words that belong to it. */
+export interface LinePart {
+  readonly label: string;
+  /** The hole's type, or an option's family with an at sign: `@bind-option`. */
+  readonly type: string;
+  /** Index of its first word in `args`, and of the word behind its last. */
+  readonly first: number;
+  readonly end: number;
+  /** Where it is a part of a word: offsets in the word's value. */
+  readonly part?: { readonly start: number; readonly end: number };
+  /** What the grammar knows of an option or an action; `call` where it takes arguments in parentheses. */
+  readonly entry?: { readonly keyword: string; readonly call?: unknown };
+}
+
+/** Lines of one form share one, so it serves as a key for what the form alone decides. */
+export interface LineLayout {
+  readonly parts: readonly LinePart[];
+}
+
+/** Of lines that the grammar knows nothing of. */
+export const noLayout: LineLayout = { parts: [] };
+
+/** `inter`, `set-var`: the keyword of an option or an action; empty for other parts. */
+export function keywordOf({ entry }: LinePart): string {
+  return entry?.keyword ?? "";
+}
+
+/** Where the words of a part stand. */
+export function spanOfPart({ first, end }: LinePart, args: readonly Word[], otherwise: Span): Span {
+  return { start: (args[first] ?? otherwise).start, end: (args[end - 1] ?? otherwise).end };
+}
+
+/** Remembers what a function says of layouts: it is asked for every line, and there are few layouts. */
+export function ofLayout<Answer>(answer: (layout: LineLayout) => Answer): (layout: LineLayout) => Answer {
+  const known = new WeakMap<LineLayout, Answer>();
+  return (layout) => {
+    const before = known.get(layout);
+    if (before !== undefined) return before;
+    const found = answer(layout);
+    known.set(layout, found);
+    return found;
+  };
+}
