@@ -9,6 +9,11 @@ interface OptionLine {
   readonly layout: LineLayout;
 }
 
+/** A line that makes one of its arguments without the others. */
+interface LazyLine extends OptionLine {
+  arg(at: number): Word | undefined;
+}
+
 /** Where an option's words are among the arguments. */
 interface OptionPlace {
   readonly name: string;
@@ -26,17 +31,25 @@ const places = new WeakMap<LineLayout, OptionPlaces>();
 
 /** The options behind the first `fixed` words; of a line that the grammar knows nothing of, every word there. */
 export function optionsOf({ args, layout }: OptionLine, fixed: number): readonly Option[] {
-  if (layout.parts.length === 0) return args.slice(fixed).map((name) => optionOf(name, noWords));
-  return placesIn(layout, fixed).all.flatMap((place) => optionAt(place, args) ?? []);
+  if (layout.parts.length === 0) return args.slice(fixed).map((name) => optionOf(name, []));
+  return placesIn(layout, fixed).all.flatMap((place) => optionAt(place, (at) => args[at]) ?? []);
 }
 
 /** The last option of a name, or of its `no-` form, behind the first `fixed` words. */
-export function optionNamed(line: OptionLine, fixed: number, name: string): Option | undefined {
-  const { args, layout } = line;
-  if (layout.parts.length === 0)
-    return optionsOf(line, fixed).findLast((option) => bareName(option.name.value) === name);
-  const place = placesIn(layout, fixed).byName.get(name);
-  return place && optionAt(place, args);
+export function optionNamed(line: LazyLine, fixed: number, name: string): Option | undefined {
+  if (line.layout.parts.length === 0) return namedAmong(optionsOf(line, fixed), name);
+  const place = placesIn(line.layout, fixed).byName.get(name);
+  return place && optionAt(place, (at) => line.arg(at));
+}
+
+function namedAmong(options: readonly Option[], name: string): Option | undefined {
+  return options.findLast((option) => bareName(option.name.value) === name);
+}
+
+/** How a line writes an option, with `no-` or without it; nothing where it does not have the option. */
+export function spellingOf(line: OptionLine, fixed: number, name: string): string | undefined {
+  if (line.layout.parts.length === 0) return namedAmong(optionsOf(line, fixed), name)?.name.value;
+  return placesIn(line.layout, fixed).byName.get(name)?.name;
 }
 
 /** The options' places. A layout belongs to one keyword, whose fixed words are always as many. */
@@ -66,11 +79,15 @@ function bareName(name: string): string {
   return name.startsWith("no-") ? name.slice(3) : name;
 }
 
-const noWords: readonly Word[] = [];
-
-function optionAt({ first, end }: OptionPlace, args: readonly Word[]): Option | undefined {
-  const name = args[first];
-  return name && optionOf(name, end === first + 1 ? noWords : args.slice(first + 1, end));
+function optionAt({ first, end }: OptionPlace, wordAt: (at: number) => Word | undefined): Option | undefined {
+  const name = wordAt(first);
+  if (name === undefined) return undefined;
+  const values: Word[] = [];
+  for (let at = first + 1; at < end; at++) {
+    const word = wordAt(at);
+    if (word !== undefined) values.push(word);
+  }
+  return optionOf(name, values);
 }
 
 function optionOf(name: Word, values: readonly Word[]): Option {

@@ -1,5 +1,5 @@
 /** The expressions, conditions, ACL tests and log-formats of a haproxy file: keywords, arguments, types, places. */
-import type { AclTest, Condition } from "../../ast/haproxy/expression.ts";
+import type { AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expression.ts";
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
@@ -24,63 +24,74 @@ import type { Finding } from "./finding.ts";
 
 export function* checkHaproxyExpressions(document: HaproxyDocument, node: Node): Iterable<Finding> {
   const formats = usedFormats(node);
-  for (const section of document.ast.sections) yield* new SectionCheck(section, node, formats).run(document);
+  const scopes = new Map<string, ExpressionScope>();
+  for (const section of document.ast.sections) {
+    const { type } = section;
+    const scope = scopes.get(type) ?? { table: haproxyTable, target: node.targets.haproxy, own: sidesOf(type) };
+    scopes.set(type, scope);
+    for (const problem of new SectionCheck(section, scope, formats).run()) yield findingOf(problem, document);
+  }
 }
 
 /** The log-format statements that some proxy uses. Frontends alone have a log line; the other formats are for all. */
 function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
   if (haproxy === undefined) return undefined;
   const used = new Set<Statement>();
-  for (const proxy of haproxy.proxies) {
-    if (proxy.type === "defaults") continue;
-    const keywords = proxy.type === "backend" ? formatsOfAll : [...formatsOfAll, "log-format", "log-format-sd"];
-    for (const keyword of keywords) {
+  for (const [keyword, proxies] of [
+    ["error-log-format", haproxy.proxies],
+    ["unique-id-format", haproxy.proxies],
+    ["log-format", haproxy.frontends],
+    ["log-format-sd", haproxy.frontends],
+  ] as const) {
+    if (haproxy.sectionsWith(keyword).length === 0) continue;
+    for (const proxy of proxies) {
+      if (proxy.type === "defaults") continue;
       const found = deciding(proxy, "LogFormat", (statement) => statement.keyword.value === keyword);
       if (found !== undefined) used.add(found.statement);
     }
   }
   return used;
 }
-const formatsOfAll = ["error-log-format", "unique-id-format"];
 
 class SectionCheck {
   readonly #section: Section;
   readonly #scope: ExpressionScope;
   readonly #sides: Sides | undefined;
+  readonly #problems: ExpressionProblem[] = [];
   /** For each ACL of the section the places in which one of its tests has a value. */
   readonly #acls = new Map<string, Places>();
-
   readonly #formats: ReadonlySet<Statement> | undefined;
 
-  constructor(section: Section, node: Node, formats: ReadonlySet<Statement> | undefined) {
+  constructor(section: Section, scope: ExpressionScope, formats: ReadonlySet<Statement> | undefined) {
     this.#section = section;
     this.#formats = formats;
-    this.#sides = sidesOf(section.type);
-    this.#scope = { table: haproxyTable, target: node.targets.haproxy, own: this.#sides };
+    this.#sides = scope.own;
+    this.#scope = scope;
   }
 
-  *run(document: HaproxyDocument): Iterable<Finding> {
+  run(): readonly ExpressionProblem[] {
     for (const item of statementsIn(this.#section)) {
       if (item.faulty === true) continue;
-      for (const sentence of item.sentences) {
-        if (sentence.part === -1) continue;
-        for (const problem of this.#sentence(item, sentence)) yield findingOf(problem, document);
-      }
+      for (const sentence of item.sentences) if (sentence.part !== -1) this.#sentence(item, sentence);
     }
+    return this.#problems;
   }
 
-  *#sentence(statement: Statement, sentence: Sentence): Iterable<ExpressionProblem> {
-    const { expression, format, condition, test } = sentence;
+  #sentence(statement: Statement, { expression, format, condition, test }: Sentence): void {
     if (expression !== undefined) {
       const places = placesOfExpression(statement, this.#sides);
-      yield* checkExpression(expression, { ...this.#scope, places }).problems;
+      this.#add(checkExpression(expression, { ...this.#scope, places }).problems);
     }
     if (format !== undefined && !this.#isUnused(statement)) {
       const places = placesOfFormat(statement, this.#sides);
-      yield* checkLogFormat(format, { ...this.#scope, places });
+      this.#add(checkLogFormat(format, { ...this.#scope, places }));
     }
-    if (condition !== undefined) yield* this.#condition(statement, condition);
-    if (test !== undefined) yield* this.#test(test, statement.kind === "Acl" ? statement.name?.value : undefined);
+    if (condition !== undefined) this.#condition(statement, condition);
+    if (test !== undefined) this.#test(test, statement.kind === "Acl" ? statement.name?.value : undefined);
+  }
+
+  #add(problems: Iterable<ExpressionProblem>): void {
+    for (const problem of problems) this.#problems.push(problem);
   }
 
   /** The program compiles a proxy's formats when it has read all: those that a later line or section replaced, never. */
@@ -89,42 +100,45 @@ class SectionCheck {
     return this.#formats !== undefined && !this.#formats.has(statement);
   }
 
-  *#test(test: AclTest, name: string | undefined): Iterable<ExpressionProblem> {
+  #test(test: AclTest, name: string | undefined): void {
     const { problems, fetch } = checkAclTest(test, this.#scope);
-    yield* problems;
+    this.#add(problems);
     if (name === undefined) return;
     const known = this.#acls.get(name);
     const places = fetch?.where === undefined ? everywhere : placesOf(fetch.where);
-    this.#acls.set(name, known === undefined ? places : new Set([...known, ...places]));
+    if (known !== places) this.#acls.set(name, known === undefined ? places : new Set([...known, ...places]));
   }
 
-  *#condition(statement: Statement, condition: Condition): Iterable<ExpressionProblem> {
+  #condition(statement: Statement, { alternatives }: Condition): void {
     const places = placesOfCondition(statement, this.#sides);
-    for (const term of condition.alternatives.flat()) {
-      if (term.kind === "AclReference") {
-        const where = this.#acls.get(term.name.value);
-        if (where !== undefined) yield* wrongPlace(term, `The ACL "${term.name.value}"`, where, places);
-        continue;
-      }
-      const { problems, fetch } = checkAclTest(term.test, this.#scope);
-      yield* problems;
-      if (fetch?.where === undefined) continue;
-      yield* wrongPlace(term.test.criterion, `The test "${fetch.keyword}"`, placesOf(fetch.where), places);
+    for (const terms of alternatives) for (const term of terms) this.#add(this.#term(term, places));
+  }
+
+  #term(term: ConditionTerm, places: Places | undefined): readonly ExpressionProblem[] {
+    if (term.kind === "AclReference") {
+      const where = this.#acls.get(term.name.value);
+      return where === undefined ? none : wrongPlace(term, `The ACL "${term.name.value}"`, where, places);
     }
+    const { problems, fetch } = checkAclTest(term.test, this.#scope);
+    if (fetch?.where === undefined) return problems;
+    const { criterion } = term.test;
+    return [...problems, ...wrongPlace(criterion, `The test "${fetch.keyword}"`, placesOf(fetch.where), places)];
   }
 }
 
 const everywhere = placesOf("a-v");
 
-function* wrongPlace(
+const none: readonly ExpressionProblem[] = [];
+
+function wrongPlace(
   { start, end }: { readonly start: number; readonly end: number },
   what: string,
   where: Places,
   places: Places | undefined,
-): Iterable<ExpressionProblem> {
-  if (places === undefined || meets(where, places)) return;
+): readonly ExpressionProblem[] {
+  if (places === undefined || meets(where, places)) return none;
   const message = `${what} never matches here: it has no value ${momentOf(places)}`;
-  yield { rule: "fetch-in-wrong-place", severity: "warning", start, end, message };
+  return [{ rule: "fetch-in-wrong-place", severity: "warning", start, end, message }];
 }
 
 function findingOf(

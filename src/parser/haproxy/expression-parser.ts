@@ -13,7 +13,7 @@ import {
   tokenizeExpression,
 } from "./expression-tokens.ts";
 import type { Fault } from "./fault.ts";
-import type { InnerText } from "./inner-text.ts";
+import { type InnerText, plainText } from "./inner-text.ts";
 
 export class ExpressionParser extends EmbeddedActionsParser {
   #at: InnerText["at"] = (offset) => offset;
@@ -94,11 +94,51 @@ export interface ExpressionParse {
 
 let parser: ExpressionParser | undefined;
 
+/** Expressions that were read lately, as if they stood at 0: a file says `hdr(host)` once for each of its sites. */
+const lately = new Map<string, SampleExpression>();
+const mostKept = 1000;
+
+/** The expression that a text is, all of it; nothing where there is something to say of it. */
+function wholeExpression(text: string, base: number): SampleExpression | undefined {
+  let expression = lately.get(text);
+  if (expression === undefined) {
+    const read = readExpression(plainText(text), 0, undefined);
+    if (read.fault !== undefined || read.expression === undefined) return undefined;
+    expression = read.expression;
+    if (lately.size >= mostKept) lately.clear();
+    lately.set(text, expression);
+  }
+  return movedExpression(expression, base);
+}
+
+function movedExpression({ start, end, fetch, converters }: SampleExpression, by: number): SampleExpression {
+  const moved = converters.length === 0 ? noCalls : converters.map((call) => movedCall(call, by));
+  return { start: start + by, end: end + by, fetch: movedCall(fetch, by), converters: moved };
+}
+
+const noCalls: readonly Call[] = [];
+
+function movedCall({ start, end, name, nameSpan, args }: Call, by: number): Call {
+  const place = { start: nameSpan.start + by, end: nameSpan.end + by };
+  if (args === undefined) return { start: start + by, end: end + by, name, nameSpan: place };
+  const moved = args.map((one) => ({ start: one.start + by, end: one.end + by, value: one.value }));
+  return { start: start + by, end: end + by, name, nameSpan: place, args: moved };
+}
+
 /**
  * Parses the expression that starts at an offset of a text. It ends before the first character that cannot belong to it;
  * `closer` is what has to stand there, the end of the text where it is absent.
  */
 export function parseExpression(inner: InnerText, from = 0, closer?: string): ExpressionParse {
+  const { text, base } = inner;
+  if (base !== undefined && from === 0 && closer === undefined) {
+    const expression = wholeExpression(text, base);
+    if (expression !== undefined) return { expression, end: text.length };
+  }
+  return readExpression(inner, from, closer);
+}
+
+function readExpression(inner: InnerText, from: number, closer: string | undefined): ExpressionParse {
   parser ??= new ExpressionParser();
   const { text } = inner;
   const { tokens, end } = tokenizeExpression(text, from);

@@ -1,21 +1,19 @@
 /** Puts lines together: which section an item belongs to, which `.if` stands around it. */
 import type { HaproxyFile, Item, Section } from "../../ast/haproxy/file.ts";
-import type { Word } from "../../ast/word.ts";
 import { BranchTracker } from "./branches.ts";
-import { argumentsOf } from "./line-arguments.ts";
 import type { ProblemList } from "./problems.ts";
 import { nearestSection, takesName } from "./section-names.ts";
 import type { StatementBuilder } from "./statement-builder.ts";
+import type { WordTable } from "./word-table.ts";
 
 /** A node that is still being made. */
 type Draft<Node> = { -readonly [Key in keyof Node]: Node[Key] };
 
-const none: readonly Word[] = [];
-
 export class FileBuilder {
   readonly #text: string;
   readonly #problems: ProblemList;
-  readonly #faulty: WeakSet<Word>;
+  readonly #words: WordTable;
+  readonly #faulty: ReadonlySet<number>;
   readonly #statements: StatementBuilder;
   readonly #branches: BranchTracker;
   readonly #preamble: Item[] = [];
@@ -24,46 +22,54 @@ export class FileBuilder {
   #items: Item[] = this.#preamble;
   #strayReported = false;
 
-  constructor(text: string, statements: StatementBuilder, faulty: WeakSet<Word>, problems: ProblemList) {
+  /** `faulty` holds the first words of lines that the program does not take apart. */
+  constructor(
+    text: string,
+    statements: StatementBuilder,
+    words: WordTable,
+    faulty: ReadonlySet<number>,
+    problems: ProblemList,
+  ) {
     this.#text = text;
+    this.#words = words;
     this.#problems = problems;
     this.#faulty = faulty;
     this.#statements = statements;
     this.#branches = new BranchTracker(problems);
   }
 
-  header(keyword: Word | undefined, args: readonly Word[] = none): void {
-    if (keyword !== undefined) this.#openSection(keyword.value, keyword, args);
+  // Words are given by their index in the table; `end` is the index behind the line's last.
+
+  header(keyword: number, end: number): void {
+    this.#openSection(this.#words.value(keyword), keyword, end);
   }
 
-  directive(keyword: Word | undefined, args: readonly Word[] = none): void {
-    if (keyword === undefined) return;
-    const directive = this.#statements.directive(keyword, args, this.#faulty.has(keyword));
+  directive(keyword: number, end: number): void {
+    const args = this.#words.words(keyword + 1, end);
+    const directive = this.#statements.directive(this.#words.word(keyword), args, this.#faulty.has(keyword));
     this.#items.push(directive);
     this.#branches.directive(directive);
   }
 
-  statement(prefix: Word | undefined, keyword: Word | undefined, args: readonly Word[] = none): void {
-    if (keyword === undefined) return;
-    const start = (prefix ?? keyword).start;
-    const end = (args.at(-1) ?? keyword).end;
-    const faulty = this.#faulty.has(prefix ?? keyword);
-    const words = prefix === undefined ? [keyword, ...args] : [prefix, keyword, ...args];
-    if (keyword.value === "" || keyword.value.startsWith("\0")) {
+  statement(prefix: number | undefined, keyword: number, end: number): void {
+    const words = this.#words;
+    const first = prefix ?? keyword;
+    const value = words.value(keyword);
+    if (value === "" || value.startsWith("\0")) {
       // haproxy skips a line whose first word is empty.
-      this.#items.push({ kind: "Bad", start, end, words });
+      this.#bad(first, end);
       return;
     }
-    const meant = prefix === undefined ? this.#meantSection(keyword, args) : undefined;
+    const meant = prefix === undefined ? this.#meantSection(keyword, end) : undefined;
     if (meant !== undefined) {
-      this.#openSection(meant, keyword, args);
+      this.#openSection(meant, keyword, end);
       return;
     }
     if (this.#open === undefined) {
-      this.#stray(start, end, words);
+      this.#stray(first, end);
       return;
     }
-    const line = { start, end, prefix, keyword, args, branch: this.#branches.current, faulty };
+    const line = { prefix, keyword, end, branch: this.#branches.current, faulty: this.#faulty.has(first) };
     this.#items.push(this.#statements.statement(this.#open.type, line));
   }
 
@@ -72,7 +78,7 @@ export class FileBuilder {
   }
 
   unread(start: number, end: number): void {
-    this.#items.push({ kind: "Bad", start, end, words: none });
+    this.#items.push({ kind: "Bad", start, end, words: [] });
   }
 
   finish(template: boolean): HaproxyFile {
@@ -83,25 +89,28 @@ export class FileBuilder {
   }
 
   /** A misspelt header at the start of a line: read on as the section it was meant to be, or all its lines are strangers. */
-  #meantSection(keyword: Word, args: readonly Word[]): string | undefined {
-    const before = this.#text.charCodeAt(keyword.start - 1);
-    if (keyword.start > 0 && before !== 0x0a && before !== 0xfeff) return undefined;
-    if (args.length > 3) return undefined;
+  #meantSection(keyword: number, end: number): string | undefined {
+    const start = this.#words.start(keyword);
+    const before = this.#text.charCodeAt(start - 1);
+    if (start > 0 && before !== 0x0a && before !== 0xfeff) return undefined;
+    if (end - keyword - 1 > 3) return undefined;
     const section = this.#open?.type;
-    if (section !== undefined && this.#statements.isKeyword(section, keyword.value)) return undefined;
-    return nearestSection(keyword.value);
+    const value = this.#words.value(keyword);
+    if (section !== undefined && this.#statements.isKeyword(section, value)) return undefined;
+    return nearestSection(value);
   }
 
-  #openSection(type: string, keyword: Word, args: readonly Word[]): void {
+  #openSection(type: string, at: number, end: number): void {
     this.#close();
+    const keyword = this.#words.word(at);
+    const args = this.#words.words(at + 1, end);
     const { start } = keyword;
     const name = takesName(type) && args[0]?.value !== "from" ? args[0] : undefined;
     const fromAt = args.findIndex((word) => word.value === "from");
     const from = fromAt === -1 ? undefined : args[fromAt + 1];
     const branch = this.#branches.current;
-    const faulty = this.#faulty.has(keyword);
-    const { layout, sentences, problems } = this.#statements.header(type, keyword, args);
-    const named = argumentsOf(layout, args, sentences, this.#statements.context);
+    const faulty = this.#faulty.has(at);
+    const { arguments: named, problems } = this.#statements.header(type, at, end);
     const body: Item[] = [];
     const section: Draft<Section> = { kind: "Section", start, end: start, type, keyword, args, arguments: named, body };
     if (name !== undefined) section.name = name;
@@ -122,11 +131,16 @@ export class FileBuilder {
     this.#open = undefined;
   }
 
-  #stray(start: number, end: number, words: readonly Word[]): void {
-    this.#items.push({ kind: "Bad", start, end, words });
+  #bad(first: number, end: number): void {
+    const words = this.#words.words(first, end);
+    this.#items.push({ kind: "Bad", start: this.#words.start(first), end: this.#words.end(end - 1), words });
+  }
+
+  #stray(first: number, end: number): void {
+    this.#bad(first, end);
     if (this.#strayReported) return;
     this.#strayReported = true;
     const message = "No section is open here: haproxy rejects what stands before the first header";
-    this.#problems.add("stray-text", { start, end }, message);
+    this.#problems.add("stray-text", { start: this.#words.start(first), end: this.#words.end(end - 1) }, message);
   }
 }

@@ -22,8 +22,9 @@ export class HaproxyLinesParser extends EmbeddedActionsParser {
 
   constructor(config: IParserConfig = productConfig) {
     super(lineTokens, config);
-    const firstOf = (token: IToken) => (token as LineToken).payload[0];
-    const wordsOf = (token: IToken | undefined) => (token as LineToken | undefined)?.payload;
+    const wordOf = (token: IToken) => (token as LineToken).payload;
+    const endOf = (args: IToken | undefined, keyword: IToken) =>
+      args === undefined ? wordOf(keyword) + 1 : (args as LineToken).payload;
 
     // line: (header | directive | statement)? comment? unread? end
     const line = this.RULE("line", () => {
@@ -47,14 +48,14 @@ export class HaproxyLinesParser extends EmbeddedActionsParser {
     const header = this.RULE("header", () => {
       const keyword = this.CONSUME(SectionWord);
       const args = this.OPTION(() => this.CONSUME(Arguments));
-      this.ACTION(() => this.#builder?.header(firstOf(keyword), wordsOf(args)));
+      this.ACTION(() => this.#builder?.header(wordOf(keyword), endOf(args, keyword)));
     });
 
     // directive: .word words?
     const directive = this.RULE("directive", () => {
       const keyword = this.CONSUME(DirectiveWord);
       const args = this.OPTION(() => this.CONSUME(Arguments));
-      this.ACTION(() => this.#builder?.directive(firstOf(keyword), wordsOf(args)));
+      this.ACTION(() => this.#builder?.directive(wordOf(keyword), endOf(args, keyword)));
     });
 
     // statement: (no | default)? keyword words?
@@ -62,7 +63,7 @@ export class HaproxyLinesParser extends EmbeddedActionsParser {
       const prefix = this.OPTION1(() => this.CONSUME(PrefixWord));
       const keyword = this.CONSUME(KeywordWord);
       const args = this.OPTION2(() => this.CONSUME(Arguments));
-      this.ACTION(() => this.#builder?.statement(prefix && firstOf(prefix), firstOf(keyword), wordsOf(args)));
+      this.ACTION(() => this.#builder?.statement(prefix && wordOf(prefix), wordOf(keyword), endOf(args, keyword)));
     });
 
     this.lines = this.RULE("lines", () => {

@@ -6,10 +6,12 @@ export interface InnerText {
   readonly text: string;
   /** The offset in the file of an offset in `text`; its length is the end of the last word. */
   at(offset: number): number;
+  /** Where the text stands in the file as it is: its offset there. */
+  readonly base?: number;
 }
 
 export function textOfWord(source: string, word: Word): InnerText {
-  if (word.quoted !== true) return { text: word.value, at: (offset) => word.start + offset };
+  if (word.quoted !== true) return plainText(word.value, word.start);
   let map: readonly number[] | undefined;
   return {
     text: word.value,
@@ -39,5 +41,5 @@ export function textOfWords(source: string, words: readonly Word[], before: numb
 
 /** A text that stands in the file as it is, from an offset on. */
 export function plainText(text: string, base = 0): InnerText {
-  return { text, at: (offset) => base + offset };
+  return { text, base, at: (offset) => base + offset };
 }

@@ -7,7 +7,7 @@ import { spanInside } from "./line-arguments.ts";
 
 interface AddressLine {
   readonly layout: Layout;
-  readonly args: readonly Word[];
+  arg(at: number): Word | undefined;
 }
 
 const known = new WeakMap<Layout, readonly LayoutPart[]>();
@@ -34,8 +34,8 @@ export function firstAddress(line: AddressLine, source: string): AddressItem | u
   return undefined;
 }
 
-function addressesIn({ part, first, read }: LayoutPart, { args }: AddressLine, source: string): readonly AddressItem[] {
-  const word = args[first];
+function addressesIn({ part, first, read }: LayoutPart, line: AddressLine, source: string): readonly AddressItem[] {
+  const word = line.arg(first);
   if (word === undefined) return [];
   const text = part === undefined ? word.value : word.value.slice(part.start, part.end);
   const { start, end } = part === undefined ? word : spanInside(source, word, part);

@@ -11,9 +11,11 @@ import { parseAclTest, parseCondition } from "./condition-parser.ts";
 import { parseExpression } from "./expression-parser.ts";
 import type { Fault } from "./fault.ts";
 import { textOfWord } from "./inner-text.ts";
+import type { LineContext } from "./line.ts";
 import { spanInside } from "./line-arguments.ts";
 import { parseLogFormat } from "./log-format-parser.ts";
 import type { ProblemList } from "./problems.ts";
+import type { WordTable } from "./word-table.ts";
 
 export interface MatchedLine {
   readonly layout: Layout;
@@ -32,6 +34,18 @@ const nothingSaid: readonly Sentence[] = [];
 /** Of a line that the grammar knows nothing of. */
 export const unmatched: MatchedLine = { layout: emptyLayout, sentences: nothingSaid };
 
+const silents = new WeakMap<Layout, MatchedLine>();
+
+/** A line without a sentence and without a problem; all lines of a layout share it. */
+function silent(layout: Layout): MatchedLine {
+  let matched = silents.get(layout);
+  if (matched === undefined) {
+    matched = { layout, sentences: nothingSaid };
+    silents.set(layout, matched);
+  }
+  return matched;
+}
+
 /** The parts of a layout that hold a small language, or may. */
 const spoken = new WeakMap<Layout, readonly number[]>();
 
@@ -49,11 +63,13 @@ function spokenParts(layout: Layout): readonly number[] {
 export class LineGrammar {
   readonly #source: string;
   readonly #table: LanguageTable;
+  readonly #words: WordTable;
   readonly #problems: ProblemList;
 
-  constructor(source: string, table: LanguageTable, problems: ProblemList) {
+  constructor({ source, table, words }: LineContext, problems: ProblemList) {
     this.#source = source;
     this.#table = table;
+    this.#words = words;
     this.#problems = problems;
   }
 
@@ -61,14 +77,16 @@ export class LineGrammar {
     return this.#table.find(context, keyword);
   }
 
-  match(entry: Entry, keyword: Word, words: readonly Word[]): MatchedLine {
+  /** The words behind a keyword, up to an index; both are indexes in the table of words. */
+  match(entry: Entry, keyword: number, end: number): MatchedLine {
     if (entry.syntax === null) return unmatched;
-    const match = matchWords(entry, words, { table: this.#table });
+    const first = keyword + 1;
+    const match = matchWords(entry, this.#words.forMatching(first, end), { table: this.#table });
     const { layout } = match;
-    const problems: ArgumentProblem[] = match.problems.length === 0 ? [] : this.#placed(match, keyword, words);
     const parts = spokenParts(layout);
-    if (parts.length === 0)
-      return problems.length === 0 ? { layout, sentences: nothingSaid } : { layout, sentences: nothingSaid, problems };
+    if (parts.length === 0 && match.problems.length === 0) return silent(layout);
+    const words = this.#words.words(first, end);
+    const problems = match.problems.length === 0 ? [] : this.#placed(match, this.#words.word(keyword), words);
     const sentences = parts.flatMap((at) => this.#sentence(layout, at, words, problems) ?? []);
     return problems.length === 0 ? { layout, sentences } : { layout, sentences, problems };
   }

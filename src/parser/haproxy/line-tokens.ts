@@ -1,5 +1,4 @@
 /** The tokens of a haproxy.cfg: for each line its first word by what it opens, the words behind it, a comment, the line's end. */
-import type { Word } from "../../ast/word.ts";
 import { createToken } from "../chevrotain.ts";
 import { OffsetToken } from "../token.ts";
 
@@ -29,10 +28,9 @@ export const lineTokens = [
   LineEnd,
 ];
 
-export type LineToken = OffsetToken<readonly Word[]>;
+/** Its payload is the index of its word in the table of words; of `Arguments` the index behind the last. */
+export type LineToken = OffsetToken<number>;
 
-const none: readonly Word[] = [];
-
-export function lineToken(type: typeof LineEnd, start: number, end: number, words: readonly Word[] = none): LineToken {
-  return new OffsetToken(type, start, end, words);
+export function lineToken(type: typeof LineEnd, start: number, end: number, word = -1): LineToken {
+  return new OffsetToken(type, start, end, word);
 }

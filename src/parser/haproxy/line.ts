@@ -8,19 +8,21 @@ import type { Word } from "../../ast/word.ts";
 import type { Layout } from "../../schema/layout.ts";
 import type { LanguageTable } from "../../schema/table.ts";
 import { argumentsOf } from "./line-arguments.ts";
+import type { WordTable } from "./word-table.ts";
 
 /** What all lines of a file share. */
 export interface LineContext {
   readonly source: string;
   readonly table: LanguageTable;
+  readonly words: WordTable;
 }
 
 export interface LineContent {
-  readonly start: number;
-  readonly end: number;
   readonly prefix: Word | undefined;
   readonly keyword: Word;
-  readonly args: readonly Word[];
+  /** Indexes of the first argument and behind the last, in the table of words. */
+  readonly first: number;
+  readonly end: number;
   readonly layout: Layout;
   readonly sentences: readonly Sentence[];
   readonly problems: readonly ArgumentProblem[] | undefined;
@@ -35,27 +37,42 @@ export abstract class Line implements StatementBase {
   readonly end: number;
   readonly prefix: Word | undefined;
   readonly keyword: Word;
-  readonly args: readonly Word[];
   readonly layout: Layout;
   readonly problems: readonly ArgumentProblem[] | undefined;
   readonly branch: Branch | undefined;
   readonly faulty: true | undefined;
   readonly sentences: readonly Sentence[];
   readonly #context: LineContext;
+  readonly #first: number;
+  readonly #end: number;
+  #args: readonly Word[] | undefined;
 
   constructor(kind: StatementKind, content: LineContent) {
     this.kind = kind;
-    this.start = content.start;
-    this.end = content.end;
-    this.prefix = content.prefix;
-    this.keyword = content.keyword;
-    this.args = content.args;
+    const { prefix, keyword, first, end, context } = content;
+    this.start = (prefix ?? keyword).start;
+    this.end = end === first ? keyword.end : context.words.end(end - 1);
+    this.prefix = prefix;
+    this.keyword = keyword;
     this.layout = content.layout;
     this.problems = content.problems;
     this.branch = content.branch;
     this.faulty = content.faulty ? true : undefined;
     this.sentences = content.sentences;
-    this.#context = content.context;
+    this.#context = context;
+    this.#first = first;
+    this.#end = end;
+  }
+
+  get args(): readonly Word[] {
+    this.#args ??= this.#context.words.words(this.#first, this.#end);
+    return this.#args;
+  }
+
+  /** One of the arguments, without the others. */
+  arg(at: number): Word | undefined {
+    if (this.#args !== undefined) return this.#args[at];
+    return this.#first + at < this.#end ? this.#context.words.word(this.#first + at) : undefined;
   }
 
   get arguments(): readonly Argument[] {

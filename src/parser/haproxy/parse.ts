@@ -26,7 +26,9 @@ export function parseHaproxy(text: string): HaproxyParse {
   parser ??= new HaproxyLinesParser();
   const problems = new ProblemList();
   const tokenizer = new LineTokenizer(text, (name) => sectionNames.has(name), problems);
-  const builder = new FileBuilder(text, new StatementBuilder(text, haproxyTable, problems), tokenizer.faulty, problems);
+  const { words, faulty } = tokenizer;
+  const statements = new StatementBuilder({ source: text, table: haproxyTable, words }, problems);
+  const builder = new FileBuilder(text, statements, words, faulty, problems);
   while (!tokenizer.done) parser.read(tokenizer.take(chunkOfLines), builder);
   const template = templateProblemOf(text);
   if (template !== undefined) problems.all.push(template);

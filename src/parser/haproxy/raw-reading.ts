@@ -38,8 +38,8 @@ class RawReading {
   constructor(text: string, { sections }: HaproxyFile, table: LanguageTable) {
     this.#text = text;
     this.#sections = sections;
-    this.#grammar = new LineGrammar(text, table, new ProblemList());
     this.#scanner = new WordScanner(text, false);
+    this.#grammar = new LineGrammar({ source: text, table, words: this.#scanner.table }, new ProblemList());
   }
 
   /** Whether the program would accept the line that an offset lies on. */
@@ -55,17 +55,17 @@ class RawReading {
 
   #acceptsLine(start: number): boolean {
     this.#scanner.scanLine(start);
-    const { words, fault } = this.#scanner;
+    const { table, first, fault } = this.#scanner;
     if (fault !== undefined) return false;
-    const [first, second] = words;
-    if (first === undefined) return true;
-    const hasPrefix = second !== undefined && (first.value === "no" || first.value === "default");
-    const keyword = hasPrefix ? second : first;
+    if (table.length === first) return true;
+    const prefix = table.value(first);
+    const hasPrefix = table.length > first + 1 && (prefix === "no" || prefix === "default");
+    const keyword = hasPrefix ? first + 1 : first;
     const context = this.#sectionAt(start);
-    const entry = context === undefined ? undefined : this.#grammar.entry(context, keyword.value);
+    const entry = context === undefined ? undefined : this.#grammar.entry(context, table.value(keyword));
     if (entry === undefined) return false;
-    const args = words.slice(hasPrefix ? 2 : 1);
-    const { layout, problems } = this.#grammar.match(entry, keyword, args);
+    const { layout, problems } = this.#grammar.match(entry, keyword, table.length);
+    const args = table.words(keyword + 1, table.length);
     if (problems !== undefined) return false;
     // A name with such a character in it is another name.
     return !layout.parts.some(({ type, first, end }) => isName.test(type) && args.slice(first, end).some(isOdd));

@@ -1,18 +1,25 @@
 /** Makes the typed node of a line from its words and the grammar. */
-import type { Directive } from "../../ast/haproxy/directive.ts";
-import type { RulesetKind, Sentence, Statement } from "../../ast/haproxy/statement.ts";
+import type { Branch, Directive } from "../../ast/haproxy/directive.ts";
+import type { Argument, ArgumentProblem, RulesetKind, Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import type { Entry } from "../../schema/entry.ts";
-import type { LanguageTable } from "../../schema/table.ts";
 import { textOfWords } from "./inner-text.ts";
 import type { LineContent, LineContext } from "./line.ts";
-import { LineGrammar, type MatchedLine, unmatched } from "./line-grammar.ts";
+import { argumentsOf } from "./line-arguments.ts";
+import { LineGrammar, unmatched } from "./line-grammar.ts";
 import { parsePredicate } from "./predicate-parser.ts";
 import type { ProblemList } from "./problems.ts";
 import * as lines from "./typed-lines.ts";
 
-/** A statement's line as the tokenizer cut it. */
-export type CutLine = Pick<LineContent, "start" | "end" | "prefix" | "keyword" | "args" | "branch" | "faulty">;
+/** A statement's line as the tokenizer cut it: indexes in the table of words, `end` behind the last. */
+export interface CutLine {
+  readonly prefix: number | undefined;
+  readonly keyword: number;
+  readonly end: number;
+  readonly branch: Branch | undefined;
+  /** The program does not take the line apart. */
+  readonly faulty: boolean;
+}
 
 type Make = (content: LineContent) => Statement;
 
@@ -74,24 +81,27 @@ export class StatementBuilder {
   readonly #problems: ProblemList;
   readonly #grammar: LineGrammar;
 
-  constructor(source: string, table: LanguageTable, problems: ProblemList) {
-    this.#context = { source, table };
+  constructor(context: LineContext, problems: ProblemList) {
+    this.#context = context;
     this.#problems = problems;
-    this.#grammar = new LineGrammar(source, table, problems);
-  }
-
-  get context(): LineContext {
-    return this.#context;
+    this.#grammar = new LineGrammar(context, problems);
   }
 
   isKeyword(section: string, keyword: string): boolean {
     return this.#grammar.entry(section, keyword) !== undefined;
   }
 
-  /** How the grammar takes a section's header apart. */
-  header(type: string, keyword: Word, args: readonly Word[]): MatchedLine {
+  /** The named arguments of a section's header, and what does not fit in it. */
+  header(
+    type: string,
+    keyword: number,
+    end: number,
+  ): { readonly arguments: readonly Argument[]; readonly problems: readonly ArgumentProblem[] | undefined } {
     const entry = this.#grammar.entry("section", type);
-    return entry === undefined ? unmatched : this.#grammar.match(entry, keyword, args);
+    if (entry === undefined) return { arguments: [], problems: undefined };
+    const { layout, sentences, problems } = this.#grammar.match(entry, keyword, end);
+    const args = this.#context.words.words(keyword + 1, end);
+    return { arguments: argumentsOf(layout, args, sentences, this.#context), problems };
   }
 
   directive(keyword: Word, args: readonly Word[], faulty: boolean): Directive {
@@ -105,38 +115,39 @@ export class StatementBuilder {
   }
 
   statement(section: string, line: CutLine): Statement {
-    const { start, end, prefix, keyword, args, branch, faulty } = line;
-    const entry = this.#grammar.entry(section, keyword.value);
+    const { prefix, keyword, end, branch, faulty } = line;
+    const { words } = this.#context;
+    const value = words.value(keyword);
+    const entry = this.#grammar.entry(section, value);
+    const isNegated = prefix !== undefined && words.value(prefix) === "no";
     const matched =
-      entry === undefined
-        ? unmatched
-        : this.#grammar.match(prefix?.value === "no" ? negated(entry) : entry, keyword, args);
+      entry === undefined ? unmatched : this.#grammar.match(isNegated ? negated(entry) : entry, keyword, end);
     const { layout, problems } = matched;
-    const sentences =
-      layout.parts.length > 0 || !conditional.has(keyword.value) ? matched.sentences : this.#condition(args);
+    const isKnown = layout.parts.length > 0 || !conditional.has(value);
     const content: LineContent = {
-      start,
+      prefix: prefix === undefined ? undefined : words.word(prefix),
+      keyword: words.word(keyword),
+      first: keyword + 1,
       end,
-      prefix,
-      keyword,
-      args,
       layout,
-      sentences,
+      sentences: isKnown ? matched.sentences : this.#condition(keyword + 1, end),
       problems: faulty ? undefined : problems,
       branch,
       faulty,
       context: this.#context,
     };
-    const make = makers.get(keyword.value);
+    const make = makers.get(value);
     return make === undefined ? new lines.GenericLine(content) : make(content);
   }
 
   /** The condition at the end of a line that the grammar says nothing of. */
-  #condition(args: readonly Word[]): readonly Sentence[] {
-    for (let at = 1; at < args.length; at++) {
-      const word = args[at];
-      if (word?.value !== "if" && word?.value !== "unless") continue;
-      return [{ part: -1, condition: this.#grammar.condition(word, args.slice(at + 1), []) }];
+  #condition(first: number, end: number): readonly Sentence[] {
+    const { words } = this.#context;
+    for (let at = first + 1; at < end; at++) {
+      const value = words.value(at);
+      if (value !== "if" && value !== "unless") continue;
+      const condition = this.#grammar.condition(words.word(at), words.words(at + 1, end), []);
+      return [{ part: -1, condition }];
     }
     return unmatched.sentences;
   }

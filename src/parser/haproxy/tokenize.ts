@@ -16,13 +16,14 @@ import {
 } from "./line-tokens.ts";
 import type { ProblemList } from "./problems.ts";
 import { WordScanner } from "./word-scanner.ts";
+import type { WordTable } from "./word-table.ts";
 
 /** The program takes 64 words (haproxy 2.4 to 3.4: "too many words"). */
 const maxWords = 64;
 
 export class LineTokenizer {
   /** First words of lines that the program does not take apart; their arguments are not to be judged. */
-  readonly faulty = new WeakSet<Word>();
+  readonly faulty = new Set<number>();
   readonly #text: string;
   readonly #problems: ProblemList;
   readonly #isSection: (name: string) => boolean;
@@ -52,6 +53,11 @@ export class LineTokenizer {
     }
   }
 
+  /** The words of the lines that were taken so far. */
+  get words(): WordTable {
+    return this.#scanner.table;
+  }
+
   get done(): boolean {
     return this.#at >= this.#text.length;
   }
@@ -70,39 +76,43 @@ export class LineTokenizer {
   }
 
   #pushLine(tokens: LineToken[]): void {
-    const { words, commentStart, contentEnd, lineEnd, next } = this.#scanner;
-    this.#pushWords(tokens, words);
+    const { commentStart, contentEnd, lineEnd, next } = this.#scanner;
+    this.#pushWords(tokens);
     if (commentStart !== -1) tokens.push(lineToken(CommentText, commentStart, contentEnd));
     if (contentEnd < lineEnd) tokens.push(lineToken(UnreadText, contentEnd, lineEnd));
     tokens.push(lineToken(LineEnd, lineEnd, next));
   }
 
-  #pushWords(tokens: LineToken[], words: readonly Word[]): void {
-    const first = words[0];
-    if (first === undefined) return;
-    let used = 1;
-    const second = words[1];
-    if (second !== undefined && (first.value === "no" || first.value === "default")) {
-      tokens.push(lineToken(PrefixWord, first.start, first.end, [first]));
-      tokens.push(lineToken(KeywordWord, second.start, second.end, [second]));
-      used = 2;
-    } else tokens.push(lineToken(this.#typeOf(first), first.start, first.end, [first]));
-    const last = words.at(-1);
-    const rest = words[used];
-    if (last !== undefined && rest !== undefined) {
-      tokens.push(lineToken(Arguments, rest.start, last.end, words.slice(used)));
-    }
+  #pushWords(tokens: LineToken[]): void {
+    const { table, first } = this.#scanner;
+    const end = table.length;
+    if (first === end) return;
+    const value = table.value(first);
+    let keyword = first;
+    if (first + 1 < end && (value === "no" || value === "default")) {
+      this.#pushWord(tokens, PrefixWord, first);
+      keyword = first + 1;
+      this.#pushWord(tokens, KeywordWord, keyword);
+    } else this.#pushWord(tokens, this.#typeOf(first), first);
+    if (keyword + 1 < end) tokens.push(lineToken(Arguments, table.start(keyword + 1), table.end(end - 1), end));
   }
 
-  #typeOf(first: Word) {
-    if (first.value.startsWith(".") || (first.value.startsWith("[") && !first.quoted)) return DirectiveWord;
-    return this.#isSection(first.value) ? SectionWord : KeywordWord;
+  #pushWord(tokens: LineToken[], type: typeof LineEnd, at: number): void {
+    const { table } = this.#scanner;
+    tokens.push(lineToken(type, table.start(at), table.end(at), at));
+  }
+
+  #typeOf(first: number) {
+    const { table } = this.#scanner;
+    const value = table.value(first);
+    if (value.startsWith(".") || (value.startsWith("[") && !table.isQuoted(first))) return DirectiveWord;
+    return this.#isSection(value) ? SectionWord : KeywordWord;
   }
 
   #judgeLine(): void {
     const scanner = this.#scanner;
-    const { words, fault, nulAt, contentEnd, lineEnd } = scanner;
-    const first = words[0];
+    const { table, first, fault, nulAt, contentEnd, lineEnd } = scanner;
+    const hasWords = table.length > first;
     const problems = this.#problems;
     for (const { start, end } of scanner.oddSpaces) for (let at = start; at < end; at++) this.#oddSpaces.push(at);
     if (scanner.curlyQuotes.length > 0)
@@ -120,10 +130,10 @@ export class LineTokenizer {
         scanner.fullWidth,
       );
     }
-    if (first !== undefined) this.#judgeWords(words, first);
+    if (hasWords) this.#judgeWords(table, first);
     if (fault !== undefined) {
       problems.add(fault.problem, fault, fault.message);
-      if (first !== undefined) this.faulty.add(first);
+      if (hasWords) this.faulty.add(first);
     }
     if (nulAt !== -1 && !this.#nulReported) {
       this.#nulReported = true;
@@ -142,29 +152,27 @@ export class LineTokenizer {
     }
   }
 
-  #judgeWords(words: readonly Word[], first: Word): void {
-    const extra = words[maxWords];
-    if (extra !== undefined) {
-      const last = words.at(-1) ?? extra;
+  #judgeWords(table: WordTable, first: number): void {
+    const count = table.length - first;
+    if (count > maxWords) {
       this.#problems.add(
         "line-too-long",
-        { start: extra.start, end: last.end },
-        `haproxy takes at most ${maxWords} words on a line, this one has ${words.length}`,
+        { start: table.start(first + maxWords), end: table.end(table.length - 1) },
+        `haproxy takes at most ${maxWords} words on a line, this one has ${count}`,
       );
       this.faulty.add(first);
     }
-    for (const word of words) {
-      if (word.value === "" && word !== first) {
-        this.#problems.add(
-          "empty-argument",
-          word,
-          "An empty argument ends the line for haproxy: what follows is not read, and 3.3 and newer reject it",
-        );
-        this.faulty.add(first);
-        break;
-      }
+    for (let at = first + 1; at < table.length; at++) {
+      if (table.value(at) !== "") continue;
+      this.#problems.add(
+        "empty-argument",
+        { start: table.start(at), end: table.end(at) },
+        "An empty argument ends the line for haproxy: what follows is not read, and 3.3 and newer reject it",
+      );
+      this.faulty.add(first);
+      break;
     }
-    if (!this.#encodingReported) this.#judgeEncoding(words);
+    if (!this.#encodingReported) this.#judgeEncoding(this.#scanner.words);
   }
 
   #judgeEncoding(words: readonly Word[]): void {

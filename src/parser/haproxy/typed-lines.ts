@@ -50,7 +50,7 @@ export class ServerLine extends Line implements ast.Server {
     return ["name", "address", "options"];
   }
   get name(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get address(): ast.AddressItem | undefined {
     if (this.#address === undefined) this.#address = firstAddress(this, this.source) ?? null;
@@ -89,10 +89,10 @@ export class ServerTemplateLine extends Line implements ast.ServerTemplate {
     return ["name", "count", "address", "options"];
   }
   get name(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get count(): Word | undefined {
-    return this.args[1];
+    return this.arg(1);
   }
   get address(): ast.AddressItem | undefined {
     return firstAddress(this, this.source);
@@ -114,7 +114,7 @@ export class AclLine extends Line implements ast.Acl {
     return ["name", "test"];
   }
   get name(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get test(): AclTest | undefined {
     return this.sentence("test");
@@ -130,7 +130,7 @@ export class UseBackendLine extends Line implements ast.UseBackend {
     return ["target", "dynamic", "condition"];
   }
   get target(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get dynamic(): boolean {
     return this.target?.value.includes("%") ?? false;
@@ -149,7 +149,7 @@ export class DefaultBackendLine extends Line implements ast.DefaultBackend {
     return ["target"];
   }
   get target(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
 }
 
@@ -162,7 +162,7 @@ export class UseServerLine extends Line implements ast.UseServer {
     return ["target", "condition"];
   }
   get target(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get condition(): Condition | undefined {
     return this.sentence("condition");
@@ -179,11 +179,11 @@ export class RuleLine extends Line implements ast.RuleBase {
     return ["layer", "action", "actionName", "actionArguments", "parameters", "condition"];
   }
   get layer(): Word | undefined {
-    return this.#isLayered ? this.args[0] : undefined;
+    return this.#isLayered ? this.arg(0) : undefined;
   }
   get action(): Word | undefined {
     const at = this.#actionAt;
-    return this.#isLayered && at === 0 ? undefined : this.args[at];
+    return this.#isLayered && at === 0 ? undefined : this.arg(at);
   }
   get actionName(): string | undefined {
     const value = this.action?.value;
@@ -212,7 +212,7 @@ export class RuleLine extends Line implements ast.RuleBase {
   }
   /** Behind the layer; `inspect-delay` stands in the place of one and has no action. */
   get #actionAt(): number {
-    return this.#isLayered && this.args[0]?.value !== "inspect-delay" ? 1 : 0;
+    return this.#isLayered && this.arg(0)?.value !== "inspect-delay" ? 1 : 0;
   }
 }
 
@@ -238,10 +238,10 @@ export class TimeoutLine extends Line implements ast.Timeout {
     return ["name", "value"];
   }
   get name(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get value(): Word | undefined {
-    return this.args[1];
+    return this.arg(1);
   }
 }
 
@@ -254,7 +254,7 @@ export class OptionLine extends Line implements ast.OptionStatement {
     return ["name", "parameters"];
   }
   get name(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get parameters(): readonly Word[] {
     return this.args.slice(1);
@@ -270,7 +270,7 @@ export class ModeLine extends Line implements ast.Mode {
     return ["value"];
   }
   get value(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
 }
 
@@ -283,7 +283,7 @@ export class LogLine extends Line implements ast.Log {
     return ["target", "address"];
   }
   get target(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get address(): ast.AddressItem | undefined {
     return firstAddress(this, this.source);
@@ -299,7 +299,7 @@ export class StatsLine extends Line implements ast.Stats {
     return ["name", "parameters", "condition"];
   }
   get name(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get parameters(): readonly Word[] {
     return wordsBefore(this.condition, this.args, 1);
@@ -334,14 +334,14 @@ export class StickRuleLine extends Line implements ast.StickRule {
     return ["verb", "expression", "table", "condition"];
   }
   get verb(): Word | undefined {
-    return this.args[0];
+    return this.arg(0);
   }
   get expression(): SampleExpression | undefined {
     return this.sentence("expression");
   }
   get table(): Word | undefined {
     const part = this.layout.parts.find(({ type }) => type === "ref-table");
-    return part && this.args[part.first];
+    return part && this.arg(part.first);
   }
   get condition(): Condition | undefined {
     return this.sentence("condition");

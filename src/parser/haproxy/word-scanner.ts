@@ -14,6 +14,7 @@ import {
   narrowPunctuation,
   straightQuote,
 } from "./characters.ts";
+import { WordTable } from "./word-table.ts";
 
 /** Why haproxy refuses to take a line apart. */
 export interface LineFault extends Span {
@@ -28,11 +29,13 @@ const APOSTROPHE = 0x27;
 const BACKSLASH = 0x5c;
 
 /**
- * A scanner over one text. `scanLine` reads the line at an offset and leaves what it found in the fields, which hold until
- * the next line. With `forgiving` off, odd spaces and typographic marks are letters, as they are to the program.
+ * A scanner over one text. `scanLine` reads the line at an offset, adds its words to the table and leaves what else it found in
+ * the fields, which hold until the next line. With `forgiving` off, odd spaces and typographic marks are letters, as they are to the program.
  */
 export class WordScanner {
-  words: Word[] = [];
+  readonly table = new WordTable();
+  /** The table's index of the line's first word; its words reach to the table's end. */
+  first = 0;
   /** Where the line's comment starts, -1 where there is none. */
   commentStart = -1;
   /** Where the program stops reading the line: at a NUL, at a lone CR, at the line's end. */
@@ -57,6 +60,7 @@ export class WordScanner {
   #map: number[] | undefined;
   /** The next NUL at or behind the line that was read last; the text's length where there is none. */
   #nextNul = -1;
+  readonly #repeated = new RepeatedTexts();
 
   constructor(text: string, forgiving = true) {
     this.#text = text;
@@ -65,7 +69,7 @@ export class WordScanner {
 
   scanLine(from: number): void {
     const text = this.#text;
-    this.words = [];
+    this.first = this.table.length;
     this.commentStart = -1;
     this.fault = undefined;
     if (this.oddSpaces.length > 0) this.oddSpaces = [];
@@ -73,16 +77,21 @@ export class WordScanner {
     if (this.fullWidth.length > 0) this.fullWidth = [];
     this.#at = from;
     for (;;) {
-      if (text.charCodeAt(this.#at) !== CR || this.words.length === 0) this.#skipSpaces();
+      if (text.charCodeAt(this.#at) !== CR || this.table.length === this.first) this.#skipSpaces();
       const code = text.charCodeAt(this.#at);
       if (code === HASH) {
         this.commentStart = this.#at;
         break;
       }
       if (Number.isNaN(code) || code === LF || code === CR || code === 0) break;
-      this.words.push(this.#scanWord());
+      this.#scanWord();
     }
     this.#finishLine(from);
+  }
+
+  /** The words of the line. */
+  get words(): readonly Word[] {
+    return this.table.words(this.first, this.table.length);
   }
 
   /** For each unit of a word's value its offset in the text, and the word's end behind the last. */
@@ -130,22 +139,29 @@ export class WordScanner {
   }
 
   /** The usual word has nothing special in it and is a slice of the text. */
-  #scanWord(): Word {
+  #scanWord(): void {
     const text = this.#text;
     const start = this.#at;
     let at = start;
+    let hash = 0;
     for (;;) {
       const code = text.charCodeAt(at);
-      if (code > 0x27 && code < 0x80 && code !== BACKSLASH) at++;
-      else if (code === 0x21 || (code >= DOLLAR && code <= 0x26)) at++;
-      else if (code === HASH || code === 0 || code === LF || isBlank(code) || Number.isNaN(code)) break;
-      else return this.#scanSpecial(start, at);
+      const isPlain =
+        (code > 0x27 && code < 0x80 && code !== BACKSLASH) || code === 0x21 || (code >= DOLLAR && code <= 0x26);
+      if (isPlain) {
+        hash = (Math.imul(hash, 31) + code) | 0;
+        at++;
+      } else if (code === HASH || code === 0 || code === LF || isBlank(code) || Number.isNaN(code)) break;
+      else {
+        this.#scanSpecial(start, at);
+        return;
+      }
     }
     this.#at = at;
-    return { start, end: at, value: text.slice(start, at) };
+    this.table.add(start, at, this.#repeated.take(text, start, at, hash));
   }
 
-  #scanSpecial(start: number, plainUntil: number): Word {
+  #scanSpecial(start: number, plainUntil: number): void {
     const text = this.#text;
     const variables: VariableReference[] = [];
     let quote = 0;
@@ -190,15 +206,13 @@ export class WordScanner {
         `This ${quote === QUOTE ? "double" : "single"} quote is not closed on its line`,
       );
     }
-    return this.#finishWord(start, isPlain, variables);
+    this.#finishWord(start, isPlain, variables);
   }
 
-  #finishWord(start: number, isPlain: boolean, variables: readonly VariableReference[]): Word {
-    const end = this.#at;
+  #finishWord(start: number, isPlain: boolean, variables: readonly VariableReference[]): void {
     const narrowed = isPlain && this.#forgiving ? this.#narrow(start, this.#value) : this.#value;
-    const word = { start, end, value: narrowed };
-    if (variables.length > 0) return { ...word, quoted: true, variables };
-    return isPlain ? word : { ...word, quoted: true };
+    const extras = variables.length > 0 ? { quoted: true, variables } : isPlain ? undefined : { quoted: true };
+    this.table.add(start, this.#at, narrowed, extras);
   }
 
   #take(from: number, to: number): void {
@@ -335,6 +349,20 @@ export class WordScanner {
 
   #blame(problem: LineFault["problem"], start: number, end: number, message: string): void {
     this.fault ??= { problem, start, end, message };
+  }
+}
+
+/** The texts that were taken last: the same words come again and again, and one string serves for all of a kind. */
+class RepeatedTexts {
+  readonly #slots: (string | undefined)[] = new Array(4096).fill(undefined);
+
+  take(text: string, start: number, end: number, hash: number): string {
+    const slot = (hash ^ (hash >>> 12)) & 4095;
+    const known = this.#slots[slot];
+    if (known !== undefined && known.length === end - start && text.startsWith(known, start)) return known;
+    const taken = text.slice(start, end);
+    this.#slots[slot] = taken;
+    return taken;
   }
 }
 

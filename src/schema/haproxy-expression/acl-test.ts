@@ -1,5 +1,5 @@
 /** What an `acl` line or an anonymous ACL tests: the criterion, the flags, the match method, the patterns. */
-import type { AclFlag, AclTest, Call } from "../../ast/haproxy/expression.ts";
+import type { AclFlag, AclTest, Call, SampleExpression } from "../../ast/haproxy/expression.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Entry } from "../entry.ts";
 import { checkArguments } from "./arguments.ts";
@@ -22,17 +22,11 @@ interface Criterion {
   readonly fetch?: Entry;
 }
 
+const nothing: AclResult = { problems: [] };
+
 export function checkAclTest(test: AclTest, scope: ExpressionScope): AclResult {
-  if (test.expression === undefined || !isStatic(test.criterion)) return { problems: [] };
-  const { expression } = test;
-  const derived = scope.table.find("acl-keyword", expression.fetch.name);
-  const isDerived = derived !== undefined && derived.keyword === expression.fetch.name;
-  const unplaced = scope.places === undefined ? scope : { ...scope, places: undefined };
-  const criterion = isDerived
-    ? derivedCriterion(expression.fetch, expression.converters, derived, unplaced)
-    : continuesInPatterns(test, scope)
-      ? { problems: checkExpression(expression, unplaced).problems, type: "any" as const, method: "found" as const }
-      : plainCriterion(checkExpression(expression, unplaced));
+  if (test.expression === undefined || !isStatic(test.criterion)) return nothing;
+  const criterion = criterionOf(test, test.expression, scope);
   const problems = [...criterion.problems];
   const resolves = !test.flags.some(({ flag }) => flag.value === "-n");
   const chosen = checkFlags(test, criterion, problems);
@@ -41,11 +35,40 @@ export function checkAclTest(test: AclTest, scope: ExpressionScope): AclResult {
   return { problems, ...(criterion.fetch === undefined ? {} : { fetch: criterion.fetch }) };
 }
 
+/** Criteria without a problem, by their text: a file says `hdr(host)` once for each of its sites. */
+const flawless = new WeakMap<ExpressionScope, Map<string, Criterion>>();
+
+function criterionOf(test: AclTest, expression: SampleExpression, scope: ExpressionScope): Criterion {
+  if (continuesInPatterns(test, scope)) return readCriterion(test, expression, scope);
+  let known = flawless.get(scope);
+  if (known === undefined) {
+    known = new Map();
+    flawless.set(scope, known);
+  }
+  const { value } = test.criterion;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const criterion = readCriterion(test, expression, scope);
+  if (criterion.problems.length === 0) known.set(value, criterion);
+  return criterion;
+}
+
+function readCriterion(test: AclTest, expression: SampleExpression, scope: ExpressionScope): Criterion {
+  const derived = scope.table.find("acl-keyword", expression.fetch.name);
+  const isDerived = derived !== undefined && derived.keyword === expression.fetch.name;
+  const unplaced = scope.places === undefined ? scope : { ...scope, places: undefined };
+  if (isDerived) return derivedCriterion(expression.fetch, expression.converters, derived, unplaced);
+  return continuesInPatterns(test, scope)
+    ? { problems: checkExpression(expression, unplaced).problems, type: "any", method: "found" }
+    : plainCriterion(checkExpression(expression, unplaced));
+}
+
 /** A converter in a word of its own changes the type, and is a pattern as well. */
 function continuesInPatterns(test: AclTest, { table }: ExpressionScope): boolean {
   const [first] = test.patterns;
   if (test.flags.length > 0 || first === undefined) return false;
-  const name = /^[^(,]*/.exec(first.value)?.[0] ?? "";
+  const end = first.value.search(/[(,]/);
+  const name = end === -1 ? first.value : first.value.slice(0, end);
   return table.find("converter", name)?.keyword === name;
 }
 
@@ -94,13 +117,13 @@ function checkFlags(test: AclTest, criterion: Criterion, problems: ExpressionPro
   let method = criterion.method;
   let forced = false;
   let loaded = false;
-  const needsMethod = `The test has ${typeNames[criterion.type]}, so it needs "-m" and a match method`;
+  const needsMethod = () => `The test has ${typeNames[criterion.type]}, so it needs "-m" and a match method`;
   for (const flag of test.flags) {
     const { start, end } = flag.flag;
     switch (flag.flag.value) {
       case "-f":
         if (method === undefined) {
-          problems.push({ rule: "invalid-value", start, end, message: `${needsMethod} before "-f"` });
+          problems.push({ rule: "invalid-value", start, end, message: `${needsMethod()} before "-f"` });
           return undefined;
         }
         if (flag.value === undefined) problems.push(flagNeeds(flag, "the name of a file"));
@@ -139,7 +162,7 @@ function checkFlags(test: AclTest, criterion: Criterion, problems: ExpressionPro
   }
   if (method === undefined) {
     const { start, end } = test.criterion;
-    problems.push({ rule: "incompatible-sample-type", start, end, message: needsMethod });
+    problems.push({ rule: "incompatible-sample-type", start, end, message: needsMethod() });
   }
   return method;
 }
