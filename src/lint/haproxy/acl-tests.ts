@@ -1,50 +1,57 @@
-/** Every ACL test of a proxy, named and anonymous, with the pattern words and the flags that change what they mean. */
+/** The ACL tests of a configuration, named and anonymous, with the pattern words and the flags that change what they mean. */
 import type { AclTest, Condition } from "../../ast/haproxy/expression.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
+import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { LocatedSection } from "../../model/haproxy/config.ts";
+import { ofConfig } from "../../model/haproxy/of-config.ts";
 
 /** The condition of a statement that may carry one. */
 export function conditionOf(statement: Statement): Condition | undefined {
   return "condition" in statement ? statement.condition : undefined;
 }
 
-const conditions = new WeakMap<LocatedSection["statements"], readonly Condition[]>();
-
-/** The conditions of a section in their order. */
-export function conditionsIn({ statements }: LocatedSection): readonly Condition[] {
-  let found = conditions.get(statements);
-  if (found === undefined) {
-    found = statements.flatMap((statement) => conditionOf(statement) ?? []);
-    conditions.set(statements, found);
+/** The conditions of each section that has some, in their order. */
+export const conditionsIn = ofConfig(({ sections }): ReadonlyMap<LocatedSection, readonly Condition[]> => {
+  const bySection = new Map<LocatedSection, readonly Condition[]>();
+  for (const section of sections) {
+    const conditions: Condition[] = [];
+    for (const statement of section.statements) {
+      const condition = statement.sentences.length === 0 ? undefined : conditionOf(statement);
+      if (condition !== undefined) conditions.push(condition);
+    }
+    if (conditions.length > 0) bySection.set(section, conditions);
   }
-  return found;
+  return bySection;
+});
+
+/** A test with the section it stands in. */
+export interface LocatedTest {
+  readonly section: LocatedSection;
+  readonly test: AclTest;
+  /** `hdr`, `path_beg`…: the criterion's name without its arguments. */
+  readonly criterion: string;
+  /** How patterns are compared: `-m METHOD`, else what the criterion's name says, else as strings for a string. */
+  readonly method: string;
 }
 
-const known = new WeakMap<LocatedSection["statements"], readonly AclTest[]>();
-
-export function testsOf({ statements }: LocatedSection): readonly AclTest[] {
-  let tests = known.get(statements);
-  if (tests === undefined) {
-    tests = collectTests(statements);
-    known.set(statements, tests);
+/** Every test: those of `acl` lines and those that stand in conditions. */
+export const testsIn = ofConfig((config): readonly LocatedTest[] => {
+  const tests: LocatedTest[] = [];
+  const add = (section: LocatedSection, test: AclTest) =>
+    tests.push({ section, test, criterion: criterionName(test), method: matchMethod(test) });
+  for (const section of config.sectionsWith("acl")) {
+    for (const { test } of ofKind(section.statements, "Acl")) if (test !== undefined) add(section, test);
+  }
+  for (const [section, conditions] of conditionsIn(config)) {
+    for (const { alternatives } of conditions) {
+      for (const terms of alternatives) {
+        for (const term of terms) if (term.kind === "AnonymousAcl") add(section, term.test);
+      }
+    }
   }
   return tests;
-}
-
-function collectTests(statements: readonly Statement[]): readonly AclTest[] {
-  const tests: AclTest[] = [];
-  for (const statement of statements) {
-    if (statement.kind === "Acl") {
-      if (statement.test !== undefined) tests.push(statement.test);
-      continue;
-    }
-    for (const terms of conditionOf(statement)?.alternatives ?? []) {
-      for (const term of terms) if (term.kind === "AnonymousAcl") tests.push(term.test);
-    }
-  }
-  return tests;
-}
+});
 
 export function hasFlag(test: AclTest, flag: string): boolean {
   return test.flags.some((given) => given.flag.value === flag);

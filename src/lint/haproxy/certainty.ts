@@ -14,13 +14,14 @@ export function certaintyOf(
   config: HaproxyConfig,
   targets: Targets,
 ): Certainty {
-  const read = [isRead(section.section.branch, targets), isRead(statement?.branch, targets)];
-  if (read.includes(false)) return "none";
+  const isSectionRead = isRead(section.section.branch, targets);
+  const isLineRead = isRead(statement?.branch, targets);
+  if (isSectionRead === false || isLineRead === false) return "none";
   const proxy = asProxy(section);
   if (proxy !== undefined && isDisabled(proxy)) return "possible";
   if (proxy?.type === "defaults" && statement !== undefined && !isInherited(proxy, statement, config))
     return "possible";
-  return read.includes(undefined) ? "possible" : "certain";
+  return isSectionRead === undefined || isLineRead === undefined ? "possible" : "certain";
 }
 
 /** Whether a proxy that runs starts from the defaults section, and the statement means something to it. */
@@ -36,10 +37,6 @@ function isInherited(defaults: Proxy, statement: Statement, config: HaproxyConfi
 }
 
 function startsFrom(proxy: Proxy, defaults: Proxy): boolean {
-  const seen = new Set<Proxy>();
-  for (let one = proxy.defaults; one !== undefined && !seen.has(one); one = one.defaults) {
-    if (one === defaults) return true;
-    seen.add(one);
-  }
+  for (let one = proxy.defaults; one !== undefined; one = one.defaults) if (one === defaults) return true;
   return false;
 }

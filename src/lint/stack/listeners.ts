@@ -2,8 +2,9 @@
 import type { AddressItem, Bind } from "../../ast/haproxy/statement.ts";
 import { parseAddress } from "../../model/address.ts";
 import type { Node } from "../../model/cluster.ts";
+import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../model/haproxy/config.ts";
-import { isFrontend } from "../../model/haproxy/inheritance.ts";
+import { ofConfig } from "../../model/haproxy/of-config.ts";
 import { isWildcardAddress } from "../haproxy/wildcard.ts";
 
 export interface Listener {
@@ -13,15 +14,19 @@ export interface Listener {
 }
 
 /** Every address of every bind line of frontends and listen sections. */
-export function listenersOf(node: Node): readonly Listener[] {
-  return (node.haproxy?.proxies ?? [])
-    .filter(isFrontend)
-    .flatMap((proxy) =>
-      proxy.statements.flatMap((statement) =>
-        statement.kind === "Bind" ? statement.addresses.map((item) => ({ proxy, bind: statement, item })) : [],
-      ),
-    );
+export function listenersOf({ haproxy }: Node): readonly Listener[] {
+  return haproxy === undefined ? [] : listenersIn(haproxy);
 }
+
+const listenersIn = ofConfig(({ frontends }): readonly Listener[] => {
+  const listeners: Listener[] = [];
+  for (const proxy of frontends) {
+    for (const bind of ofKind(proxy.statements, "Bind")) {
+      for (const item of bind.addresses) listeners.push({ proxy, bind, item });
+    }
+  }
+  return listeners;
+});
 
 /** Whether the listener takes connections to every address of the family. */
 export function isWildcard({ item }: Listener): boolean {
@@ -44,7 +49,7 @@ export function serves(listener: Listener, address: string): boolean {
 /** Whether only the node itself can connect. */
 export function isLocal({ item }: Listener): boolean {
   const { family, host } = item.address;
-  return family === "unix" || family === "abns" || host === "::1" || /^127\./.test(host);
+  return family === "unix" || family === "abns" || host === "::1" || host.startsWith("127.");
 }
 
 /** Whether an address is not known from the file: a variable, a host name, an inherited socket. */

@@ -1,5 +1,5 @@
 /** The statements of a section, and those of one kind, sorted once: many rules want few lines of a large file. */
-import { isStatement, type Section } from "../../ast/haproxy/file.ts";
+import { type Item, isStatement, type Section } from "../../ast/haproxy/file.ts";
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
 
 type OfKind<K extends StatementKind> = Extract<Statement, { kind: K }>;
@@ -18,6 +18,18 @@ export function statementsIn(section: Section): readonly Statement[] {
     lists.set(section, list);
   }
   return list;
+}
+
+const nothingElse: readonly OtherItem[] = [];
+
+/** A comment, a directive of the preprocessor or a stretch that was not understood. */
+export type OtherItem = Exclude<Item, Statement>;
+
+/** What stands between the statements of a section. */
+export function othersIn(section: Section): readonly OtherItem[] {
+  const { body } = section;
+  if (statementsIn(section).length === body.length) return nothingElse;
+  return body.filter((item) => !isStatement(item));
 }
 
 /** The statements of one kind in their order. */

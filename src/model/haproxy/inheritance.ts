@@ -3,6 +3,14 @@ import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
 import type { HaproxyDocument } from "../document.ts";
 import { ofKind } from "./by-kind.ts";
 import type { HaproxyConfig, Proxy } from "./config.ts";
+import { ofConfig } from "./of-config.ts";
+
+/** The proxy and the defaults it inherits from, nearest first: each starts from a section above it, so there is an end. */
+export function lineage(proxy: Proxy): readonly Proxy[] {
+  const line = [proxy];
+  for (let from = proxy.defaults; from !== undefined; from = from.defaults) line.push(from);
+  return line;
+}
 
 /** A statement with the file it stands in and the proxy that says it. */
 export interface InForce<S extends Statement = Statement> {
@@ -11,24 +19,18 @@ export interface InForce<S extends Statement = Statement> {
   readonly proxy: Proxy;
 }
 
-/** The proxy and the defaults it inherits from, nearest first. A cycle of `from` ends where it closes. */
-export function lineage(proxy: Proxy): readonly Proxy[] {
-  const first = proxy.defaults;
-  if (first === undefined) return [proxy];
-  if (first.defaults === undefined) return [proxy, first];
-  const line = new Set<Proxy>();
-  for (let next: Proxy | undefined = proxy; next !== undefined && !line.has(next); next = next.defaults) line.add(next);
-  return [...line];
-}
-
 /** All statements of a kind that apply to the proxy, its own first. */
 export function inForce<K extends StatementKind>(
   proxy: Proxy,
   kind: K,
 ): readonly InForce<Extract<Statement, { kind: K }>>[] {
-  return lineage(proxy).flatMap((from) =>
-    ofKind(from.statements, kind).map((statement) => ({ statement, document: from.document, proxy: from })),
-  );
+  const found: InForce<Extract<Statement, { kind: K }>>[] = [];
+  for (const from of lineage(proxy)) {
+    for (const statement of ofKind(from.statements, kind)) {
+      found.push({ statement, document: from.document, proxy: from });
+    }
+  }
+  return found;
 }
 
 /**
@@ -55,16 +57,15 @@ export function hasOption(proxy: Proxy, name: string): boolean {
 }
 
 /** Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here. */
-export function isModeKnown(proxy: Proxy, config: Pick<HaproxyConfig, "sections">): boolean {
+export function isModeKnown(proxy: Proxy, config: HaproxyConfig): boolean {
   return deciding(proxy, "Mode") !== undefined || !isFragment(config);
 }
 
 /** Neither global nor defaults: the file is one of several, and what the proxies inherit is not here. */
-export function isFragment(config: Pick<HaproxyConfig, "sections">): boolean {
-  return !config.sections.some(
-    ({ section }) => section.keyword.value === "global" || section.keyword.value === "defaults",
-  );
-}
+export const isFragment = ofConfig(
+  ({ sections }) =>
+    !sections.some(({ section }) => section.keyword.value === "global" || section.keyword.value === "defaults"),
+);
 
 /** Whether a proxy takes connections of its own, and whether it sends them to servers. */
 export function isFrontend(proxy: Proxy): boolean {

@@ -1,22 +1,20 @@
 /** The servers of a backend with the options in force: their own, over those of the default-server lines above them. */
+import { spellingOf } from "../../ast/haproxy/options.ts";
 import type { AddressItem, DefaultServer, Option, Server } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { ofKind } from "./by-kind.ts";
 import type { Proxy } from "./config.ts";
-import { inForce } from "./inheritance.ts";
-
-/** Options by name; a `no-` form removes what a default-server line set. */
-export interface EffectiveOptions {
-  has(name: string): boolean;
-  get(name: string): Option | undefined;
-}
+import { lineage } from "./inheritance.ts";
 
 export interface EffectiveServer {
   readonly name: string;
   readonly word: Word;
   readonly statement: Server;
   readonly address: AddressItem | undefined;
-  readonly options: EffectiveOptions;
+  /** Whether an option is in force; a `no-` form removes what a default-server line set. */
+  has(option: string): boolean;
+  /** The option in force, from the server's own line or a default-server line. */
+  option(name: string): Option | undefined;
 }
 
 const known = new WeakMap<Proxy, readonly EffectiveServer[]>();
@@ -32,49 +30,53 @@ export function serversOf(proxy: Proxy): readonly EffectiveServer[] {
 }
 
 function readServers(proxy: Proxy): readonly EffectiveServer[] {
-  const defaults = inForce(proxy, "DefaultServer");
-  const own = new DefaultOptions(defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? statement : [])));
-  // The nearest section comes last: what is said later decides.
-  const sections = [...new Set(defaults.map(({ proxy: from }) => from))].filter((from) => from !== proxy).toReversed();
-  const inherited = new DefaultOptions(
-    sections.flatMap((section) =>
-      defaults.flatMap(({ statement, proxy: from }) => (from === section ? statement : [])),
-    ),
-  );
-  return ofKind(proxy.statements, "Server").map((statement) => ({
-    name: statement.name?.value ?? "",
-    word: statement.name ?? statement.keyword,
-    statement,
-    address: statement.address,
-    options: new LayeredOptions(statement, own, inherited),
-  }));
+  const own = new DefaultOptions(ofKind(proxy.statements, "DefaultServer"));
+  const above = proxy.defaults === undefined ? nothing : inheritedFrom(proxy.defaults);
+  return ofKind(proxy.statements, "Server").map((statement) => new ServerInForce(statement, own, above));
 }
 
-/** Looks through the lines when asked: a file has many servers, and most are asked for few options. */
-class LayeredOptions implements EffectiveOptions {
-  readonly #server: Server;
+/** Of a server line: its name and its address. */
+const wordsBeforeOptions = 2;
+
+/** Makes its parts when asked: a file has many servers, and most are asked for little. */
+class ServerInForce implements EffectiveServer {
+  readonly statement: Server;
   readonly #own: DefaultOptions;
   readonly #inherited: DefaultOptions;
 
-  constructor(server: Server, own: DefaultOptions, inherited: DefaultOptions) {
-    this.#server = server;
+  constructor(statement: Server, own: DefaultOptions, inherited: DefaultOptions) {
+    this.statement = statement;
     this.#own = own;
     this.#inherited = inherited;
   }
 
-  has(name: string): boolean {
-    return this.get(name) !== undefined;
+  get name(): string {
+    return this.statement.name?.value ?? "";
   }
 
-  get(name: string): Option | undefined {
-    if (name.startsWith("no-")) return undefined;
-    const { start } = this.#server;
-    const option = this.#server.option(name) ?? this.#own.naming(name, start) ?? this.#inherited.naming(name);
+  get word(): Word {
+    return this.statement.name ?? this.statement.keyword;
+  }
+
+  get address(): AddressItem | undefined {
+    return this.statement.address;
+  }
+
+  has(option: string): boolean {
+    const own = spellingOf(this.statement, wordsBeforeOptions, option);
+    return (own ?? this.#default(option)?.name.value) === option;
+  }
+
+  option(name: string): Option | undefined {
+    const option = this.statement.option(name) ?? this.#default(name);
     return option?.name.value === name ? option : undefined;
   }
-}
 
-/** What the default-server lines of one level say, by name; of several the last one decides. */
+  #default(name: string): Option | undefined {
+    return this.#own.naming(name, this.statement.start) ?? this.#inherited.naming(name);
+  }
+}
+/** What default-server lines say, by name; of several the last one decides. */
 class DefaultOptions {
   readonly #lines: readonly DefaultServer[];
   #byName: Map<string, Option[]> | undefined;
@@ -100,4 +102,19 @@ class DefaultOptions {
     }
     return byName;
   }
+}
+
+const nothing = new DefaultOptions([]);
+const inherited = new WeakMap<Proxy, DefaultOptions>();
+
+/** What the servers of all proxies that start from a defaults section inherit. */
+function inheritedFrom(defaults: Proxy): DefaultOptions {
+  let options = inherited.get(defaults);
+  if (options === undefined) {
+    // The nearest section comes last: what is said later decides.
+    const sections = lineage(defaults).toReversed();
+    options = new DefaultOptions(sections.flatMap(({ statements }) => ofKind(statements, "DefaultServer")));
+    inherited.set(defaults, options);
+  }
+  return options;
 }

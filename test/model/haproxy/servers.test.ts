@@ -6,7 +6,7 @@ import { serversOf } from "../../../src/model/haproxy/servers.ts";
 function inter(text: string): readonly (string | undefined)[] {
   const [cluster] = openWorkspace([{ path: "haproxy.cfg", text, language: "haproxy" }]).clusters;
   const proxy = cluster?.nodes[0]?.haproxy?.proxies.find(({ type }) => type === "backend");
-  return proxy === undefined ? [] : serversOf(proxy).map(({ options }) => options.get("inter")?.values[0]?.value);
+  return proxy === undefined ? [] : serversOf(proxy).map((server) => server.option("inter")?.values[0]?.value);
 }
 
 test("a later default-server line decides, for the servers below it", () => {

@@ -36,10 +36,11 @@ same way.
   check({ cluster, report }) {
     for (const { first, there, own } of proxyPairs(cluster)) {
       const others = new Map(serversOf(there).map((server) => [server.name, server]));
-      for (const { name, options } of serversOf(own)) {
+      for (const server of serversOf(own)) {
+        const { name } = server;
         for (const option of ["cookie", "id"]) {
-          const mine = options.get(option);
-          const other = others.get(name)?.options.get(option);
+          const mine = server.option(option);
+          const other = others.get(name)?.option(option);
           if (mine === undefined || other === undefined || mine.values[0]?.value === other.values[0]?.value) continue;
           const related = [{ ...placeIn(there.document, other), message: `on ${first.name}` }];
           report("differs", placeIn(own.document, mine), { option, name, node: first.name }, { related });

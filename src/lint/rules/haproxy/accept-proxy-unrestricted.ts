@@ -1,5 +1,4 @@
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
-import { isFrontend } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -36,13 +35,12 @@ every limit that looks at \`src\`. Restrict it with \`tcp-request connection exp
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isFrontend(proxy)) continue;
+    for (const proxy of node.haproxy?.frontends ?? []) {
       if (ofKind(proxy.statements, "TcpRequest").some(({ layer }) => layer?.value === "connection")) continue;
       for (const statement of ofKind(proxy.statements, "Bind")) {
-        if (statement.addresses.every(({ address }) => isLocal(address))) continue;
         const option = statement.option("accept-proxy");
-        if (option !== undefined) report("believed", placeIn(proxy.document, option), { proxy: proxy.name });
+        if (option === undefined || statement.addresses.every(({ address }) => isLocal(address))) continue;
+        report("believed", placeIn(proxy.document, option), { proxy: proxy.name });
       }
     }
   },

@@ -1,5 +1,4 @@
-import { isBackend } from "../../../model/haproxy/inheritance.ts";
-import { serversOf } from "../../../model/haproxy/servers.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -27,12 +26,11 @@ With \`verify none\` the connection to the server is encrypted, but to whoever a
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy)) continue;
-      for (const { statement, name } of serversOf(proxy)) {
-        const verify = statement.option("verify");
+    for (const proxy of node.haproxy?.backends ?? []) {
+      for (const server of ofKind(proxy.statements, "Server")) {
+        const verify = server.option("verify");
         if (verify?.values[0]?.value !== "none") continue;
-        report("unverified", placeIn(proxy.document, verify), { name });
+        report("unverified", placeIn(proxy.document, verify), { name: server.name?.value ?? "" });
       }
     }
   },

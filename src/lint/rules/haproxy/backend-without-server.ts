@@ -1,4 +1,5 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { lineage } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -32,8 +33,9 @@ Every request that reaches it is answered with 503, at once, and HAProxy says no
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
+    for (const proxy of node.haproxy?.backends ?? []) {
       if (proxy.type !== "backend") continue;
+      if (ofKind(proxy.statements, "Server").length > 0) continue;
       if (lineage(proxy).some(({ statements }) => statements.some(serves))) continue;
       report("empty", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), {
         type: proxy.type,
@@ -68,7 +70,7 @@ function serves(statement: Statement): boolean {
     case "TcpRequest":
       return true;
     case "Option":
-      return ["transparent", "http_proxy"].includes(statement.name?.value ?? "");
+      return statement.name?.value === "transparent" || statement.name?.value === "http_proxy";
     default:
       return statement.keyword.value !== "option" && serving.has(statement.keyword.value);
   }

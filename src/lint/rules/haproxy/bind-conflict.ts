@@ -50,7 +50,7 @@ wildcard's proxy never sees what is sent to it.
   ],
   check({ node, report }) {
     const byPort = new Map<string, PortListeners>();
-    for (const listener of (node.haproxy?.proxies ?? []).flatMap(listenersOf)) {
+    for (const listener of (node.haproxy?.proxiesWith("bind") ?? []).flatMap(listenersOf)) {
       const others = byPort.get(listener.key) ?? new PortListeners();
       byPort.set(listener.key, others);
       const other = others.firstInConflict(listener);

@@ -39,9 +39,9 @@ connections and answers 500 keeps its traffic.
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy) || (proxy.defaults === undefined && !isWhole(node))) continue;
-      for (const [keyword, option] of kinds) {
+    for (const [keyword, option] of kinds) {
+      for (const proxy of node.haproxy?.proxiesWith(keyword) ?? []) {
+        if (!isBackend(proxy) || (proxy.defaults === undefined && !isWhole(node))) continue;
         const first = proxy.statements.find(
           (one) => one.keyword.value === keyword && one.prefix === undefined && !settings.has(one.args[0]?.value ?? ""),
         );

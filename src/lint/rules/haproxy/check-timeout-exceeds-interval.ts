@@ -1,4 +1,7 @@
-import { deciding, isBackend } from "../../../model/haproxy/inheritance.ts";
+import type { Timeout } from "../../../ast/haproxy/statement.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
+import type { HaproxyConfig } from "../../../model/haproxy/config.ts";
+import { deciding } from "../../../model/haproxy/inheritance.ts";
 import { serversOf } from "../../../model/haproxy/servers.ts";
 import { parseDuration } from "../../../schema/types/haproxy/duration.ts";
 import { placeIn } from "../../place.ts";
@@ -31,23 +34,18 @@ line reads.
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy)) continue;
-      const timeout = deciding(proxy, "Timeout", ({ name }) => name?.value === "check");
+    const { haproxy } = node;
+    if (haproxy === undefined || !saysCheckTimeout(haproxy)) return;
+    for (const proxy of haproxy.backends) {
+      const timeout = deciding(proxy, "Timeout", isCheckTimeout);
       const word = timeout?.statement.value;
       if (timeout === undefined || word === undefined) continue;
       const limit = milliseconds(word.value);
-      for (const { options } of serversOf(proxy)) {
-        const inter = options.get("inter")?.values[0];
+      if (limit === undefined) continue;
+      for (const server of serversOf(proxy)) {
+        const inter = server.has("check") ? server.option("inter")?.values[0] : undefined;
         const interval = inter === undefined ? undefined : milliseconds(inter.value);
-        if (
-          !options.has("check") ||
-          inter === undefined ||
-          limit === undefined ||
-          interval === undefined ||
-          limit <= interval
-        )
-          continue;
+        if (inter === undefined || interval === undefined || limit <= interval) continue;
         const related = [{ ...placeIn(proxy.document, inter), message: `checked every ${inter.value}` }];
         report(
           "slower",
@@ -60,6 +58,14 @@ line reads.
     }
   },
 });
+
+function saysCheckTimeout(haproxy: HaproxyConfig): boolean {
+  return haproxy.sectionsWith("timeout").some(({ statements }) => ofKind(statements, "Timeout").some(isCheckTimeout));
+}
+
+function isCheckTimeout({ name }: Timeout): boolean {
+  return name?.value === "check";
+}
 
 /** A bare number is milliseconds, which not everybody knows. */
 function shown(value: string): string {

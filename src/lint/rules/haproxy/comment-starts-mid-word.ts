@@ -1,3 +1,4 @@
+import { othersIn } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -27,8 +28,8 @@ HAProxy ends the line at every \`#\` that is neither quoted nor escaped, also in
   ],
   check({ document, report }) {
     const { text } = document.source;
-    for (const { body } of document.ast.sections) {
-      for (const item of body) {
+    for (const section of document.ast.sections) {
+      for (const item of othersIn(section)) {
         if (item.kind !== "Comment" || item.start === 0) continue;
         // A comment glued to a whole word ("maxconn 10#ten") is common and harmless: only glued text looks like a value.
         const before = text[item.start - 1] ?? " ";

@@ -1,4 +1,4 @@
-import type { Condition } from "../../../ast/haproxy/expression.ts";
+import type { AclReference, Condition } from "../../../ast/haproxy/expression.ts";
 import { conditionsIn } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -30,9 +30,10 @@ to everything, which is rarely what was meant.
     },
   ],
   check({ node, report }) {
-    for (const section of node.haproxy?.sections ?? []) {
-      for (const condition of conditionsIn(section)) {
-        const term = condition.alternatives.length < 2 ? undefined : negatedAlternative(condition);
+    if (node.haproxy === undefined) return;
+    for (const [section, conditions] of conditionsIn(node.haproxy)) {
+      for (const condition of conditions) {
+        const term = negatedAlternative(condition);
         if (term !== undefined) report("always", placeIn(section.document, term), { name: term.name.value });
       }
     }
@@ -41,9 +42,12 @@ to everything, which is rarely what was meant.
 
 /** The first alternative that is alone and negates another that is alone. */
 function negatedAlternative({ alternatives }: Condition) {
-  const alone = alternatives.flatMap((terms) => (terms.length === 1 ? terms : []));
-  const names = alone.filter((term) => term.kind === "AclReference");
-  return names.find((term, index) =>
-    names.slice(0, index).some((other) => other.name.value === term.name.value && other.negated !== term.negated),
-  );
+  if (alternatives.length < 2) return undefined;
+  const above: AclReference[] = [];
+  for (const [term, second] of alternatives) {
+    if (second !== undefined || term?.kind !== "AclReference") continue;
+    if (above.some(({ name, negated }) => name.value === term.name.value && negated !== term.negated)) return term;
+    above.push(term);
+  }
+  return undefined;
 }

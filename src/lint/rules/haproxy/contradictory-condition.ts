@@ -45,10 +45,11 @@ ACLs side by side must all be true. A path that equals two different texts, or a
     },
   ],
   check({ node, report }) {
-    for (const section of node.haproxy?.sections ?? []) {
+    if (node.haproxy === undefined) return;
+    for (const [section, conditions] of conditionsIn(node.haproxy)) {
       const named = namedTests(section);
-      for (const condition of conditionsIn(section)) {
-        for (const terms of condition.alternatives) {
+      for (const { alternatives } of conditions) {
+        for (const terms of alternatives) {
           const clash = findClash(terms, named);
           if (clash === undefined) continue;
           const place = placeIn(section.document, clash.second);
@@ -61,32 +62,36 @@ ACLs side by side must all be true. A path that equals two different texts, or a
   },
 });
 
-/** A name defined several times is true when any of its lines is. */
-function namedTests({ statements }: LocatedSection): ReadonlyMap<string, readonly AclTest[]> {
-  const named = new Map<string, AclTest[]>();
+/** The tests by name. One defined several times is true when any of its lines is, so nothing is known of it. */
+type NamedTests = ReadonlyMap<string, AclTest | "several">;
+
+function namedTests({ statements }: LocatedSection): NamedTests {
+  const named = new Map<string, AclTest | "several">();
   for (const { name, test } of ofKind(statements, "Acl")) {
-    if (name === undefined || test === undefined) continue;
-    const tests = named.get(name.value);
-    if (tests === undefined) named.set(name.value, [test]);
-    else tests.push(test);
+    if (name !== undefined && test !== undefined) named.set(name.value, named.has(name.value) ? "several" : test);
   }
   return named;
 }
 
 type Clash = { readonly kind: "negated" | "disjoint"; readonly first: ConditionTerm; readonly second: ConditionTerm };
 
-function findClash(terms: readonly ConditionTerm[], named: ReadonlyMap<string, readonly AclTest[]>): Clash | undefined {
-  for (const [index, second] of terms.entries()) {
-    for (const first of terms.slice(0, index)) {
+function findClash(terms: readonly ConditionTerm[], named: NamedTests): Clash | undefined {
+  for (const second of terms) {
+    for (const first of terms) {
+      if (first === second) break;
       if (isNegation(first, second)) return { kind: "negated", first, second };
-      if (first.negated || second.negated) continue;
-      const a = exactValues(first, named);
-      const b = exactValues(second, named);
-      if (a === undefined || b === undefined || a.criterion !== b.criterion) continue;
-      if (![...a.values].some((value) => b.values.has(value))) return { kind: "disjoint", first, second };
+      if (!first.negated && !second.negated && areDisjoint(first, second, named))
+        return { kind: "disjoint", first, second };
     }
   }
   return undefined;
+}
+
+function areDisjoint(first: ConditionTerm, second: ConditionTerm, named: NamedTests): boolean {
+  const a = exactValues(first, named);
+  const b = a === undefined ? undefined : exactValues(second, named);
+  if (a === undefined || b === undefined || a.criterion !== b.criterion) return false;
+  return ![...a.values].some((value) => b.values.has(value));
 }
 
 function isNegation(a: ConditionTerm, b: ConditionTerm): boolean {
@@ -98,12 +103,12 @@ function isNegation(a: ConditionTerm, b: ConditionTerm): boolean {
 /** Fetches that have one value for a request: equal to one text, they are not equal to another. */
 const single = new Set(["path", "method", "dst_port", "src", "url", "ssl_fc_sni", "req.ssl_sni", "req_ssl_sni"]);
 
-function exactValues(term: ConditionTerm, named: ReadonlyMap<string, readonly AclTest[]>) {
-  const tests = term.kind === "AnonymousAcl" ? [term.test] : (named.get(term.name.value) ?? []);
-  const [test] = tests;
-  if (test === undefined || tests.length !== 1) return undefined;
+function exactValues(term: ConditionTerm, named: NamedTests) {
+  const test = term.kind === "AnonymousAcl" ? term.test : named.get(term.name.value);
+  if (test === undefined || test === "several") return undefined;
   const name = criterionName(test);
-  const exact = single.has(name) && matchMethod(test) === "str" && (test.expression?.converters.length ?? 0) === 0;
+  if (!single.has(name)) return undefined;
+  const exact = matchMethod(test) === "str" && (test.expression?.converters.length ?? 0) === 0;
   const patterns = writtenPatterns(test);
   if (!exact || patterns.length === 0 || patterns.length !== test.patterns.length) return undefined;
   if (hasFlag(test, "-f") || hasFlag(test, "-M") || hasFlag(test, "-m")) return undefined;

@@ -45,15 +45,15 @@ with the next request, and lose their session or their cart.
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
+    for (const proxy of node.haproxy?.proxiesWith("cookie") ?? []) {
       if (!isBackend(proxy) || proxy.mode !== "http") continue;
       const cookie = proxy.statements.findLast(
         ({ keyword, prefix }) => keyword.value === "cookie" && prefix === undefined,
       );
       if (cookie === undefined || cookie.args.some(({ value }) => value === "dynamic" || value === "rewrite")) continue;
-      const servers = serversOf(proxy).filter(({ options }) => !options.has("backup"));
+      const servers = serversOf(proxy).filter((server) => !server.has("backup"));
       if (servers.length < 2) continue;
-      const without = servers.filter(({ options }) => !options.has("cookie"));
+      const without = servers.filter((server) => !server.has("cookie"));
       if (without.length === servers.length) report("none", placeIn(proxy.document, cookie), { proxy: proxy.name });
       else for (const { word, name } of without) report("one", placeIn(proxy.document, word), { name });
     }

@@ -60,7 +60,7 @@ it were in force. Of some, in the global section, the first is kept. A second \`
     for (const section of config.sections) {
       const known = section.section.type === "global" ? global : new Map<string, Located>();
       for (const statement of section.statements) {
-        const found = many.has(statement.kind) ? undefined : identityOf(statement, section);
+        const found = listed.has(statement.kind) ? undefined : identityOf(statement, section);
         if (found === undefined || isRead(statement.branch, node.targets) === false) continue;
         const before = known.get(found.key);
         if (before === undefined || found.message === "last") known.set(found.key, { statement, section });
@@ -80,8 +80,21 @@ interface Located {
   readonly section: LocatedSection;
 }
 
-/** Kinds whose lines may always stand again, which most lines of a file are. */
-const many: ReadonlySet<StatementKind> = new Set<StatementKind>(["Acl", "UseBackend", "UseServer"]);
+/** Kinds whose lines are items of a list wherever they stand, as most lines of a file are. */
+const listed: ReadonlySet<StatementKind> = new Set<StatementKind>([
+  "Acl",
+  "UseBackend",
+  "UseServer",
+  "Server",
+  "ServerTemplate",
+  "DefaultServer",
+  "HttpRequest",
+  "HttpResponse",
+  "HttpAfterResponse",
+  "TcpRequest",
+  "TcpResponse",
+  "StickRule",
+]);
 
 /** Keywords whose lines say one thing, whatever their first word is. */
 const single: ReadonlySet<string> = new Set([

@@ -1,4 +1,3 @@
-import { isBackend } from "../../../model/haproxy/inheritance.ts";
 import { type EffectiveServer, serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -27,10 +26,11 @@ The backend reads as if it had two servers and has one: when that one dies, both
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy)) continue;
+    for (const proxy of node.haproxy?.backends ?? []) {
+      const servers = serversOf(proxy);
+      if (servers.length < 2) continue;
       const seen = new Map<string, EffectiveServer>();
-      for (const server of serversOf(proxy)) {
+      for (const server of servers) {
         const key = identity(server);
         if (key === undefined) continue;
         const first = seen.get(key);
@@ -51,12 +51,16 @@ The backend reads as if it had two servers and has one: when that one dies, both
   },
 });
 
+const families: ReadonlySet<string> = new Set(["ipv4", "ipv6", "name", "unix"]);
+/** Options that tell servers at one address apart. */
+const telling = ["disabled", "backup", "sni", "source", "port", "id"];
+
 /** Servers at one address are meant where they differ in how it is reached, and where one is only a spare name. */
-function identity({ address, options, statement }: EffectiveServer): string | undefined {
+function identity(server: EffectiveServer): string | undefined {
+  const { address, statement } = server;
   if (address === undefined || statement.args[1]?.variables !== undefined) return undefined;
   const { host, ports, protocol, family } = address.address;
-  if (!["ipv4", "ipv6", "name", "unix"].includes(family)) return undefined;
-  if (family === "name" && options.has("resolvers")) return undefined;
-  if (["disabled", "backup", "sni", "source", "port", "id"].some((name) => options.has(name))) return undefined;
+  if (!families.has(family) || (family === "name" && server.has("resolvers"))) return undefined;
+  if (telling.some((name) => server.has(name))) return undefined;
   return `${protocol ?? ""}@${host.toLowerCase()}:${ports?.sign ?? ""}${ports?.first ?? ""}`;
 }

@@ -1,11 +1,5 @@
-import {
-  criterionArgument,
-  criterionName,
-  hasFlag,
-  matchMethod,
-  testsOf,
-  writtenPatterns,
-} from "../../haproxy/acl-tests.ts";
+import type { AclTest } from "../../../ast/haproxy/expression.ts";
+import { criterionArgument, hasFlag, testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -39,29 +33,29 @@ blind to case.
     },
   ],
   check({ node, report }) {
-    for (const section of node.haproxy?.sections ?? []) {
-      for (const test of testsOf(section)) {
-        if (!readsHost(criterionName(test), criterionArgument(test)) || hasFlag(test, "-i")) continue;
-        if (matchMethod(test) === "reg" || (test.expression?.converters.some(({ name }) => name === "upper") ?? false))
-          continue;
-        for (const word of writtenPatterns(test)) {
-          if (!/[A-Z]/.test(word.value)) continue;
-          const place = placeIn(section.document, word);
-          const first = test.patterns[0] ?? word;
-          const at = { path: place.path, span: { start: first.start, end: first.start } };
-          report(
-            "never",
-            place,
-            { pattern: word.value },
-            { fix: { title: "add -i", edits: [{ ...at, newText: "-i " }] } },
-          );
-        }
+    if (node.haproxy === undefined) return;
+    for (const { test, section, criterion, method } of testsIn(node.haproxy)) {
+      if (method === "reg" || !readsHost(criterion, test) || hasFlag(test, "-i")) continue;
+      if (test.expression?.converters.some(({ name }) => name === "upper") ?? false) continue;
+      for (const word of writtenPatterns(test)) {
+        if (!/[A-Z]/.test(word.value)) continue;
+        const place = placeIn(section.document, word);
+        const first = test.patterns[0] ?? word;
+        const at = { path: place.path, span: { start: first.start, end: first.start } };
+        report(
+          "never",
+          place,
+          { pattern: word.value },
+          { fix: { title: "add -i", edits: [{ ...at, newText: "-i " }] } },
+        );
       }
     }
   },
 });
 
-function readsHost(name: string, argument: string): boolean {
-  if (/^(req\.ssl_sni|req_ssl_sni|ssl_fc_sni|req\.ssl_hello_sni)(_\w+)?$/.test(name)) return true;
-  return /^(req\.|req\.f|)hdr(_(str|beg|end|dir|dom|sub))?$|^req\.fhdr$/.test(name) && argument === "host";
+function readsHost(criterion: string, test: AclTest): boolean {
+  if (criterion.includes("sni"))
+    return /^(req\.ssl_sni|req_ssl_sni|ssl_fc_sni|req\.ssl_hello_sni)(_\w+)?$/.test(criterion);
+  if (!criterion.includes("hdr") || criterionArgument(test) !== "host") return false;
+  return /^(req\.|req\.f|)hdr(_(str|beg|end|dir|dom|sub))?$|^req\.fhdr$/.test(criterion);
 }

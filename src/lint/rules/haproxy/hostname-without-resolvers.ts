@@ -1,4 +1,3 @@
-import { isBackend } from "../../../model/haproxy/inheritance.ts";
 import { serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -31,12 +30,11 @@ one until a reload; and when the name cannot be looked up at start, HAProxy does
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy)) continue;
-      for (const { address, options } of serversOf(proxy)) {
-        if (address?.address.family !== "name" || options.has("resolvers") || address.address.host === "localhost")
-          continue;
-        if (!/^[a-z0-9_][a-z0-9_.-]*$/i.test(address.address.host)) continue;
+    for (const proxy of node.haproxy?.backends ?? []) {
+      for (const server of serversOf(proxy)) {
+        const { address } = server;
+        if (address?.address.family !== "name" || address.address.host === "localhost") continue;
+        if (server.has("resolvers") || !/^[a-z0-9_][a-z0-9_.-]*$/i.test(address.address.host)) continue;
         report("frozen", placeIn(proxy.document, address), { host: address.address.host });
       }
     }

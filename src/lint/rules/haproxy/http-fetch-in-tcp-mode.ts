@@ -1,6 +1,6 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
-import { inForce, isFrontend, isModeKnown } from "../../../model/haproxy/inheritance.ts";
+import { inForce, isModeKnown } from "../../../model/haproxy/inheritance.ts";
 import { conditionOf, criterionName } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -53,9 +53,8 @@ traffic goes to the default backend. \`mode http\` is meant, or \`tcp-request in
   ],
   check({ node, report }) {
     const { haproxy } = node;
-    for (const proxy of haproxy?.proxies ?? []) {
-      if (haproxy === undefined || !isModeKnown(proxy, haproxy)) continue;
-      if (!isFrontend(proxy) || proxy.mode !== "tcp" || waits(proxy)) continue;
+    for (const proxy of haproxy?.frontends ?? []) {
+      if (haproxy === undefined || proxy.mode !== "tcp" || !isModeKnown(proxy, haproxy) || waits(proxy)) continue;
       const chosen = new Set(proxy.statements.filter(chooses).flatMap(namesOf));
       for (const statement of proxy.statements) {
         const fetch = fetchesOf(statement, chosen).find((name) => ofRequest.test(name));

@@ -34,13 +34,13 @@ was meant for the rest is set on all. HAProxy warns of it at start.
     },
   ],
   check({ node, report }) {
-    for (const { statements, document } of node.haproxy?.proxies ?? []) {
+    for (const { statements, document } of node.haproxy?.proxiesWith("use_backend") ?? []) {
       const [first] = ofKind(statements, "UseBackend");
       if (first === undefined) continue;
-      const at = statements.indexOf(first);
-      const line = document.source.lines.lineAt(first.start);
-      const related = [{ ...placeIn(document, first), message: "evaluated later" }];
-      for (const statement of statements.slice(at + 1).filter(isEarlier)) {
+      for (const statement of statements) {
+        if (!isEarlier(statement) || statement.start < first.start) continue;
+        const line = document.source.lines.lineAt(first.start);
+        const related = [{ ...placeIn(document, first), message: "evaluated later" }];
         report("earlier", placeIn(document, statement), { keyword: first.keyword.value, line }, { related });
       }
     }

@@ -43,8 +43,8 @@ what HAProxy takes then.
   check({ node, report }) {
     const { haproxy } = node;
     for (const proxy of haproxy?.proxies ?? []) {
+      if (proxy.mode !== "tcp" || proxy.type === "defaults" || proxy.statements.some(isSwitch)) continue;
       if (haproxy === undefined || !isModeKnown(proxy, haproxy)) continue;
-      if (proxy.type === "defaults" || proxy.mode !== "tcp" || proxy.statements.some(isSwitch)) continue;
       const seen = new Set<string>();
       for (const statement of proxy.statements) {
         const { kind } = statement;

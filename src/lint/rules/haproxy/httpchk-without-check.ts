@@ -29,10 +29,10 @@ so the backend looks checked and is not, and a dead server keeps its traffic.
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
+    for (const proxy of node.haproxy?.proxiesWith("option") ?? []) {
       if (!isBackend(proxy) || ofKind(proxy.statements, "ServerTemplate").length > 0) continue;
       const servers = serversOf(proxy);
-      if (servers.length === 0 || servers.some(({ options }) => checking.some((name) => options.has(name)))) continue;
+      if (servers.length === 0 || servers.some((server) => checking.some((name) => server.has(name)))) continue;
       for (const statement of ofKind(proxy.statements, "Option")) {
         if (statement.prefix !== undefined) continue;
         const name = statement.name?.value ?? "";

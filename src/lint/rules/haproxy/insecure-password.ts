@@ -21,7 +21,7 @@ Everybody who can read the file, its backups or its repository has the password.
     { title: "a hash", files: { "haproxy.cfg": "userlist ops\n  user a password $5$abc$def\n" }, expect: [] },
   ],
   check({ node, report }) {
-    for (const { section, statements, document } of node.haproxy?.sections ?? []) {
+    for (const { section, statements, document } of node.haproxy?.sectionsWith("user") ?? []) {
       if (section.keyword.value !== "userlist") continue;
       for (const { keyword, args } of statements) {
         const word = args.find(({ value }) => value === "insecure-password");

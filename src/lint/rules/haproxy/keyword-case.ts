@@ -1,5 +1,6 @@
-import type { Item } from "../../../ast/haproxy/file.ts";
+import { type Item, isStatement } from "../../../ast/haproxy/file.ts";
 import type { Word } from "../../../ast/word.ts";
+import type { HaproxyDocument } from "../../../model/document.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -38,12 +39,8 @@ HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknow
   ],
   check({ node, report }) {
     for (const document of node.haproxyFiles) {
-      const { preamble, sections } = document.ast;
-      const words = sections.flatMap(({ keyword, body }) => [
-        ...(isMiswritten(keyword) ? [keyword] : []),
-        ...wordsIn(body),
-      ]);
-      for (const word of [...wordsIn(preamble), ...words]) {
+      for (const word of unknownWords(document)) {
+        if (!isMiswritten(word)) continue;
         const place = placeIn(document, word);
         const meant = word.value.toLowerCase();
         report(
@@ -57,16 +54,25 @@ HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknow
   },
 });
 
-/** The first words of lines that are a section's but for their capitals. */
-function wordsIn(items: readonly Item[]): readonly Word[] {
-  const found: Word[] = [];
-  for (const item of items) {
-    const word = item.kind === "Bad" ? item.words[0] : item.kind === "Comment" ? undefined : item.keyword;
-    if (word !== undefined && isMiswritten(word)) found.push(word);
+/** The first words of all lines but those that have a keyword of the grammar, which is in small letters. */
+function* unknownWords({ ast }: HaproxyDocument): Iterable<Word> {
+  for (const item of ast.preamble) yield* firstWord(item);
+  for (const { keyword, body } of ast.sections) {
+    yield keyword;
+    for (const item of body) if (!isKnown(item)) yield* firstWord(item);
   }
-  return found;
 }
 
+function isKnown(item: Item): boolean {
+  return isStatement(item) && item.layout.parts.length > 0;
+}
+
+function firstWord(item: Item): readonly Word[] {
+  if (item.kind === "Comment") return [];
+  return item.kind === "Bad" ? item.words.slice(0, 1) : [item.keyword];
+}
+
+/** Whether a word is a section's but for its capitals. */
 function isMiswritten({ value }: Word): boolean {
   return /^[A-Za-z]*[A-Z]/.test(value) && !keywords.has(value) && keywords.has(value.toLowerCase());
 }

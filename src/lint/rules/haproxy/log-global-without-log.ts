@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -28,11 +29,10 @@ the failure there is nothing to read. HAProxy accepts it in silence.
   check({ node, report }) {
     const { haproxy } = node;
     if (haproxy === undefined) return;
-    if (haproxy.globals.some(({ statements }) => statements.some(({ kind }) => kind === "Log"))) return;
-    for (const { statements, document } of haproxy.sections) {
-      for (const statement of statements) {
-        if (statement.kind === "Log" && statement.target?.value === "global")
-          report("nothing", placeIn(document, statement), {});
+    if (haproxy.globals.some(({ statements }) => ofKind(statements, "Log").length > 0)) return;
+    for (const { statements, document } of haproxy.sectionsWith("log")) {
+      for (const statement of ofKind(statements, "Log")) {
+        if (statement.target?.value === "global") report("nothing", placeIn(document, statement), {});
       }
     }
   },

@@ -1,5 +1,6 @@
 import type { Log } from "../../../ast/haproxy/statement.ts";
-import { deciding, hasOption, inForce, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
+import { deciding, hasOption, inForce } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -30,17 +31,12 @@ Without \`option httplog\`, \`option tcplog\` or a \`log-format\`, a line has th
     },
   ],
   check({ node, report }) {
-    const hasGlobalLog =
-      node.haproxy?.globals.some(({ statements }) => statements.some(({ kind }) => kind === "Log")) === true;
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isFrontend(proxy) || (proxy.mode !== "http" && proxy.mode !== "tcp")) continue;
+    const hasGlobalLog = node.haproxy?.globals.some(({ statements }) => ofKind(statements, "Log").length > 0) === true;
+    for (const proxy of node.haproxy?.frontends ?? []) {
+      if (proxy.mode !== "http" && proxy.mode !== "tcp") continue;
       if (!inForce(proxy, "Log").some(({ statement }) => arrives(statement, hasGlobalLog))) continue;
       // The statistics page is not what anybody reads the log for.
-      if (
-        proxy.statements.some(({ kind }) => kind === "Stats") &&
-        !proxy.statements.some(({ kind }) => kind === "Server")
-      )
-        continue;
+      if (ofKind(proxy.statements, "Stats").length > 0 && ofKind(proxy.statements, "Server").length === 0) continue;
       if (formats.some((name) => hasOption(proxy, name)) || deciding(proxy, "LogFormat") !== undefined) continue;
       report("bare", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), {
         proxy: proxy.name,

@@ -35,11 +35,10 @@ at the global limit new clients wait in the kernel's queue.
     const limit = Number(last?.statement.args[0]?.value);
     if (last === undefined || !Number.isInteger(limit) || limit <= 0) return;
     const related = [{ ...placeIn(last.document, last.statement), message: "the limit of the process" }];
-    for (const { statements, document, ...proxy } of haproxy?.proxies ?? []) {
-      if (!isFrontend({ statements, document, ...proxy })) continue;
-      const word = statements.findLast(isMaxconn)?.args[0];
+    for (const proxy of haproxy?.proxiesWith("maxconn") ?? []) {
+      const word = isFrontend(proxy) ? proxy.statements.findLast(isMaxconn)?.args[0] : undefined;
       if (word === undefined || !/^\d+$/.test(word.value) || Number(word.value) <= limit) continue;
-      report("higher", placeIn(document, word), { value: word.value, limit }, { related });
+      report("higher", placeIn(proxy.document, word), { value: word.value, limit }, { related });
     }
   },
 });

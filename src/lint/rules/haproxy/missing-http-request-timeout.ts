@@ -1,4 +1,5 @@
-import { deciding, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
+import { deciding } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -35,9 +36,8 @@ export default defineRule({
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isFrontend(proxy) || proxy.mode !== "http" || !proxy.statements.some(({ kind }) => kind === "Bind"))
-        continue;
+    for (const proxy of node.haproxy?.frontends ?? []) {
+      if (proxy.mode !== "http" || ofKind(proxy.statements, "Bind").length === 0) continue;
       if (deciding(proxy, "Timeout", ({ name }) => name?.value === "http-request") !== undefined) continue;
       report("none", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), { proxy: proxy.name });
     }

@@ -38,8 +38,9 @@ maxconn, and the site is down while every process is healthy. HAProxy warns of i
     const isPart = node.haproxy !== undefined && isFragment(node.haproxy);
     for (const proxy of node.haproxy?.proxies ?? []) {
       if (proxy.mode !== "http" && proxy.mode !== "tcp") continue;
-      const missing = needed(proxy).filter((name) => !isSet(proxy, name));
-      if (missing.length === 0) continue;
+      const needed = neededTimeouts(proxy);
+      if (needed.every((name) => isSet(proxy, name))) continue;
+      const missing = needed.filter((name) => !isSet(proxy, name));
       report(
         "missing",
         placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword),
@@ -51,15 +52,19 @@ maxconn, and the site is down while every process is healthy. HAProxy warns of i
 });
 
 /** HAProxy's own condition for its warning: a listener needs the client's, a proxy with servers the other two. */
-function needed(proxy: Proxy): readonly string[] {
-  const hasBind = ofKind(proxy.statements, "Bind").length > 0;
-  const hasServer =
-    ofKind(proxy.statements, "Server").length > 0 || ofKind(proxy.statements, "ServerTemplate").length > 0;
-  return [
-    ...(isFrontend(proxy) && hasBind ? ["client"] : []),
-    ...(isBackend(proxy) && hasServer ? ["connect", "server"] : []),
-  ];
+function neededTimeouts(proxy: Proxy): readonly string[] {
+  const listens = isFrontend(proxy) && ofKind(proxy.statements, "Bind").length > 0;
+  const connects =
+    isBackend(proxy) &&
+    (ofKind(proxy.statements, "Server").length > 0 || ofKind(proxy.statements, "ServerTemplate").length > 0);
+  if (listens) return connects ? ofBoth : ofListener;
+  return connects ? ofServers : none;
 }
+
+const none: readonly string[] = [];
+const ofListener = ["client"];
+const ofServers = ["connect", "server"];
+const ofBoth = [...ofListener, ...ofServers];
 
 /** The words of the 1.x years set the same timers (HAProxy 2.0 and older). */
 const oldNames: Readonly<Record<string, string>> = {

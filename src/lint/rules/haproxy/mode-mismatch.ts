@@ -1,3 +1,4 @@
+import type { Word } from "../../../ast/word.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { placeIn } from "../../place.ts";
@@ -34,12 +35,10 @@ connection becomes HTTP on the way.
     },
   ],
   check({ node, report }) {
-    const proxies = node.haproxy?.proxies ?? [];
-    const backends = new Map(
-      proxies.filter(({ type }) => type === "backend" || type === "listen").map((proxy) => [proxy.name, proxy]),
-    );
-    for (const proxy of proxies) {
-      if (proxy.type !== "frontend" && proxy.type !== "listen") continue;
+    const { frontends = [], backends: all = [] } = node.haproxy ?? {};
+    const backends = new Map<string, Proxy>();
+    for (const backend of all) backends.set(backend.name, backend);
+    for (const proxy of frontends) {
       for (const word of targetsOf(proxy)) {
         const backend = backends.get(word.value);
         if (backend === undefined || !isRejected(proxy, backend)) continue;
@@ -61,11 +60,12 @@ connection becomes HTTP on the way.
   },
 });
 
-function targetsOf(proxy: Proxy) {
-  const chosen = ofKind(proxy.statements, "UseBackend").flatMap(({ dynamic, target }) =>
-    dynamic ? [] : (target ?? []),
-  );
-  return [...chosen, ...ofKind(proxy.statements, "DefaultBackend").flatMap(({ target }) => target ?? [])];
+function targetsOf({ statements }: Proxy): readonly Word[] {
+  const targets: Word[] = [];
+  for (const { dynamic, target } of ofKind(statements, "UseBackend"))
+    if (target !== undefined && !dynamic) targets.push(target);
+  for (const { target } of ofKind(statements, "DefaultBackend")) if (target !== undefined) targets.push(target);
+  return targets;
 }
 
 /** proxy.c, 2.4 to 3.4: modes must be equal, but a tcp frontend may use an http backend. */

@@ -18,7 +18,7 @@ HAProxy reads the number without looking at its sign: the limit is either never 
     { title: "positive", files: { "haproxy.cfg": "defaults\n  maxconn 1\n" }, expect: [] },
   ],
   check({ node, report }) {
-    for (const { statements, document } of node.haproxy?.sections ?? []) {
+    for (const { statements, document } of node.haproxy?.sectionsWith("maxconn") ?? []) {
       for (const { keyword, args } of ofKind(statements, "Generic")) {
         const word = keyword.value === "maxconn" ? args[0] : undefined;
         if (word !== undefined && /^-[1-9]\d*$/.test(word.value))

@@ -1,5 +1,4 @@
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
-import { isBackend } from "../../../model/haproxy/inheritance.ts";
 import { serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -28,12 +27,12 @@ Such servers take no new requests until somebody enables them over the statistic
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy) || ofKind(proxy.statements, "ServerTemplate").length > 0) continue;
+    for (const proxy of node.haproxy?.backends ?? []) {
+      if (ofKind(proxy.statements, "ServerTemplate").length > 0) continue;
       const servers = serversOf(proxy);
       if (servers.length === 0) continue;
       const idle = servers.every(
-        ({ options }) => options.has("disabled") || options.get("weight")?.values[0]?.value === "0",
+        (server) => server.has("disabled") || server.option("weight")?.values[0]?.value === "0",
       );
       if (idle)
         report("none", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), { proxy: proxy.name });

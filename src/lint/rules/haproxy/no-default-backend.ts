@@ -35,11 +35,10 @@ With neither \`default_backend\` nor \`use_backend\` every request is answered w
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
+    for (const proxy of node.haproxy?.frontends ?? []) {
       if (proxy.type !== "frontend" || inForce(proxy, "DefaultBackend").length > 0) continue;
-      const statements = lineage(proxy).flatMap((from) => from.statements);
       // A frontend of which some requests are let through on purpose is too common to call a mistake.
-      if (statements.some((statement) => statement.kind === "UseBackend" || answers(statement))) continue;
+      if (lineage(proxy).some(({ statements }) => statements.some(decides))) continue;
       report("nothing", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), { name: proxy.name });
     }
   },
@@ -47,9 +46,11 @@ With neither \`default_backend\` nor \`use_backend\` every request is answered w
 
 const finalActions = new Set(["redirect", "return", "deny", "reject", "tarpit", "silent-drop", "use-service"]);
 
-/** Whether a statement may answer a request without a backend. */
-function answers(statement: Statement): boolean {
-  if (statement.kind === "Redirect" || statement.kind === "Stats") return true;
+const answering = new Set(["monitor-uri", "use-fcgi-app", "stats", "dispatch"]);
+
+/** Whether a statement may choose a backend, or answer a request without one. */
+function decides(statement: Statement): boolean {
+  if (statement.kind === "UseBackend" || statement.kind === "Redirect" || statement.kind === "Stats") return true;
   if ("actionName" in statement) return finalActions.has(statement.actionName ?? "");
-  return ["monitor-uri", "use-fcgi-app", "stats", "dispatch"].includes(statement.keyword.value);
+  return answering.has(statement.keyword.value);
 }

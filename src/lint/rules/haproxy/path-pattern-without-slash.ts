@@ -1,4 +1,4 @@
-import { criterionName, matchMethod, testsOf, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -31,20 +31,20 @@ A path starts with a slash, always. \`path_beg api\` and \`path login\` never ma
     },
   ],
   check({ node, report }) {
-    for (const section of node.haproxy?.sections ?? []) {
-      for (const test of testsOf(section)) {
-        const name = criterionName(test);
-        if (!/^path(_beg|_str)?$/.test(name) || (test.expression?.converters.length ?? 0) > 0) continue;
-        if (!["str", "beg"].includes(matchMethod(test))) continue;
-        for (const word of writtenPatterns(test)) {
-          if (word.value === "" || /^[/*%]/.test(word.value)) continue;
-          const place = placeIn(section.document, word);
-          const fix = word.quoted
-            ? undefined
-            : { title: `write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };
-          report("never", place, { pattern: word.value }, fix === undefined ? {} : { fix });
-        }
+    if (node.haproxy === undefined) return;
+    for (const { test, section, criterion, method } of testsIn(node.haproxy)) {
+      if (!paths.has(criterion) || (method !== "str" && method !== "beg")) continue;
+      if ((test.expression?.converters.length ?? 0) > 0) continue;
+      for (const word of writtenPatterns(test)) {
+        if (word.value === "" || /^[/*%]/.test(word.value)) continue;
+        const place = placeIn(section.document, word);
+        const fix = word.quoted
+          ? undefined
+          : { title: `write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };
+        report("never", place, { pattern: word.value }, fix === undefined ? {} : { fix });
       }
     }
   },
 });
+
+const paths = new Set(["path", "path_beg", "path_str"]);

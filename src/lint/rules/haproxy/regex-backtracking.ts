@@ -1,4 +1,4 @@
-import { matchMethod, testsOf, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -27,12 +27,11 @@ not match.
     },
   ],
   check({ node, report }) {
-    for (const section of node.haproxy?.sections ?? []) {
-      for (const test of testsOf(section)) {
-        if (matchMethod(test) !== "reg") continue;
-        for (const word of writtenPatterns(test)) {
-          if (isNested(word.value)) report("nested", placeIn(section.document, word), {});
-        }
+    if (node.haproxy === undefined) return;
+    for (const { test, section, method } of testsIn(node.haproxy)) {
+      if (method !== "reg") continue;
+      for (const word of writtenPatterns(test)) {
+        if (isNested(word.value)) report("nested", placeIn(section.document, word), {});
       }
     }
   },

@@ -1,4 +1,4 @@
-import { criterionName, matchMethod, testsOf, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -39,16 +39,15 @@ A path starts with a slash, so \`^api\` never matches one. And a text has nothin
     },
   ],
   check({ node, report }) {
-    for (const section of node.haproxy?.sections ?? []) {
-      for (const test of testsOf(section)) {
-        if (matchMethod(test) !== "reg") continue;
-        const isPath = /^path(_reg)?$/.test(criterionName(test)) && (test.expression?.converters.length ?? 0) === 0;
-        for (const word of writtenPatterns(test)) {
-          const start = /^\^([a-z0-9]+)[^|?*{]*$/i.exec(word.value)?.[1];
-          const place = placeIn(section.document, word);
-          if (isPath && start !== undefined) report("path", place, { start });
-          else if (/[^\\[]\$[a-z0-9]+$/i.test(word.value) && !word.value.includes("[")) report("end", place, {});
-        }
+    if (node.haproxy === undefined) return;
+    for (const { test, section, criterion, method } of testsIn(node.haproxy)) {
+      if (method !== "reg") continue;
+      const isPath = /^path(_reg)?$/.test(criterion) && (test.expression?.converters.length ?? 0) === 0;
+      for (const word of writtenPatterns(test)) {
+        const start = /^\^([a-z0-9]+)[^|?*{]*$/i.exec(word.value)?.[1];
+        const place = placeIn(section.document, word);
+        if (isPath && start !== undefined) report("path", place, { start });
+        else if (/[^\\[]\$[a-z0-9]+$/i.test(word.value) && !word.value.includes("[")) report("end", place, {});
       }
     }
   },

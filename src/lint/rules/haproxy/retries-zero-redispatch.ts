@@ -1,4 +1,4 @@
-import { deciding, hasOption, isBackend } from "../../../model/haproxy/inheritance.ts";
+import { deciding, hasOption } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -26,8 +26,10 @@ export default defineRule({
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy) || !hasOption(proxy, "redispatch")) continue;
+    const { haproxy } = node;
+    if (haproxy === undefined || haproxy.sectionsWith("retries").length === 0) return;
+    for (const proxy of haproxy.backends) {
+      if (!hasOption(proxy, "redispatch")) continue;
       const retries = deciding(proxy, "Generic", ({ keyword }) => keyword.value === "retries");
       if (retries?.statement.args[0]?.value === "0")
         report("never", placeIn(retries.document, retries.statement), { proxy: proxy.name });

@@ -1,4 +1,4 @@
-import type { Rule } from "../../../ast/haproxy/statement.ts";
+import type { Rule, Statement } from "../../../ast/haproxy/statement.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -35,6 +35,7 @@ not set, the limit does not hold.
   ],
   check({ node, report }) {
     for (const proxy of node.haproxy?.proxies ?? []) {
+      if (!proxy.statements.some(isFinal)) continue;
       for (const [ruleset, rules] of rulesetsOf(proxy)) {
         const at = rules.findIndex(isFinal);
         const final = rules[at];
@@ -51,14 +52,13 @@ not set, the limit does not hold.
 function rulesetsOf(proxy: Proxy): ReadonlyMap<string, readonly Rule[]> {
   const rulesets = new Map<string, Rule[]>();
   for (const statement of proxy.statements) {
-    if (!kinds.has(statement.kind) || !("actionName" in statement)) continue;
-    const rule = statement as Rule;
-    const layer = rule.layer?.value;
+    if (!isRule(statement)) continue;
+    const layer = statement.layer?.value;
     if (layer === "inspect-delay") continue;
-    const name = layer === undefined ? rule.keyword.value : `${rule.keyword.value} ${layer}`;
+    const name = layer === undefined ? statement.keyword.value : `${statement.keyword.value} ${layer}`;
     const rules = rulesets.get(name);
-    if (rules === undefined) rulesets.set(name, [rule]);
-    else rules.push(rule);
+    if (rules === undefined) rulesets.set(name, [statement]);
+    else rules.push(statement);
   }
   return rulesets;
 }
@@ -72,9 +72,15 @@ const kinds: ReadonlySet<string> = new Set<Rule["kind"]>([
   "QuicInitial",
 ]);
 
+function isRule(statement: Statement): statement is Rule {
+  return kinds.has(statement.kind);
+}
+
 const ending = new Set(["deny", "redirect", "return", "tarpit", "reject", "silent-drop"]);
 
-function isFinal({ actionName, condition, keyword }: Rule): boolean {
-  if (condition !== undefined || actionName === undefined) return false;
+function isFinal(statement: Statement): boolean {
+  if (!isRule(statement) || statement.condition !== undefined) return false;
+  const { actionName, keyword } = statement;
+  if (actionName === undefined) return false;
   return ending.has(actionName) || (actionName === "allow" && keyword.value.startsWith("http-"));
 }

@@ -33,7 +33,11 @@ before them. HAProxy warns of it at start.
     },
   ],
   check({ node, report }) {
-    for (const { statements, document } of node.haproxy?.proxies ?? []) {
+    const { haproxy } = node;
+    if (haproxy === undefined) return;
+    // Rules of http-request alone are in one phase.
+    const mixed = new Set([...haproxy.proxiesWith("tcp-request"), ...haproxy.proxiesWith("redirect")]);
+    for (const { statements, document } of mixed) {
       let latest: { readonly phase: number; readonly name: string; readonly statement: Statement } | undefined;
       for (const statement of statements) {
         const name = phaseName(statement);

@@ -1,4 +1,3 @@
-import { isBackend } from "../../../model/haproxy/inheritance.ts";
 import { serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -36,12 +35,13 @@ fails, although other servers could answer. A backend with a single server is no
     { title: "alone", files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80\n" }, expect: [] },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isBackend(proxy) || proxy.mode === "log") continue;
+    for (const proxy of node.haproxy?.backends ?? []) {
+      if (proxy.mode === "log") continue;
       const servers = serversOf(proxy);
       if (servers.length < 2) continue;
-      for (const { name, word, options } of servers) {
-        if (watching.some((option) => options.has(option))) continue;
+      for (const server of servers) {
+        if (watching.some((option) => server.has(option))) continue;
+        const { name, word } = server;
         report("unchecked", placeIn(proxy.document, word), { name, proxy: proxy.name });
       }
     }

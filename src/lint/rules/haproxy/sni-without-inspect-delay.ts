@@ -1,5 +1,5 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
-import { inForce, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { inForce } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -34,8 +34,8 @@ slow days only.
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isFrontend(proxy) || proxy.mode !== "tcp") continue;
+    for (const proxy of node.haproxy?.frontends ?? []) {
+      if (proxy.mode !== "tcp") continue;
       if (inForce(proxy, "TcpRequest").some(({ statement }) => statement.layer?.value === "inspect-delay")) continue;
       const first = proxy.statements.find(
         (statement) => chooses(statement) && /\breq[._]ssl_(sni|hello_type|alpn)\b/.test(textOf(statement)),

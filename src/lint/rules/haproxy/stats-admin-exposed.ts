@@ -1,5 +1,6 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
-import { inForce, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { inForce } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -44,9 +45,9 @@ export default defineRule({
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isFrontend(proxy) || isLocal(proxy)) continue;
+    for (const proxy of node.haproxy?.frontends ?? []) {
       const stats = inForce(proxy, "Stats");
+      if (stats.length === 0 || isLocal(proxy)) continue;
       if (stats.some(({ statement }) => statement.name?.value === "auth")) continue;
       if (proxy.statements.some((statement) => guards(statement))) continue;
       for (const { statement, document } of stats) {
@@ -57,12 +58,11 @@ export default defineRule({
   },
 });
 
+const guarding = new Set(["auth", "deny", "reject", "silent-drop", "tarpit"]);
+
 /** Whether somebody may be turned away before the page is shown. */
 function guards(statement: Proxy["statements"][number]): boolean {
-  return (
-    "actionName" in statement &&
-    ["auth", "deny", "reject", "silent-drop", "tarpit"].includes(statement.actionName ?? "")
-  );
+  return "actionName" in statement && guarding.has(statement.actionName ?? "");
 }
 
 function alwaysTrue(words: readonly string[]): boolean {
@@ -70,11 +70,9 @@ function alwaysTrue(words: readonly string[]): boolean {
 }
 
 function isLocal(proxy: Proxy): boolean {
-  return proxy.statements.every(
-    (statement) =>
-      statement.kind !== "Bind" ||
-      statement.addresses.every(
-        ({ address }) => address.family === "unix" || address.host.startsWith("127.") || address.host === "::1",
-      ),
+  return ofKind(proxy.statements, "Bind").every(({ addresses }) =>
+    addresses.every(
+      ({ address }) => address.family === "unix" || address.host.startsWith("127.") || address.host === "::1",
+    ),
   );
 }

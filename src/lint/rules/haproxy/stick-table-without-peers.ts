@@ -1,3 +1,4 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -38,9 +39,9 @@ to another one.
   ],
   check({ cluster, report }) {
     for (const { haproxy } of cluster.nodes) {
-      for (const { statements, document, name } of haproxy?.proxies ?? []) {
-        for (const statement of statements) {
-          if (statement.kind !== "StickTable" || statement.args.some(({ value }) => value === "peers")) continue;
+      for (const { statements, document, name } of haproxy?.proxiesWith("stick-table") ?? []) {
+        for (const statement of ofKind(statements, "StickTable")) {
+          if (statement.args.some(({ value }) => value === "peers")) continue;
           report("alone", placeIn(document, statement), { proxy: name });
         }
       }

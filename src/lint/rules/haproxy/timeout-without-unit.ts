@@ -1,3 +1,4 @@
+import { keywordOf, ofLayout } from "../../../ast/haproxy/layout.ts";
 import type { Statement } from "../../../ast/haproxy/statement.ts";
 import type { Word } from "../../../ast/word.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
@@ -51,16 +52,24 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
   },
 });
 
-const intervals = ["inter", "fastinter", "downinter"];
-
 /** The timeouts of timeout lines, and the check intervals of server lines. */
 function durationsIn(statements: readonly Statement[]): readonly Word[] {
-  const timeouts = ofKind(statements, "Timeout").flatMap(({ value }) => value ?? []);
-  for (const server of [...ofKind(statements, "Server"), ...ofKind(statements, "DefaultServer")]) {
-    for (const name of intervals) {
-      const [value] = server.option(name)?.values ?? [];
-      if (value !== undefined) timeouts.push(value);
+  const durations: Word[] = [];
+  for (const { value } of ofKind(statements, "Timeout")) if (value !== undefined) durations.push(value);
+  for (const kind of ["Server", "DefaultServer"] as const) {
+    for (const server of ofKind(statements, kind)) {
+      for (const name of intervalsOf(server.layout)) {
+        const value = server.option(name)?.values[0];
+        if (value !== undefined) durations.push(value);
+      }
     }
   }
-  return timeouts;
+  return durations;
 }
+
+const intervals = ["inter", "fastinter", "downinter"];
+
+/** The intervals that lines of one form have; they may have any where the grammar knows nothing of them. */
+const intervalsOf = ofLayout(({ parts }) =>
+  parts.length === 0 ? intervals : intervals.filter((name) => parts.some((part) => keywordOf(part) === name)),
+);

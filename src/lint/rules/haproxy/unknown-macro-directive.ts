@@ -1,5 +1,4 @@
-import type { Directive } from "../../../ast/haproxy/directive.ts";
-import type { Item } from "../../../ast/haproxy/file.ts";
+import { othersIn } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -38,8 +37,8 @@ export default defineRule({
   ],
   check({ document, report }) {
     const { preamble, sections } = document.ast;
-    for (const item of [preamble, ...sections.map(({ body }) => body)].flatMap(directivesIn)) {
-      if (known.has(item.keyword.value)) continue;
+    for (const item of [...preamble, ...sections.flatMap(othersIn)]) {
+      if (item.kind !== "Directive" || known.has(item.keyword.value)) continue;
       const place = placeIn(document, item.keyword);
       const found = item.keyword.value;
       const nearest = meant[found];
@@ -54,10 +53,6 @@ export default defineRule({
     }
   },
 });
-
-function directivesIn(items: readonly Item[]): readonly Directive[] {
-  return items.filter((item) => item.kind === "Directive");
-}
 
 const known = new Set([".if", ".elif", ".else", ".endif", ".diag", ".notice", ".warning", ".alert"]);
 const meant: Readonly<Record<string, string>> = {

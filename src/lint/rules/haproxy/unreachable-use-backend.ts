@@ -33,9 +33,9 @@ export default defineRule({
     },
   ],
   check({ node, report }) {
-    for (const { document, statements } of node.haproxy?.proxies ?? []) {
+    for (const { document, statements } of node.haproxy?.proxiesWith("use_backend") ?? []) {
       const rules = ofKind(statements, "UseBackend");
-      const taker = rules.findIndex(({ condition, dynamic }) => condition === undefined && !dynamic);
+      const taker = rules.findIndex((rule) => rule.condition === undefined && !rule.dynamic);
       const first = rules[taker];
       if (first === undefined) continue;
       const related = [{ ...placeIn(document, first), message: "this one takes everything" }];

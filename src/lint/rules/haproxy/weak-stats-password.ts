@@ -1,5 +1,6 @@
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
-import { inForce, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import { inForce } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -40,8 +41,7 @@ of the port being open. The password itself is never shown in a finding.
     },
   ],
   check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!isFrontend(proxy)) continue;
+    for (const proxy of node.haproxy?.frontends ?? []) {
       for (const { statement, document } of inForce(proxy, "Stats")) {
         const secret = statement.parameters[0];
         if (statement.name?.value !== "auth" || secret === undefined || !isWeak(secret.value)) continue;
@@ -65,7 +65,7 @@ function isWeak(credentials: string): boolean {
 }
 
 function listensEverywhere(proxy: Proxy): boolean {
-  return proxy.statements.some(
-    (statement) => statement.kind === "Bind" && statement.addresses.some(({ address }) => address.family === "any"),
+  return ofKind(proxy.statements, "Bind").some(({ addresses }) =>
+    addresses.some(({ address }) => address.family === "any"),
   );
 }
