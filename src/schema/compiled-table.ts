@@ -24,6 +24,8 @@ class RowTable implements LanguageTable {
   readonly #decoded: Entry[] = [];
   /** For each context met so far, its keywords with their row numbers, then with their entries. */
   readonly #contexts = new Map<string, Map<string, number | Entry>>();
+  /** The contexts met so far in which a keyword holds a number: `track-sc#`. */
+  readonly #numbered = new Set<string>();
   #places: Map<string, string> | undefined;
 
   constructor(language: LanguageTable["language"], compiled: CompiledTable, help: CompiledHelp, types: Types) {
@@ -37,7 +39,7 @@ class RowTable implements LanguageTable {
     const keywords = this.#keywordsOf(context);
     const found = keywords.get(keyword);
     if (typeof found === "object") return found;
-    const row = found ?? this.#inexact(keywords, keyword);
+    const row = found ?? this.#inexact(context, keywords, keyword);
     if (row === undefined) return undefined;
     const entry = typeof row === "object" ? row : this.#decode(row);
     if (found !== undefined) keywords.set(keyword, entry);
@@ -69,14 +71,18 @@ class RowTable implements LanguageTable {
     return this.#helpLines[row];
   }
 
-  #inexact(keywords: ReadonlyMap<string, number | Entry>, keyword: string): number | Entry | undefined {
+  #inexact(
+    context: string,
+    keywords: ReadonlyMap<string, number | Entry>,
+    keyword: string,
+  ): number | Entry | undefined {
     if (this.language !== "haproxy") return undefined;
     const open = keyword.indexOf("(");
     const name = open === -1 ? keyword : keyword.slice(0, open);
     const direct = open === -1 ? undefined : keywords.get(name);
     if (direct !== undefined) return direct;
     if (name.startsWith("lua.")) return keywords.get("lua.*");
-    const digits = /\d+(?=$|_|-)/.exec(name);
+    const digits = this.#numbered.has(context) ? /\d+(?=$|_|-)/.exec(name) : null;
     if (digits === null) return undefined;
     return keywords.get(`${name.slice(0, digits.index)}#${name.slice(digits.index + digits[0].length)}`);
   }
@@ -86,6 +92,7 @@ class RowTable implements LanguageTable {
     if (keywords === undefined) {
       keywords = new Map(this.#rowNumbers(context).map((row) => [this.#keyword(row), row]));
       this.#contexts.set(context, keywords);
+      for (const keyword of keywords.keys()) if (keyword.includes("#")) this.#numbered.add(context);
     }
     return keywords;
   }

@@ -58,6 +58,8 @@ const idle = new WeakMap<LanguageTable, Run[]>();
 /** A failure that nobody asked to have explained. */
 const unexplained: Stop = { at: 0, expected: [], complete: false, rejections: [] };
 
+const nowhere: readonly p.Instruction[] = [];
+
 class Run {
   #words: readonly MatchWord[] = [];
   readonly #table: LanguageTable;
@@ -70,7 +72,8 @@ class Run {
   #at = 0;
   #frame: Frame | undefined;
   readonly #trail = new Trail();
-  // The threads that wait, one column for each field.
+  // The threads that wait, one column for each field. The columns never get shorter: they serve the next lines as well.
+  #depth = 0;
   readonly #waitingCode: (readonly p.Instruction[])[] = [];
   readonly #waitingFrames: (Frame | undefined)[] = [];
   /** Counter, word, number of bindings: three for each thread. */
@@ -110,11 +113,7 @@ class Run {
   }
 
   #restart(code: readonly p.Instruction[]): void {
-    if (this.#waitingCode.length > 0) {
-      this.#waiting.length = 0;
-      this.#waitingCode.length = 0;
-      this.#waitingFrames.length = 0;
-    }
+    this.#depth = 0;
     this.#code = code;
     this.#counter = 0;
     this.#at = 0;
@@ -123,19 +122,22 @@ class Run {
   }
 
   #wait(counter: number, at: number): void {
-    this.#waiting.push(counter, at, this.#trail.length);
-    this.#waitingCode.push(this.#code);
-    this.#waitingFrames.push(this.#frame);
+    const depth = this.#depth++;
+    this.#waiting[depth * 3] = counter;
+    this.#waiting[depth * 3 + 1] = at;
+    this.#waiting[depth * 3 + 2] = this.#trail.length;
+    this.#waitingCode[depth] = this.#code;
+    this.#waitingFrames[depth] = this.#frame;
   }
 
   #resume(): boolean {
-    const code = this.#waitingCode.pop();
-    if (code === undefined) return false;
-    this.#code = code;
-    this.#frame = this.#waitingFrames.pop();
-    this.#trail.truncate(this.#waiting.pop() ?? 0);
-    this.#at = this.#waiting.pop() ?? 0;
-    this.#counter = this.#waiting.pop() ?? 0;
+    if (this.#depth === 0) return false;
+    const depth = --this.#depth;
+    this.#code = this.#waitingCode[depth] ?? nowhere;
+    this.#frame = this.#waitingFrames[depth];
+    this.#counter = this.#waiting[depth * 3] ?? 0;
+    this.#at = this.#waiting[depth * 3 + 1] ?? 0;
+    this.#trail.truncate(this.#waiting[depth * 3 + 2] ?? 0);
     return true;
   }
 
@@ -227,7 +229,8 @@ class Run {
 
   #isConverter(text: string | undefined): boolean {
     if (text === undefined) return false;
-    const first = /^[^,(]*/.exec(text)?.[0] ?? "";
+    const end = text.search(/[,(]/);
+    const first = end === -1 ? text : text.slice(0, end);
     return first !== "" && this.#table.find("converter", first) !== undefined;
   }
 

@@ -21,6 +21,9 @@ import { parseExpression } from "./expression-parser.ts";
 import type { Fault } from "./fault.ts";
 import { textOfWord } from "./inner-text.ts";
 
+/** Stands for the words of tokens while Chevrotain records the grammar. */
+const noWord: Word = { start: 0, end: 0, value: "" };
+
 export class ConditionParser extends EmbeddedActionsParser {
   #source = "";
   #fault: Fault | undefined;
@@ -29,86 +32,75 @@ export class ConditionParser extends EmbeddedActionsParser {
 
   constructor(config: IParserConfig = productConfig) {
     super(conditionTokens, config);
-    const wordOf = (token: IToken) => this.ACTION(() => (token as ConditionToken).payload.word);
-    const isNegated = (token: IToken) => (token as ConditionToken).payload.negated;
+    const wordOf = (token: IToken) => (token as ConditionToken).payload?.word ?? noWord;
+    const isNegated = (token: IToken) => (token as ConditionToken).payload?.negated === true;
+    // Functions are made once, not for every condition; the lists that they fill are begun by the rule around them.
+    let flags: AclFlag[] = [];
+    let patterns: Word[] = [];
+    let alternatives: ConditionTerm[][] = [];
 
     // flag: -i | -m found | …
-    const flag = this.RULE(
-      "flag",
-      (): AclFlag =>
-        this.OR([
-          { ALT: () => ({ flag: wordOf(this.CONSUME(FlagWord)) }) },
-          {
-            ALT: () => {
-              const name = this.CONSUME(FlagWordWithValue);
-              const value = this.OPTION(() => this.CONSUME(TestWord));
-              return this.ACTION(() => ({
-                flag: wordOf(name),
-                ...(value === undefined ? {} : { value: wordOf(value) }),
-              }));
-            },
-          },
-        ]),
-    );
+    const takeValue = () => this.CONSUME(TestWord);
+    const anyFlag = [
+      { ALT: (): AclFlag => ({ flag: wordOf(this.CONSUME(FlagWord)) }) },
+      {
+        ALT: (): AclFlag => {
+          const name = this.CONSUME(FlagWordWithValue);
+          const value = this.OPTION(takeValue);
+          return value === undefined ? { flag: wordOf(name) } : { flag: wordOf(name), value: wordOf(value) };
+        },
+      },
+    ];
+    const flag = this.RULE("flag", (): AclFlag => this.OR(anyFlag));
 
     // test: criterion flag* pattern*
+    const takeFlag = () => flags.push(this.SUBRULE(flag));
+    const takePattern = () => patterns.push(wordOf(this.CONSUME2(TestWord)));
     const test = this.RULE("test", (): AclTest => {
+      flags = [];
+      patterns = [];
       const criterion = this.CONSUME1(TestWord);
-      const flags: AclFlag[] = [];
-      const patterns: Word[] = [];
-      this.MANY1(() => flags.push(this.SUBRULE(flag)));
-      this.MANY2(() => patterns.push(wordOf(this.CONSUME2(TestWord))));
-      return this.ACTION(() => this.#testNode(wordOf(criterion), flags, patterns));
+      this.MANY1(takeFlag);
+      this.MANY2(takePattern);
+      return this.#testNode(wordOf(criterion), flags, patterns);
     });
 
     // term: !*name | !*{ test }
-    const term = this.RULE(
-      "term",
-      (): ConditionTerm =>
-        this.OR([
-          {
-            ALT: () => {
-              const token = this.CONSUME(AclName);
-              return this.ACTION(() => {
-                const { startOffset, endOffset } = token;
-                const place = { start: startOffset, end: endOffset ?? startOffset };
-                return { kind: "AclReference" as const, ...place, negated: isNegated(token), name: wordOf(token) };
-              });
-            },
-          },
-          {
-            ALT: () => {
-              const open = this.CONSUME(OpenBrace);
-              const inside = this.SUBRULE(test);
-              const close = this.CONSUME(CloseBrace);
-              return this.ACTION(() => ({
-                kind: "AnonymousAcl" as const,
-                start: open.startOffset,
-                end: close.endOffset ?? 0,
-                negated: isNegated(open),
-                test: inside,
-              }));
-            },
-          },
-        ]),
-    );
+    const anyTerm = [
+      {
+        ALT: (): ConditionTerm => {
+          const token = this.CONSUME(AclName);
+          const { startOffset: start, endOffset: end = start } = token;
+          return { kind: "AclReference", start, end, negated: isNegated(token), name: wordOf(token) };
+        },
+      },
+      {
+        ALT: (): ConditionTerm => {
+          const open = this.CONSUME(OpenBrace);
+          const inside = this.SUBRULE(test);
+          const { startOffset, endOffset: end = startOffset } = this.CONSUME(CloseBrace);
+          return { kind: "AnonymousAcl", start: open.startOffset, end, negated: isNegated(open), test: inside };
+        },
+      },
+    ];
+    const term = this.RULE("term", (): ConditionTerm => this.OR(anyTerm));
 
     // condition: (term | or | !)*
+    const anyPart = [
+      { ALT: () => alternatives.at(-1)?.push(this.SUBRULE(term)) },
+      { ALT: () => this.CONSUME(LoneNegation) },
+      {
+        ALT: () => {
+          this.CONSUME(OrWord);
+          alternatives.push([]);
+        },
+      },
+    ];
+    const takePart = () => this.OR<unknown>(anyPart);
     this.#condition = this.RULE("condition", (): ConditionTerm[][] => {
-      const alternatives: ConditionTerm[][] = [[]];
-      this.MANY(() =>
-        this.OR([
-          { ALT: () => alternatives.at(-1)?.push(this.SUBRULE(term)) },
-          { ALT: () => this.CONSUME(LoneNegation) },
-          {
-            ALT: () => {
-              this.CONSUME(OrWord);
-              alternatives.push([]);
-            },
-          },
-        ]),
-      );
-      return this.ACTION(() => alternatives.map((terms) => terms.slice()));
+      alternatives = [[]];
+      this.MANY(takePart);
+      return alternatives;
     });
     this.#test = test;
     this.performSelfAnalysis();
@@ -132,12 +124,14 @@ export class ConditionParser extends EmbeddedActionsParser {
   }
 
   #testNode(criterion: Word, flags: readonly AclFlag[], patterns: readonly Word[]): AclTest {
+    if (this.RECORDING_PHASE) return { start: 0, end: 0, criterion, flags, patterns };
     const { expression, fault } = parseExpression(textOfWord(this.#source, criterion));
     this.#fault ??= fault;
     const lastFlag = flags.at(-1);
     const { end } = patterns.at(-1) ?? lastFlag?.value ?? lastFlag?.flag ?? criterion;
-    const node = { start: criterion.start, end, criterion, flags: flags.slice(), patterns: patterns.slice() };
-    return expression === undefined ? node : Object.assign(node, { expression });
+    const { start } = criterion;
+    if (expression === undefined) return { start, end, criterion, flags, patterns };
+    return { start, end, criterion, expression, flags, patterns };
   }
 }
 

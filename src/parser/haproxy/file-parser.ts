@@ -1,4 +1,4 @@
-/** The grammar of a haproxy.cfg's lines. Every sequence of lines is one of its sentences; what a line means is the builder's business. */
+/** The grammar of a haproxy.cfg. Every sequence of its items is one of its sentences; what an item means is the builder's business. */
 import { EmbeddedActionsParser, type IParserConfig, type IToken } from "../chevrotain.ts";
 import { productConfig } from "../token.ts";
 import type { FileBuilder } from "./file-builder.ts";
@@ -7,7 +7,6 @@ import {
   CommentText,
   DirectiveWord,
   KeywordWord,
-  LineEnd,
   type LineToken,
   lineTokens,
   PrefixWord,
@@ -17,57 +16,52 @@ import {
 
 export class HaproxyLinesParser extends EmbeddedActionsParser {
   #builder: FileBuilder | undefined;
-  /** Any number of lines. */
-  readonly lines: () => void;
+  /** Any number of items. */
+  readonly items: () => void;
 
   constructor(config: IParserConfig = productConfig) {
     super(lineTokens, config);
     const wordOf = (token: IToken) => (token as LineToken).payload;
     const endOf = (args: IToken | undefined, keyword: IToken) =>
       args === undefined ? wordOf(keyword) + 1 : (args as LineToken).payload;
-
-    // line: (header | directive | statement)? comment? unread? end
-    const line = this.RULE("line", () => {
-      this.OPTION3(() =>
-        this.OR([
-          { ALT: () => this.SUBRULE(header) },
-          { ALT: () => this.SUBRULE(directive) },
-          { ALT: () => this.SUBRULE(statement) },
-        ]),
-      );
-      const comment = this.OPTION1(() => this.CONSUME(CommentText));
-      const unread = this.OPTION2(() => this.CONSUME(UnreadText));
-      this.CONSUME(LineEnd);
-      this.ACTION(() => {
-        if (comment !== undefined) this.#builder?.comment(comment.startOffset, comment.endOffset ?? 0);
-        if (unread !== undefined) this.#builder?.unread(unread.startOffset, unread.endOffset ?? 0);
-      });
-    });
+    // Functions that are made once, and not on every line.
+    const takeArguments = () => this.CONSUME(Arguments);
 
     // header: section-word words?
     const header = this.RULE("header", () => {
       const keyword = this.CONSUME(SectionWord);
-      const args = this.OPTION(() => this.CONSUME(Arguments));
-      this.ACTION(() => this.#builder?.header(wordOf(keyword), endOf(args, keyword)));
+      const args = this.OPTION(takeArguments);
+      if (!this.RECORDING_PHASE) this.#builder?.header(wordOf(keyword), endOf(args, keyword));
     });
 
     // directive: .word words?
     const directive = this.RULE("directive", () => {
       const keyword = this.CONSUME(DirectiveWord);
-      const args = this.OPTION(() => this.CONSUME(Arguments));
-      this.ACTION(() => this.#builder?.directive(wordOf(keyword), endOf(args, keyword)));
+      const args = this.OPTION(takeArguments);
+      if (!this.RECORDING_PHASE) this.#builder?.directive(wordOf(keyword), endOf(args, keyword));
     });
 
     // statement: (no | default)? keyword words?
+    const takePrefix = () => this.CONSUME(PrefixWord);
     const statement = this.RULE("statement", () => {
-      const prefix = this.OPTION1(() => this.CONSUME(PrefixWord));
+      const prefix = this.OPTION1(takePrefix);
       const keyword = this.CONSUME(KeywordWord);
-      const args = this.OPTION2(() => this.CONSUME(Arguments));
-      this.ACTION(() => this.#builder?.statement(prefix && wordOf(prefix), wordOf(keyword), endOf(args, keyword)));
+      const args = this.OPTION2(takeArguments);
+      if (!this.RECORDING_PHASE)
+        this.#builder?.statement(prefix && wordOf(prefix), wordOf(keyword), endOf(args, keyword));
     });
 
-    this.lines = this.RULE("lines", () => {
-      this.MANY(() => this.SUBRULE(line));
+    // items: (header | directive | statement | comment | unread)*
+    const items = [
+      { ALT: () => this.SUBRULE(header) },
+      { ALT: () => this.SUBRULE(directive) },
+      { ALT: () => this.SUBRULE(statement) },
+      { ALT: () => this.#comment(this.CONSUME(CommentText)) },
+      { ALT: () => this.#unread(this.CONSUME(UnreadText)) },
+    ];
+    const takeItem = () => this.OR(items);
+    this.items = this.RULE("items", () => {
+      this.MANY(takeItem);
     });
     this.performSelfAnalysis();
   }
@@ -76,7 +70,15 @@ export class HaproxyLinesParser extends EmbeddedActionsParser {
   read(tokens: LineToken[], builder: FileBuilder): void {
     this.#builder = builder;
     this.input = tokens;
-    this.lines();
+    this.items();
     this.#builder = undefined;
+  }
+
+  #comment({ startOffset, endOffset = startOffset }: IToken): void {
+    this.#builder?.comment(startOffset, endOffset);
+  }
+
+  #unread({ startOffset, endOffset = startOffset }: IToken): void {
+    this.#builder?.unread(startOffset, endOffset);
   }
 }

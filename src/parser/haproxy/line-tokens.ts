@@ -1,5 +1,5 @@
-/** The tokens of a haproxy.cfg: for each line its first word by what it opens, the words behind it, a comment, the line's end. */
-import { createToken } from "../chevrotain.ts";
+/** The tokens of a haproxy.cfg: for each line its first word by what it opens, the words behind it, a comment. */
+import { createToken, type TokenType } from "../chevrotain.ts";
 import { OffsetToken } from "../token.ts";
 
 /** `no` or `default` with a keyword behind it. */
@@ -15,22 +15,12 @@ export const Arguments = createToken({ name: "Arguments" });
 export const CommentText = createToken({ name: "CommentText" });
 /** What the program does not read: behind a NUL or a lone carriage return. */
 export const UnreadText = createToken({ name: "UnreadText" });
-export const LineEnd = createToken({ name: "LineEnd" });
 
-export const lineTokens = [
-  PrefixWord,
-  SectionWord,
-  DirectiveWord,
-  KeywordWord,
-  Arguments,
-  CommentText,
-  UnreadText,
-  LineEnd,
-];
+export const lineTokens = [PrefixWord, SectionWord, DirectiveWord, KeywordWord, Arguments, CommentText, UnreadText];
 
 /** Its payload is the index of its word in the table of words; of `Arguments` the index behind the last. */
 export type LineToken = OffsetToken<number>;
 
-export function lineToken(type: typeof LineEnd, start: number, end: number, word = -1): LineToken {
+export function lineToken(type: TokenType, start: number, end: number, word = -1): LineToken {
   return new OffsetToken(type, start, end, word);
 }

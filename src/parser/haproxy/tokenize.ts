@@ -1,5 +1,6 @@
 /** Cuts a haproxy.cfg into line tokens and reports what the program's reader, or halint's forgiving one, has to say of a line. */
 import type { Word } from "../../ast/word.ts";
+import type { TokenType } from "../chevrotain.ts";
 import { irregularSpaceProblems } from "../irregular-space.ts";
 import { isRawByte } from "./characters.ts";
 import {
@@ -7,7 +8,6 @@ import {
   CommentText,
   DirectiveWord,
   KeywordWord,
-  LineEnd,
   type LineToken,
   lineToken,
   PrefixWord,
@@ -76,11 +76,10 @@ export class LineTokenizer {
   }
 
   #pushLine(tokens: LineToken[]): void {
-    const { commentStart, contentEnd, lineEnd, next } = this.#scanner;
+    const { commentStart, contentEnd, lineEnd } = this.#scanner;
     this.#pushWords(tokens);
     if (commentStart !== -1) tokens.push(lineToken(CommentText, commentStart, contentEnd));
     if (contentEnd < lineEnd) tokens.push(lineToken(UnreadText, contentEnd, lineEnd));
-    tokens.push(lineToken(LineEnd, lineEnd, next));
   }
 
   #pushWords(tokens: LineToken[]): void {
@@ -97,7 +96,7 @@ export class LineTokenizer {
     if (keyword + 1 < end) tokens.push(lineToken(Arguments, table.start(keyword + 1), table.end(end - 1), end));
   }
 
-  #pushWord(tokens: LineToken[], type: typeof LineEnd, at: number): void {
+  #pushWord(tokens: LineToken[], type: TokenType, at: number): void {
     const { table } = this.#scanner;
     tokens.push(lineToken(type, table.start(at), table.end(at), at));
   }

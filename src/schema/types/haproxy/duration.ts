@@ -3,6 +3,8 @@ import type { Duration } from "../../../ast/values.ts";
 import { Rejection, type ValueType } from "../type.ts";
 
 const microseconds: Readonly<Record<string, number>> = { us: 1, ms: 1e3, s: 1e6, m: 6e7, h: 3.6e9, d: 8.64e10 };
+/** `ms` before `m`. */
+const units = Object.keys(microseconds);
 
 export type TimeUnit = "us" | "ms" | "s";
 
@@ -15,19 +17,29 @@ const tooLong = new Rejection("is longer than the program can count", "out-of-ra
  * program (haproxy 3.4: `3sx` is 3 s), so it counts here. The most is 2^31 - 1 of the keyword's own unit.
  */
 export function parseDuration(text: string, defaultUnit: TimeUnit = "ms"): Duration | Rejection {
-  const found = /^(\d+)(us|ms|s|m|h|d)?(.*)$/s.exec(text);
-  if (found === null) return noTime;
-  const [, digits = "", unit, rest = ""] = found;
-  if (unit === undefined && rest !== "") return rest.startsWith(".") ? fraction : noTime;
-  const value = Number(digits) * (microseconds[unit ?? defaultUnit] ?? 1);
+  let end = 0;
+  while (isDigit(text.charCodeAt(end))) end++;
+  if (end === 0) return noTime;
+  const unit = unitAt(text, end);
+  if (unit === undefined && end < text.length) return text[end] === "." ? fraction : noTime;
+  const value = Number(text.slice(0, end)) * (microseconds[unit ?? defaultUnit] ?? 1);
   if (value / (microseconds[defaultUnit] ?? 1) > 0x7fffffff) return tooLong;
   return unit === undefined ? { microseconds: value } : { microseconds: value, unit };
 }
 
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function unitAt(text: string, at: number): string | undefined {
+  for (const unit of units) if (text.startsWith(unit, at)) return unit;
+  return undefined;
+}
+
 export function duration(defaultUnit: TimeUnit): ValueType {
-  const units = { us: "microseconds", ms: "milliseconds", s: "seconds" };
+  const names = { us: "microseconds", ms: "milliseconds", s: "seconds" };
   return {
-    description: `a time such as 30s; without a unit, in ${units[defaultUnit]}`,
+    description: `a time such as 30s; without a unit, in ${names[defaultUnit]}`,
     check: (value) => parseDuration(value, defaultUnit),
     measure: (value) => (value as Duration).microseconds,
   };
