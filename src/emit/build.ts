@@ -19,15 +19,13 @@ export function comment(text: string): Comment {
 
 /** A haproxy statement: `statement("server", "a", "192.0.2.1:80", "check")`. */
 export function statement(keyword: string, ...args: readonly string[]): Generic {
-  return {
-    kind: "Generic",
-    ...nowhere,
-    keyword: word(keyword),
-    args: args.map(word),
-    arguments: [],
-    layout: noLayout,
-    sentences: [],
-  };
+  return unreadStatement({ ...nowhere, keyword: word(keyword), args: args.map(word) });
+}
+
+/** A statement of words that nobody has held against the grammar. */
+export function unreadStatement(words: Pick<Generic, "start" | "end" | "prefix" | "keyword" | "args">): Generic {
+  const arg = (at: number) => words.args[at];
+  return { kind: "Generic", ...words, arg, arguments: [], layout: noLayout, sentences: [] };
 }
 
 /** A haproxy section: `section("backend", ["app"], [statement("balance", "roundrobin")])`. */

@@ -1,10 +1,10 @@
 /** Changes a tree into another: what the function returns takes the place of what it was given. */
 import { type HaproxyFile, type Item, isStatement, type Section } from "../ast/haproxy/file.ts";
-import { noLayout } from "../ast/haproxy/layout.ts";
 import type { Generic, Statement } from "../ast/haproxy/statement.ts";
 import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem, Setting } from "../ast/keepalived/file.ts";
 import { isBlock } from "../ast/keepalived/visit.ts";
 import type { Word } from "../ast/word.ts";
+import { unreadStatement } from "./build.ts";
 
 /** Another node, several, or none; the node itself stays as it is, to the byte. */
 type Replacement<T> = T | readonly T[] | undefined;
@@ -51,7 +51,7 @@ export function mapWords(
   const args = statement.args.map(change);
   if (!("layout" in statement)) return { ...statement, args };
   const { start, end, prefix, keyword } = statement;
-  return { kind: "Generic", start, end, prefix, keyword, args, arguments: [], layout: noLayout, sentences: [] };
+  return unreadStatement({ start, end, prefix, keyword, args });
 }
 
 function listOf<T>(replacement: Replacement<T>): readonly T[] {

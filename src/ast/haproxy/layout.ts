@@ -29,19 +29,27 @@ export function keywordOf({ entry }: LinePart): string {
   return entry?.keyword ?? "";
 }
 
-/** Where the words of a part stand. */
-export function spanOfPart({ first, end }: LinePart, args: readonly Word[], otherwise: Span): Span {
-  return { start: (args[first] ?? otherwise).start, end: (args[end - 1] ?? otherwise).end };
+/** Where the words of a part of a line stand. */
+export function spanOfPart(
+  { first, end }: LinePart,
+  line: { readonly keyword: Word; arg(at: number): Word | undefined },
+): Span {
+  return { start: (line.arg(first) ?? line.keyword).start, end: (line.arg(end - 1) ?? line.keyword).end };
 }
 
 /** Remembers what a function says of layouts: it is asked for every line, and there are few layouts. */
 export function ofLayout<Answer>(answer: (layout: LineLayout) => Answer): (layout: LineLayout) => Answer {
-  const known = new WeakMap<LineLayout, Answer>();
+  const known = new WeakMap<LineLayout, { readonly answer: Answer }>();
+  let latest: { readonly layout: LineLayout; readonly answer: Answer } | undefined;
   return (layout) => {
-    const before = known.get(layout);
-    if (before !== undefined) return before;
-    const found = answer(layout);
-    known.set(layout, found);
-    return found;
+    // Lines of one form come in runs: the servers of a backend.
+    if (latest?.layout === layout) return latest.answer;
+    let found = known.get(layout);
+    if (found === undefined) {
+      found = { answer: answer(layout) };
+      known.set(layout, found);
+    }
+    latest = { layout, answer: found.answer };
+    return found.answer;
   };
 }

@@ -65,6 +65,8 @@ export interface StatementBase extends Span {
   readonly keyword: Word;
   /** All words after the keyword. */
   readonly args: readonly Word[];
+  /** One of them; cheaper than `args` where the others are not asked for. */
+  arg(at: number): Word | undefined;
   /** What the grammar calls the words behind the keyword; empty where it does not have the keyword in this section. */
   readonly arguments: readonly Argument[];
   /** The same without places and values; lines of one form share it. */

@@ -1,14 +1,14 @@
 /** Holds every statement of a haproxy file against the grammar: known here, in this version, with these arguments. */
 
 import { isStatement, type Section } from "../../ast/haproxy/file.ts";
-import { ofLayout } from "../../ast/haproxy/layout.ts";
+import { keywordOf, type LineLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
+import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
-import { notableEntry } from "../haproxy/notable.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
@@ -21,24 +21,65 @@ const sectionKeywords = new Set(haproxyTable.entries("section").map(({ keyword }
 export function* checkHaproxySchema(document: HaproxyDocument, node: Node): Iterable<Finding> {
   const { preamble, sections } = document.ast;
   for (const item of preamble) if (isStatement(item)) yield* checkOutside(item, document);
+  const plain = new Map<string, PlainLines>();
   for (const section of sections) {
     yield* checkHeader(section, document, node);
+    let lines = plain.get(section.type);
+    if (lines === undefined) {
+      lines = new PlainLines(section, node);
+      plain.set(section.type, lines);
+    }
     for (const statement of statementsIn(section)) {
-      if (statement.faulty !== true && !isPlain(statement, section))
-        yield* checkStatement(statement, section, document, node);
+      if (statement.faulty !== true && !lines.has(statement)) yield* checkStatement(statement, section, document, node);
     }
   }
 }
 
-/** Whether there is nothing to say of a line. It is asked of all lines, so it has to be quick. */
-function isPlain({ keyword, prefix, problems, layout }: Statement, section: Section): boolean {
-  if (prefix !== undefined || problems !== undefined) return false;
-  return hasPlainOptions(layout) && notableEntry(section.type, keyword.value) === "plain";
-}
+/** The lines of which there is nothing to say in sections of a type. All lines are asked for, so what is found out is kept. */
+class PlainLines {
+  readonly #section: Section;
+  readonly #node: Node;
+  readonly #keywords = new Map<string, boolean>();
+  readonly #layouts = new Map<LineLayout, boolean>();
 
-const hasPlainOptions = ofLayout(({ parts }) =>
-  parts.every(({ type, entry }) => entry === undefined || notableEntry(type, entry.keyword) === "plain"),
-);
+  constructor(section: Section, node: Node) {
+    this.#section = section;
+    this.#node = node;
+  }
+
+  has(statement: Statement): boolean {
+    if (statement.prefix !== undefined || statement.problems !== undefined) return false;
+    return this.#isPlainKeyword(statement.keyword.value) && this.#hasPlainOptions(statement);
+  }
+
+  #isPlainKeyword(keyword: string): boolean {
+    const known = this.#keywords.get(keyword);
+    if (known !== undefined) return known;
+    const entry = haproxyTable.find(this.#section.type, keyword);
+    const isPlain = entry !== undefined && this.#fitsTarget(entry);
+    // Words that are no keyword may be as many as the lines.
+    if (entry?.keyword === keyword) this.#keywords.set(keyword, isPlain);
+    return isPlain;
+  }
+
+  #hasPlainOptions(statement: Statement): boolean {
+    const { layout } = statement;
+    const known = this.#layouts.get(layout);
+    if (known !== undefined) return known;
+    const isPlain = layout.parts.every((part) => {
+      const entry = optionEntry(part.type, keywordOf(part));
+      if (entry === undefined) return part.entry === undefined;
+      return this.#fitsTarget(entry) && ignoredOption(entry, statement, this.#section, this.#node) === undefined;
+    });
+    this.#layouts.set(layout, isPlain);
+    return isPlain;
+  }
+
+  #fitsTarget(entry: Entry): boolean {
+    const place = { path: "", span: this.#section.keyword };
+    return [...versionFindings(entry, place, "haproxy", this.#node.targets.haproxy)].length === 0;
+  }
+}
 
 /** Before the first section nothing is known but a section. */
 function* checkOutside(statement: Statement, document: HaproxyDocument): Iterable<Finding> {
@@ -90,7 +131,7 @@ function* checkOption(
   document: HaproxyDocument,
   node: Node,
 ): Iterable<Finding> {
-  const option = optionEntry(argument);
+  const option = optionEntry(argument.type, argument.keyword ?? "");
   if (option === undefined) return;
   yield* versionFindings(option, placeIn(document, argument), "haproxy", node.targets.haproxy);
   const ignored = ignoredOption(option, statement, section, node);
@@ -106,8 +147,8 @@ function* checkOption(
 }
 
 /** The grammar's entry of an option, an action or another word of a family. */
-function optionEntry({ type, keyword }: Argument) {
-  return keyword === undefined || !type.startsWith("@") ? undefined : haproxyTable.find(type.slice(1), keyword);
+function optionEntry(type: string, keyword: string): Entry | undefined {
+  return keyword === "" || !type.startsWith("@") ? undefined : haproxyTable.find(type.slice(1), keyword);
 }
 
 function findingFor(problem: ArgumentProblem, statement: DescribedLine, document: HaproxyDocument): Finding {

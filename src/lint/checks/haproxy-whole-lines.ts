@@ -23,11 +23,11 @@ export function* checkHaproxyWholeLines(document: HaproxyDocument, node: Node): 
   for (const section of document.ast.sections) {
     for (const item of statementsIn(section)) {
       if (!judged.has(item.keyword.value) || item.faulty === true) continue;
-      if ((item.problems ?? []).length > 0 || hasVariables(item)) continue;
+      if (item.problems !== undefined) continue;
       const fault = faultOf(item, section) ?? hiddenHeaders(item, node);
-      if (fault === undefined) continue;
+      if (fault === undefined || hasVariables(item)) continue;
       const { rule, message, at } = fault;
-      const span = at === undefined ? item.keyword : spanOfPart(at, item.args, item.keyword);
+      const span = at === undefined ? item.keyword : spanOfPart(at, item);
       yield { rule: `haproxy/${rule}`, place: placeIn(document, span), message };
     }
   }
@@ -76,9 +76,9 @@ function faultOf(statement: Statement, section: Section): Fault | undefined {
 }
 
 /** Headers behind the version of `option httpchk`: a trick from before `http-check send`, refused since haproxy 2.7. */
-function hiddenHeaders({ keyword, args }: Statement, { targets }: Node): Fault | undefined {
-  if (keyword.value !== "option" || args[0]?.value !== "httpchk" || args[3]?.value.includes("\r\n") !== true)
-    return undefined;
+function hiddenHeaders(statement: Statement, { targets }: Node): Fault | undefined {
+  if (statement.kind !== "Option" || statement.name?.value !== "httpchk") return undefined;
+  if (statement.arg(3)?.value.includes("\r\n") !== true) return undefined;
   if (targets.haproxy !== undefined && compareVersions(targets.haproxy, "2.7") < 0) return undefined;
   return { rule: "invalid-value", message: "option httpchk takes no headers behind the version: http-check send does" };
 }
@@ -106,10 +106,12 @@ function ruleFault(statement: Statement, section: Section): Fault | undefined {
   }
 }
 
+const oneSided: ReadonlySet<string> = new Set(["set-timeout", "set-retries", "capture", "switch-mode"]);
+
 /** Actions, and timeouts of set-timeout, that one side of a proxy has alone. */
 function sideFault(statement: Statement, action: string | undefined, section: Section): Fault | undefined {
   const sides = sidesOf(section.type);
-  if (sides === undefined || action === undefined) return undefined;
+  if (sides === undefined || action === undefined || !oneSided.has(action)) return undefined;
   const words = statement.args.map(({ value }) => value);
   const timeout = action === "set-timeout" ? words[words.indexOf("set-timeout") + 1] : undefined;
   const needsBack = action === "set-retries" || ["connect", "server", "queue", "tunnel"].includes(timeout ?? "");

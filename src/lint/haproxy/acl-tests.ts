@@ -75,5 +75,10 @@ export function matchMethod(test: AclTest): string {
 
 /** The patterns that stand in the file, not in one it names, and are known from it. */
 export function writtenPatterns(test: AclTest): readonly Word[] {
-  return test.patterns.filter((word) => word.variables === undefined);
+  const { patterns } = test;
+  return patterns.every(isWritten) ? patterns : patterns.filter(isWritten);
+}
+
+function isWritten({ variables }: Word): boolean {
+  return variables === undefined;
 }

@@ -4,8 +4,8 @@ import type { HaproxyDocument } from "../document.ts";
 import { statementsIn } from "./by-kind.ts";
 import type { Definition, HaproxyConfig, LocatedSection, Proxy, Reference } from "./config.ts";
 import { collectDefinitions } from "./definitions.ts";
-import { Names } from "./names.ts";
 import { isBackend, isFrontend } from "./inheritance.ts";
+import { Names } from "./names.ts";
 import { asProxy, buildProxies } from "./proxies.ts";
 import { collectReferences } from "./references.ts";
 

@@ -7,29 +7,44 @@ type OfKind<K extends StatementKind> = Extract<Statement, { kind: K }>;
 const indexes = new WeakMap<readonly Statement[], Map<StatementKind, Statement[]>>();
 const none: readonly Statement[] = [];
 
-const lists = new WeakMap<Section, readonly Statement[]>();
-
-/** The statements of a section without its comments and directives; one list for each section. */
-export function statementsIn(section: Section): readonly Statement[] {
-  let list = lists.get(section);
-  if (list === undefined) {
-    const { body } = section;
-    list = body.every(isStatement) ? body : body.filter(isStatement);
-    lists.set(section, list);
-  }
-  return list;
-}
-
-const nothingElse: readonly OtherItem[] = [];
-
 /** A comment, a directive of the preprocessor or a stretch that was not understood. */
 export type OtherItem = Exclude<Item, Statement>;
 
+interface Items {
+  readonly statements: readonly Statement[];
+  readonly others: readonly OtherItem[];
+}
+
+const lists = new WeakMap<Section, Items>();
+
+/** The statements of a section without its comments and directives; one list for each section. */
+export function statementsIn(section: Section): readonly Statement[] {
+  return itemsOf(section).statements;
+}
+
 /** What stands between the statements of a section. */
 export function othersIn(section: Section): readonly OtherItem[] {
-  const { body } = section;
-  if (statementsIn(section).length === body.length) return nothingElse;
-  return body.filter((item) => !isStatement(item));
+  return itemsOf(section).others;
+}
+
+function itemsOf(section: Section): Items {
+  let items = lists.get(section);
+  if (items === undefined) {
+    items = sorted(section);
+    lists.set(section, items);
+  }
+  return items;
+}
+
+function sorted({ body }: Section): Items {
+  if (body.every(isStatement)) return { statements: body, others: [] };
+  const statements: Statement[] = [];
+  const others: OtherItem[] = [];
+  for (const item of body) {
+    if (isStatement(item)) statements.push(item);
+    else others.push(item);
+  }
+  return { statements, others };
 }
 
 /** The statements of one kind in their order. */

@@ -99,7 +99,7 @@ function collectFrom(statement: Statement, section: LocatedSection, found: Defin
     return;
   }
   for (const { type, first } of naming(statement.layout)) {
-    const word = statement.args[first];
+    const word = statement.arg(first);
     if (word === undefined || !isStatic(word)) continue;
     if (type === "def-table") {
       const name = `${scope ?? ""}/${word.value}`;

@@ -112,14 +112,15 @@ function identityOf(
   statement: Statement,
   { section }: LocatedSection,
 ): { readonly key: string; readonly keyword: string; readonly message: "last" | "first" | "refused" } | undefined {
-  const { keyword, args, prefix, faulty, problems } = statement;
-  if (prefix !== undefined || faulty === true || problems !== undefined || args.length === 0) return undefined;
+  const { keyword, prefix, faulty, problems } = statement;
+  const word = statement.arg(0);
+  if (prefix !== undefined || faulty === true || problems !== undefined || word === undefined) return undefined;
   const entry = haproxyTable.find(section.type, keyword.value);
   if (entry === undefined || ("condition" in statement && statement.condition !== undefined)) return undefined;
   const [first] = statement.layout.parts;
   if (entry.repeat === "add") {
     const inner = first === undefined || first.first !== 0 ? undefined : innerEntry(first);
-    if (inner === undefined || inner.repeat === "add" || args.length < 2) return undefined;
+    if (inner === undefined || inner.repeat === "add" || statement.arg(1) === undefined) return undefined;
     const name = `${keyword.value} ${inner.keyword}`;
     return { key: name, keyword: name, message: messageFor(inner) };
   }
@@ -127,8 +128,8 @@ function identityOf(
   if (startsWithHole || single.has(keyword.value)) {
     return { key: keyword.value, keyword: keyword.value, message: messageFor(entry) };
   }
-  const name = `${keyword.value} ${args[0]?.value ?? ""}`;
-  return args.length < 2 ? undefined : { key: name, keyword: name, message: messageFor(entry) };
+  const name = `${keyword.value} ${word.value}`;
+  return statement.arg(1) === undefined ? undefined : { key: name, keyword: name, message: messageFor(entry) };
 }
 
 /** Families of settings; those of rules and steps are lists in which an action may come again. */

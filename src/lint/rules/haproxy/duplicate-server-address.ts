@@ -28,7 +28,7 @@ The backend reads as if it had two servers and has one: when that one dies, both
   check({ node, report }) {
     for (const proxy of node.haproxy?.backends ?? []) {
       const servers = serversOf(proxy);
-      if (servers.length < 2) continue;
+      if (haveOwnHosts(servers)) continue;
       const seen = new Map<string, EffectiveServer>();
       for (const server of servers) {
         const key = identity(server);
@@ -51,6 +51,19 @@ The backend reads as if it had two servers and has one: when that one dies, both
   },
 });
 
+/** Whether no two servers share a host, as it is in most backends. */
+function haveOwnHosts(servers: readonly EffectiveServer[]): boolean {
+  if (servers.length < 2) return true;
+  const hosts = new Set<string>();
+  for (const { address } of servers) {
+    const host = address?.address.host.toLowerCase();
+    if (host === undefined) continue;
+    if (hosts.has(host)) return false;
+    hosts.add(host);
+  }
+  return true;
+}
+
 const families: ReadonlySet<string> = new Set(["ipv4", "ipv6", "name", "unix"]);
 /** Options that tell servers at one address apart. */
 const telling = ["disabled", "backup", "sni", "source", "port", "id"];
@@ -58,7 +71,7 @@ const telling = ["disabled", "backup", "sni", "source", "port", "id"];
 /** Servers at one address are meant where they differ in how it is reached, and where one is only a spare name. */
 function identity(server: EffectiveServer): string | undefined {
   const { address, statement } = server;
-  if (address === undefined || statement.args[1]?.variables !== undefined) return undefined;
+  if (address === undefined || statement.arg(1)?.variables !== undefined) return undefined;
   const { host, ports, protocol, family } = address.address;
   if (!families.has(family) || (family === "name" && server.has("resolvers"))) return undefined;
   if (telling.some((name) => server.has(name))) return undefined;

@@ -1,4 +1,4 @@
-import { ofLayout, spanOfPart } from "../../../ast/haproxy/layout.ts";
+import { keywordOf, ofLayout, spanOfPart } from "../../../ast/haproxy/layout.ts";
 import { haproxyTable } from "../../../schema/haproxy.ts";
 import { notableEntry } from "../../haproxy/notable.ts";
 import { placeIn } from "../../place.ts";
@@ -33,13 +33,16 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
       const header = haproxyTable.find("section", section.type);
       if (header?.experimental === true && !isEnabled)
         report("hidden", placeIn(document, section.keyword), { keyword: section.type });
-      for (const { keyword, args, layout } of statements) {
+      for (const statement of statements) {
+        const { keyword } = statement;
         if (keyword.value === "expose-experimental-directives") isEnabled = true;
         if (isEnabled) return;
         if (isExperimental(section.type, keyword.value))
           report("hidden", placeIn(document, keyword), { keyword: keyword.value });
-        for (const part of experimentalOptions(layout))
-          report("hidden", placeIn(document, spanOfPart(part, args, keyword)), { keyword: part.entry?.keyword ?? "" });
+        for (const part of experimentalOptions(statement.layout)) {
+          const place = placeIn(document, spanOfPart(part, statement));
+          report("hidden", place, { keyword: keywordOf(part) });
+        }
       }
     }
   },

@@ -1,6 +1,6 @@
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
-import type { Proxy } from "../../../model/haproxy/config.ts";
-import { deciding, isBackend, isFragment, isFrontend } from "../../../model/haproxy/inheritance.ts";
+import type { HaproxyConfig, Proxy } from "../../../model/haproxy/config.ts";
+import { isBackend, isFragment, isFrontend, lineage } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -34,13 +34,15 @@ maxconn, and the site is down while every process is healthy. HAProxy warns of i
     },
   ],
   check({ node, report }) {
+    const { haproxy } = node;
+    if (haproxy === undefined) return;
     // What a part of a configuration does not say, the defaults of another file may.
-    const isPart = node.haproxy !== undefined && isFragment(node.haproxy);
-    for (const proxy of node.haproxy?.proxies ?? []) {
+    const isPart = isFragment(haproxy);
+    const set = setTimeouts(haproxy);
+    for (const proxy of haproxy.proxies) {
       if (proxy.mode !== "http" && proxy.mode !== "tcp") continue;
-      const needed = neededTimeouts(proxy);
-      if (needed.every((name) => isSet(proxy, name))) continue;
-      const missing = needed.filter((name) => !isSet(proxy, name));
+      const missing = neededTimeouts(proxy).filter((name) => !lineage(proxy).some((from) => set.get(from)?.has(name)));
+      if (missing.length === 0) continue;
       report(
         "missing",
         placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword),
@@ -67,15 +69,20 @@ const ofServers = ["connect", "server"];
 const ofBoth = [...ofListener, ...ofServers];
 
 /** The words of the 1.x years set the same timers (HAProxy 2.0 and older). */
-const oldNames: Readonly<Record<string, string>> = {
-  client: "clitimeout",
-  connect: "contimeout",
-  server: "srvtimeout",
-};
+const oldNames = [
+  ["clitimeout", "client"],
+  ["contimeout", "connect"],
+  ["srvtimeout", "server"],
+] as const;
 
-function isSet(proxy: Proxy, name: string): boolean {
-  return (
-    deciding(proxy, "Timeout", (statement) => statement.name?.value === name) !== undefined ||
-    deciding(proxy, "Generic", (statement) => statement.keyword.value === oldNames[name]) !== undefined
-  );
+/** The timeouts that each section sets itself, for those that set some. */
+function setTimeouts(haproxy: HaproxyConfig): ReadonlyMap<Proxy, ReadonlySet<string>> {
+  const set = new Map<Proxy, Set<string>>();
+  for (const proxy of haproxy.proxiesWith("timeout")) {
+    set.set(proxy, new Set(ofKind(proxy.statements, "Timeout").map(({ name }) => name?.value ?? "")));
+  }
+  for (const [old, name] of oldNames) {
+    for (const proxy of haproxy.proxiesWith(old)) set.set(proxy, new Set(set.get(proxy)).add(name));
+  }
+  return set;
 }

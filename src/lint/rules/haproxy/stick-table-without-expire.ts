@@ -29,7 +29,7 @@ Without \`expire\` an entry stays until the table is full and the oldest one is 
   check({ node, report }) {
     for (const { statements, document } of node.haproxy?.sectionsWith("stick-table") ?? []) {
       for (const statement of ofKind(statements, "StickTable")) {
-        if (statement.args.some(({ value }) => value === "expire")) continue;
+        if (statement.option("expire") !== undefined) continue;
         report("never", placeIn(document, statement), {});
       }
     }

@@ -41,7 +41,7 @@ to another one.
     for (const { haproxy } of cluster.nodes) {
       for (const { statements, document, name } of haproxy?.proxiesWith("stick-table") ?? []) {
         for (const statement of ofKind(statements, "StickTable")) {
-          if (statement.args.some(({ value }) => value === "peers")) continue;
+          if (statement.option("peers") !== undefined) continue;
           report("alone", placeIn(document, statement), { proxy: name });
         }
       }
