@@ -1,5 +1,5 @@
 /** The program's entry: connects the process to `run`. */
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
 import { run } from "./program.ts";
 
 export { run };
@@ -22,7 +22,9 @@ export function main(): void {
 /** Node's own streams are only looked at where there may be a terminal: loading them takes longer than most runs. */
 function isTerminal(): boolean {
   try {
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+    const out = fstatSync(1);
+    if (!out.isCharacterDevice() || out.rdev === statSync("/dev/null", { throwIfNoEntry: false })?.rdev) return false;
+    return process.stdout.isTTY === true;
   } catch {
     return false;
   }

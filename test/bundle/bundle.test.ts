@@ -64,15 +64,16 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
 
   it("works without its code cache, and with one that is broken or of another build", () => {
     const name = readdirSync(path.dirname(bin)).find((file) => readFileSync(bin, "utf8").includes(`./${file}`)) ?? "";
+    const cacheName = `${name}.${process.arch}-${process.versions.v8}.cache`;
     const parts = { "halint.cjs": readFileSync(bin), [name]: readFileSync(path.join(root, "dist", name)) };
     const caches = [
       undefined,
       Buffer.from("not a cache"),
       Buffer.alloc(0),
-      readFileSync(path.join(root, "dist", `${name}.cache`)).subarray(0, 5000),
+      readFileSync(path.join(root, "dist", cacheName)).subarray(0, 5000),
     ];
     for (const cache of caches) {
-      const folder = folderWith({ ...parts, ...(cache === undefined ? {} : { [`${name}.cache`]: cache }) });
+      const folder = folderWith({ ...parts, ...(cache === undefined ? {} : { [cacheName]: cache }) });
       const { status, stdout } = halint(["--version"], { script: path.join(folder, "halint.cjs") });
       expect({ status, stdout }).toEqual({ status: 0, stdout: `halint ${manifest.version}\n` });
     }
