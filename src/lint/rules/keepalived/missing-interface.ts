@@ -16,7 +16,7 @@ Without \`interface\` the daemon refuses to start: no instance and no virtual se
 may leave it out.
 `,
   messages: { missing: "{name} has no interface: keepalived refuses to start" },
-  examples: [
+  examples: () => [
     {
       title: "none",
       files: { "keepalived.conf": instance("virtual_router_id 51", "priority 100") },

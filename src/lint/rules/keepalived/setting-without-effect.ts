@@ -21,7 +21,7 @@ keepalived completes an instance after it has read it, and takes back what the R
     state: "in strict mode only priority 255 starts as MASTER: {instance} starts as {state}",
     firewall: "vrrp_iptables and nftables exclude each other: keepalived uses nftables",
   },
-  examples: [
+  examples: () => [
     {
       title: "answers in strict mode",
       files: {

@@ -14,7 +14,7 @@ where they do not belong. The same happens when a definition or an included file
 from the node's name (\`--node NAME=PATH\`).
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "only the block's first line has a condition",
       files: { "keepalived.conf": "@lb01 vrrp_script a {\n  script /usr/bin/true\n}\n" },
