@@ -153,10 +153,13 @@ function settledTracks(draft: Draft, at: Tracking): readonly TrackSetting[] {
   return tracks;
 }
 
-/** What a weighted track becomes in a sync group without tracking weight, or under the address owner. */
+/**
+ * What a weighted track becomes in a sync group without tracking weight, or under the address owner. Processes keep their
+ * weight, and in a group so do interfaces: the daemon says that it ignores that weight, but has already noted it by then.
+ */
 function withoutWeights(track: TrackSetting, at: { grouped: boolean; owner: boolean }): TrackSetting | undefined {
   if (track.weight === 0 || (!at.grouped && !at.owner) || track.kind === "process") return track;
-  if (track.kind === "interface" && at.grouped) return { ...track, weight: 0 };
+  if (track.kind === "interface" && at.grouped) return track;
   if (track.kind === "file" && track.weight === 1) return { ...track, weight: 0 };
   return undefined;
 }

@@ -3,11 +3,11 @@ import { canonical } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
 import { base } from "../host/check.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
-import { addAddresses, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
+import { addAddresses, heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
 import { noteState, reseat, type Seat, type Simulation, seats } from "./simulation.ts";
 import { anyFault, type InstanceState, type NodeState, never } from "./state.ts";
 import { downTimer } from "./timers.ts";
-import { startTracks } from "./trackers.ts";
+import { fileChanged, objectChanged, processesChanged, startTracks } from "./trackers.ts";
 
 function note(sim: Simulation, node: number, text: string): void {
   sim.changes.push({ kind: "daemon", at: sim.state.now, node, text });
@@ -34,6 +34,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
   }
   host.daemon = "running";
   host.backlog = [];
+  host.missed = [];
   host.startupUntil = host.setting.startupDelay > 0 ? sim.state.now + host.setting.startupDelay : 0;
   host.scripts = host.setting.scripts.map(({ rise }) => ({
     nextRun: sim.state.now,
@@ -183,6 +184,7 @@ function forget(sim: Simulation, node: number): void {
   host.processes = [];
   host.files = [];
   host.backlog = [];
+  host.missed = [];
 }
 
 export function pauseDaemon(sim: Simulation, node: number): void {
@@ -192,7 +194,20 @@ export function pauseDaemon(sim: Simulation, node: number): void {
 
 export function resumeDaemon(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
-  if (host?.daemon === "paused") host.daemon = "running";
+  if (host?.daemon !== "paused") return;
+  host.daemon = "running";
+  for (const missed of host.missed.splice(0)) {
+    if (missed.kind === "interface") objectChanged(sim, node, "interface", missed.name, missed.up);
+    else {
+      if (!missed.added) heldAddressLost(sim, node, missed.device, missed.address);
+      hearAddress(sim, node, missed);
+    }
+  }
+  host.setting.files.forEach((file, index) => {
+    const text = host.written.get(file.path);
+    fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
+  });
+  processesChanged(sim, node);
 }
 
 /** SIGHUP with a new configuration: an instance that is still there keeps its state. */
@@ -287,7 +302,18 @@ export function addressChanged(sim: Simulation, node: number, device: string, te
     on.addresses.push(address);
     sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: true });
   } else if (!removeAddress(sim, node, device, address)) return;
-  if (host.daemon !== "running") return;
+  if (host.daemon === "running") hearAddress(sim, node, { device, address, added });
+  else if (host.daemon === "paused") host.missed.push({ kind: "address", device, address, added });
+}
+
+/** The kernel tells the daemon of an address: it may be the source of an instance's adverts. */
+function hearAddress(
+  sim: Simulation,
+  node: number,
+  { device, address, added }: { device: string; address: string; added: boolean },
+): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined) return;
   for (const at of seats(sim, node)) {
     if (at.setting.interface !== device || at.setting.source !== undefined) continue;
     if (added && at.own.source === undefined) {

@@ -207,6 +207,7 @@ function changeLink(sim: Simulation, node: number, name: string, to: { carrier?:
   device.admin = to.admin ?? device.admin;
   const after = isUp(device);
   if (before !== after && host.daemon === "running") objectChanged(sim, node, "interface", name, after);
+  if (before !== after && host.daemon === "paused") host.missed.push({ kind: "interface", name, up: after });
   if (to.admin === false) {
     // The kernel takes IPv6 addresses away with the interface.
     for (const address of device.addresses.filter((item) => item.includes(":")))

@@ -125,14 +125,18 @@ export function removeAddress(sim: Simulation, node: number, device: string, add
   if (host === undefined || from === undefined || at < 0) return false;
   from.addresses.splice(at, 1);
   sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: false });
-  if (host.daemon !== "running") return true;
+  if (host.daemon === "running") heldAddressLost(sim, node, device, address);
+  return true;
+}
+
+/** The daemon hears that an address went: an instance that holds it steps back. */
+export function heldAddressLost(sim: Simulation, node: number, device: string, address: string): void {
   for (const holder of seats(sim, node)) {
     const holds = holder.own.state === "MASTER" && holder.own.holding;
     const listed = [...holder.setting.addresses, ...holder.setting.excluded];
     if (holds && listed.some((item) => item.address === address && item.device === device && item.tracked))
       addressTaken(sim, holder);
   }
-  return true;
 }
 
 /** The first address of the interface that is nobody's virtual one: the source of adverts. */

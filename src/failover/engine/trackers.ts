@@ -223,7 +223,7 @@ function weightless(sim: Simulation, at: Seat, told: { ok: boolean; first: boole
 /** The number of a tracked process has changed: quorum won or lost, now or after its delay. */
 export function processesChanged(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
-  if (host === undefined || host.daemon === "stopped") return;
+  if (host === undefined || host.daemon === "stopped" || host.daemon === "paused") return;
   host.setting.processes.forEach((setting, index) => {
     const process = host.processes[index];
     if (process === undefined) return;
