@@ -85,6 +85,8 @@ export class Definitions {
         rest = [...others.map(asExpanded), ...rest];
         names.push(name);
       }
+      // A repetition is unrolled before the rest of its line is looked at (keepalived 2.0.9).
+      if (/^[ \t]*~/.test(text)) break;
       inside.insert(name, at, found[0].length, text.length);
       from = at;
     }

@@ -74,8 +74,8 @@ function joinedOrigin(joined: JoinedText): Origin {
       const runs = joined.runsIn(word);
       return {
         expanded: runs.some((run) => run.expanded),
-        // What is still there to be expanded was not defined, or belongs to a shell.
-        unknown: runs.some((run) => run.unknown) || word.variables !== undefined,
+        // `$NAME` that nothing defines is what keepalived reads.
+        unknown: runs.some((run) => run.unknown),
       };
     },
   };

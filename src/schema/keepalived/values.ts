@@ -79,6 +79,7 @@ function missingInLine(at: ValuePlace, problem: MatchProblem, words: readonly Ch
     kind: kindOf(at, "argument-count"),
     place,
     message: `\`${words.at(-1)?.value ?? ""}\` needs ${what === "" ? "a value" : what}: keepalived drops the line.`,
+    ...(at.entry.missing === "ok" && { severity: "warning" as const }),
   };
 }
 
