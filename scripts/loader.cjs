@@ -1,5 +1,6 @@
 // The start of dist/halint.cjs: runs the bundle from V8's code cache where there is one for this V8, as plain source where
 // not. V8 itself refuses a cache of other flags; the bundle's name carries the hash that ties them together.
+// A thread requires this file and gets what the bundle exports.
 const { readFileSync } = require("node:fs");
 
 const filename = `${__dirname}/${MAIN}`;
@@ -12,11 +13,10 @@ try {
 }
 if (cachedData === undefined) {
   require("node:module").enableCompileCache?.();
-  require(filename).main();
+  module.exports = require(filename);
 } else {
   const { Script } = require("node:vm");
   const script = new Script(module.constructor.wrap(readFileSync(filename, "latin1")), { filename, cachedData });
-  const bundle = { exports: {} };
-  script.runInThisContext()(bundle.exports, require, bundle, filename, __dirname);
-  bundle.exports.main();
+  script.runInThisContext()(exports, require, module, filename, __dirname);
 }
+if (require.main === module) module.exports.main(__filename);

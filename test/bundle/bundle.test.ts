@@ -8,10 +8,18 @@ import { badHaproxy, folderWith, goodHaproxy } from "../cli/in-process.ts";
 const root = path.resolve(import.meta.dirname, "../..");
 const bin = path.join(root, "dist/halint.cjs");
 
-function halint(args: readonly string[], options: { cwd?: string; input?: string; script?: string } = {}) {
+interface HalintOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly script?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function halint(args: readonly string[], options: HalintOptions = {}) {
   return spawnSync(process.execPath, [options.script ?? bin, ...args], {
     cwd: options.cwd ?? root,
     input: options.input ?? "",
+    env: { ...process.env, ...options.env },
     encoding: "utf8",
     timeout: 60_000,
   });
@@ -55,6 +63,20 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
       stdout: "",
       stderr: "halint: halint.yaml:2:3: unknown key 'haproxy/bind-conflct'; did you mean 'haproxy/bind-conflict'?\n",
     });
+  });
+
+  it("finds in threads what it finds in one", () => {
+    const files = Array.from({ length: 510 }, (_, at) => [
+      [`c${at}/haproxy.cfg`, at % 50 === 0 ? badHaproxy : goodHaproxy],
+      [`c${at}/keepalived.conf`, `global_defs {\n  router_id c${at}\n}\n`],
+    ]).flat();
+    const cwd = folderWith(Object.fromEntries(files));
+    const [one, two] = ["1", "2"].map((count) => {
+      const { status, stdout, stderr } = halint(["--format", "json", "."], { cwd, env: { HALINT_THREADS: count } });
+      return { status, stdout, stderr };
+    });
+    expect(one).toMatchObject({ status: 1, stderr: "" });
+    expect(two).toEqual(one);
   });
 
   it("stops quietly when its reader goes away", () => {
