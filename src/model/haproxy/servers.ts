@@ -1,5 +1,5 @@
 /** The servers of a backend with the options in force: their own, over those of the default-server lines above them. */
-import type { AddressItem, DefaultServer, Option, Server } from "../../ast/haproxy/statement.ts";
+import type { AddressItem, DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { ofKind } from "./by-kind.ts";
 import type { Proxy } from "./config.ts";
@@ -32,15 +32,7 @@ export function serversOf(proxy: Proxy): readonly EffectiveServer[] {
 }
 
 function readServers(proxy: Proxy): readonly EffectiveServer[] {
-  const defaults = inForce(proxy, "DefaultServer");
-  const own = new DefaultOptions(defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? statement : [])));
-  // The nearest section comes last: what is said later decides.
-  const sections = [...new Set(defaults.map(({ proxy: from }) => from))].filter((from) => from !== proxy).toReversed();
-  const inherited = new DefaultOptions(
-    sections.flatMap((section) =>
-      defaults.flatMap(({ statement, proxy: from }) => (from === section ? statement : [])),
-    ),
-  );
+  const { own, inherited } = defaultOptionsOf(proxy);
   return ofKind(proxy.statements, "Server").map((statement) => ({
     name: statement.name?.value ?? "",
     word: statement.name ?? statement.keyword,
@@ -50,13 +42,33 @@ function readServers(proxy: Proxy): readonly EffectiveServer[] {
   }));
 }
 
+/** The options of each `server-template` line of a proxy. */
+export function templateOptions(proxy: Proxy): ReadonlyMap<ServerTemplate, EffectiveOptions> {
+  const { own, inherited } = defaultOptionsOf(proxy);
+  const templates = ofKind(proxy.statements, "ServerTemplate");
+  return new Map(templates.map((statement) => [statement, new LayeredOptions(statement, own, inherited)]));
+}
+
+function defaultOptionsOf(proxy: Proxy): { readonly own: DefaultOptions; readonly inherited: DefaultOptions } {
+  const defaults = inForce(proxy, "DefaultServer");
+  const own = new DefaultOptions(defaults.flatMap(({ statement, proxy: from }) => (from === proxy ? statement : [])));
+  // The nearest section comes last: what is said later decides.
+  const sections = [...new Set(defaults.map(({ proxy: from }) => from))].filter((from) => from !== proxy).toReversed();
+  const inherited = new DefaultOptions(
+    sections.flatMap((section) =>
+      defaults.flatMap(({ statement, proxy: from }) => (from === section ? statement : [])),
+    ),
+  );
+  return { own, inherited };
+}
+
 /** Looks through the lines when asked: a file has many servers, and most are asked for few options. */
 class LayeredOptions implements EffectiveOptions {
-  readonly #server: Server;
+  readonly #server: Pick<Server, "options" | "start">;
   readonly #own: DefaultOptions;
   readonly #inherited: DefaultOptions;
 
-  constructor(server: Server, own: DefaultOptions, inherited: DefaultOptions) {
+  constructor(server: Pick<Server, "options" | "start">, own: DefaultOptions, inherited: DefaultOptions) {
     this.#server = server;
     this.#own = own;
     this.#inherited = inherited;
