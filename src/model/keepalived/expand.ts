@@ -21,6 +21,9 @@ const deepestExpansion = 16;
 const definitionStart = /^\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*/;
 const includeStart = /^include([rmwba]?)[ \t\f\v\r]+/;
 
+/** A brace that is no part of `${NAME}`, or what hides one from the reader. */
+const varyingBrace = /(?:^|[^$])\{|_HASH|_BANG|(?:^|[ \t])\}/;
+
 export interface IncludedFile {
   readonly path: string;
   readonly text: string;
@@ -39,6 +42,8 @@ export class Expander {
   readonly lines: OriginText[] = [];
   readonly problems: EffectiveProblem[] = [];
   readonly included: IncludedFile[] = [];
+  /** Whether a line that counts on some nodes only may open or close a block. */
+  bracesVary = false;
   readonly #options: ExpansionOptions;
   readonly #definitions: Definitions;
   #made = 0;
@@ -209,6 +214,7 @@ export class Expander {
   /** The line without its `@host`; undefined where it does not count on this node. */
   #conditional(line: OriginText): OriginText | undefined {
     if (!line.text.startsWith("@")) return line;
+    if (varyingBrace.test(line.text)) this.bracesVary = true;
     const blank = /[ \t]/.exec(line.text)?.index;
     if (blank === undefined) return undefined;
     const negated = line.text[1] === "^";

@@ -1,5 +1,6 @@
 /** Puts a node's keepalived files together as the daemon reads them. */
 import type { KeepalivedItem } from "../../ast/keepalived/file.ts";
+import type { Span } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import type { FileReader, Parsers } from "../ports.ts";
 import { fileOrigin, needsExpansion, type Origin, statementsOf } from "./direct.ts";
@@ -36,14 +37,16 @@ function readExpanded(
   const included = parseIncluded(expander, joined, ast.items, { parsers, open });
   const structure = [...documents, ...included].some((one) => one.problems.some(isStructural))
     ? []
-    : problems.filter(isStructural).map(({ span, message }): EffectiveProblem => {
-        return {
-          problem: "unbalanced-brace",
-          place: joined.place({ start: span.start, end: span.start + 1 }),
-          message,
-        };
-      });
+    : problems.filter(isStructural).map(({ span, message }) => structural(span, message, expander, joined));
   return { statements, problems: [...expander.problems, ...structure], included };
+}
+
+/** A brace that is missing or too many: for certain where the lines with braces are the same on every node. */
+function structural(span: Span, message: string, expander: Expander, joined: JoinedText): EffectiveProblem {
+  const start = { start: span.start, end: span.start + 1 };
+  if (expander.bracesVary || expander.problems.some(({ problem }) => problem.startsWith("include-")))
+    return { problem: "unbalanced-brace", place: joined.place(start), message };
+  return { problem: "unbalanced-brace", place: joined.place(span), message, severity: "error" };
 }
 
 /** A file that another one includes is not read a second time on its own, unless the two include each other. */

@@ -21,6 +21,14 @@ from the node's name (\`--node NAME=PATH\`).
       expect: ["keepalived.conf:3:1 found"],
     },
     {
+      title: "a definition that ends no block",
+      files: {
+        "keepalived.conf":
+          "$T=\\\nvrrp_script a { \\\n  script /usr/bin/true\n\n$T\nvrrp_script b {\n  script /usr/bin/false\n}\n",
+      },
+      expect: ["keepalived.conf:2:15 found"],
+    },
+    {
       title: "one of two first lines counts on each host",
       files: {
         "keepalived.conf": "@node vrrp_script a {\n@^node vrrp_script b {\n  script /usr/bin/true\n}\n",
