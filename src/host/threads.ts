@@ -28,7 +28,8 @@ export async function* performInThreads(tasks: readonly Task[], work: Work, thre
   const count = await threads.count();
   const pool = new Pool(batchesOf(tasks, work, count));
   try {
-    await pool.start(threads, count);
+    // A single one beside this one would do the same work, and start late.
+    await pool.start(threads, count > 1 ? count : 0);
     for (const batch of pool.batches) {
       const results = await pool.answerFor(batch);
       for (const [at, task] of batch.tasks.entries()) {
