@@ -91,7 +91,7 @@ async function buildCommandLine() {
     write: false,
     plugins: [splitOff, quietPackages],
   });
-  const text = inAscii(outputFiles[0].text);
+  const text = asFunction(inAscii(outputFiles[0].text));
   const main = `main-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.cjs`;
   writeFileSync(path.join(dist, main), text);
   const loader = await build({
@@ -113,6 +113,15 @@ async function buildCommandLine() {
 /** esbuild escapes all but regular expressions. A text of one byte a character is read and held in half the time. */
 function inAscii(text) {
   return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/**
+ * A script whose value is the module's function, so that nothing is put around the text when it is run from a cache:
+ * that would copy all of it. Required like any file, it runs the function.
+ */
+function asFunction(text) {
+  const wrapped = `function(exports,require,module,__filename,__dirname){${text}}`;
+  return `(run=>typeof module=="undefined"?run:run(exports,require,module,__filename,__dirname))(${wrapped})`;
 }
 
 function removeOldBundles(current) {

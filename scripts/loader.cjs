@@ -16,7 +16,7 @@ if (cachedData === undefined) {
   module.exports = require(filename);
 } else {
   const { Script } = require("node:vm");
-  const script = new Script(module.constructor.wrap(readFileSync(filename, "latin1")), { filename, cachedData });
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData });
   script.runInThisContext()(exports, require, module, filename, __dirname);
 }
 if (require.main === module) module.exports.main(__filename);
