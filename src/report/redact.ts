@@ -63,8 +63,6 @@ function withoutSecrets(diagnostic: Diagnostic, secrets: readonly string[]): Dia
   };
 }
 
-const wordCharacter = /[\p{L}\p{N}_]/u;
-
 /** Whole words only: a password `1` is not hidden in `10 nodes`. */
 function hide(text: string, secret: string): string {
   let shown = "";
@@ -79,6 +77,7 @@ function hide(text: string, secret: string): string {
 }
 
 function touchesWord(text: string, at: number, end: number, secret: string): boolean {
+  const wordCharacter = /[\p{L}\p{N}_]/u;
   const joins = (a: string | undefined, b: string | undefined): boolean =>
     a !== undefined && b !== undefined && wordCharacter.test(a) && wordCharacter.test(b);
   return joins(text[at - 1], secret[0]) || joins(secret.at(-1), text[end]);
