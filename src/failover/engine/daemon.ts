@@ -1,7 +1,7 @@
 /** A daemon's life: start, stop, crash, pause, reload. */
 import { canonical } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
-import { base } from "../host/check.ts";
+import { base } from "../host/verdict.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
 import { addAddresses, heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
 import { noteState, reseat, type Seat, type Simulation, seats } from "./simulation.ts";
@@ -115,7 +115,8 @@ function dropLeftovers(sim: Simulation, node: number): void {
 function prepare(sim: Simulation, at: Seat): void {
   const { own, setting, host, node } = at;
   own.source = setting.source ?? interfaceSource(host, setting.interface, setting.family);
-  const foreign = own.source !== undefined && setting.source !== undefined && !ownsAddress(host, own.source);
+  const foreign =
+    setting.unicast && own.source !== undefined && setting.source !== undefined && !ownsAddress(host, own.source);
   if (own.source === undefined || (foreign && sim.world.rules[node]?.foreignSourceFaults === true))
     own.faults.source = 1;
   if (setting.alwaysFault !== undefined) own.faults.config = 1;
@@ -221,6 +222,14 @@ export function reloadDaemon(sim: Simulation, node: number, read: ReadDaemon): v
     name.family === other.family &&
     name.interface === other.interface &&
     name.unicast === other.unicast;
+  if (read.setting.refuses !== undefined) {
+    // It ends in the midst of the reload, and leaves the addresses where they are.
+    host.setting = read.setting;
+    host.fates = read.fates;
+    forget(sim, node);
+    note(sim, node, `keepalived ends: ${read.setting.refuses.text}`);
+    return;
+  }
   for (const at of seats(sim, node)) {
     if (!read.setting.instances.some((next) => kept(next, at.setting)) && at.own.state === "MASTER")
       letGo(sim, at, true);
@@ -228,11 +237,6 @@ export function reloadDaemon(sim: Simulation, node: number, read: ReadDaemon): v
   const old = host.setting;
   host.setting = read.setting;
   host.fates = read.fates;
-  if (read.setting.refuses !== undefined) {
-    forget(sim, node);
-    note(sim, node, `keepalived ends: ${read.setting.refuses.text}`);
-    return;
-  }
   host.files = read.setting.files.map((file) => initialFile(host, file));
   host.scripts = read.setting.scripts.map(({ name, rise, fall }) => {
     const known = scripts.find((script) => script.name === name)?.state;

@@ -331,6 +331,11 @@ function changesFiles(sim: Simulation, node: number, line: string): boolean {
     setFlag(sim, node, flag[1] ?? "", true);
     return true;
   }
+  const touched = /^touch (\/\S+)$/.exec(line)?.[1];
+  if (touched !== undefined) {
+    if (host?.written.get(touched) === undefined) writeFile(sim, node, touched, "");
+    return true;
+  }
   const echo = /^echo (\S+) > (\S+)$/.exec(line);
   if (echo === null) return false;
   writeFile(sim, node, echo[2] ?? "", echo[1]);

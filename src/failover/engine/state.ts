@@ -124,6 +124,7 @@ export interface Advert {
   readonly addresses: readonly string[];
   readonly group: string | undefined;
   readonly peers: readonly string[];
+  readonly ttl: number;
 }
 
 export interface Flight {
