@@ -51,12 +51,12 @@ export class Expander {
 
   constructor(options: ExpansionOptions) {
     this.#options = options;
-    this.#definitions = new Definitions(options.node, (problem, place, name) => {
+    this.#definitions = new Definitions(options.node, (problem, place, name, isBraced) => {
       const message =
         problem === "undefined-definition"
-          ? `\`${name}\` is not defined here: keepalived leaves the text as it is written`
+          ? `\`${name}\` is not defined here: keepalived ${isBraced ? "takes the brace for the start of a block" : "leaves the text as it is written"}`
           : `With the value of \`${name}\` the line would be too long: keepalived leaves it out`;
-      this.#report({ problem, place, message });
+      this.#report({ problem, place, message, ...(isBraced && { severity: "error" as const }) });
     });
   }
 

@@ -171,6 +171,12 @@ describe("includes", () => {
   });
 });
 
+describe("an include without a file", () => {
+  it("is a word like any other", () => {
+    expect(of("$A=1\ninclude\ninclude # later\nx $A")).toBe("include; include; x 1");
+  });
+});
+
 describe("text that multiplies itself", () => {
   it.each([
     "~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)x $A",
