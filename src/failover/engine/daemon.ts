@@ -4,7 +4,8 @@ import type { ReadDaemon } from "../daemon/read-config.ts";
 import { base } from "../host/verdict.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
 import { addAddresses, heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
-import { noteState, reseat, type Seat, type Simulation, seats } from "./simulation.ts";
+import { receive } from "./reception.ts";
+import { noteState, reseat, type Seat, type Simulation, seat, seats } from "./simulation.ts";
 import { anyFault, type InstanceState, type NodeState, never } from "./state.ts";
 import { downTimer } from "./timers.ts";
 import { fileChanged, objectChanged, processesChanged, startTracks } from "./trackers.ts";
@@ -197,6 +198,10 @@ export function resumeDaemon(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
   if (host?.daemon !== "paused") return;
   host.daemon = "running";
+  // Of each socket it reads one advert, then the kernel's messages, and then the other adverts.
+  const waiting = host.backlog.splice(0);
+  const first = seats(sim, node).flatMap(({ index }) => waiting.find((one) => one.index === index) ?? []);
+  readAdverts(sim, node, first);
   for (const missed of host.missed.splice(0)) {
     if (missed.kind === "interface") objectChanged(sim, node, "interface", missed.name, missed.up);
     else {
@@ -209,6 +214,18 @@ export function resumeDaemon(sim: Simulation, node: number): void {
     fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
   });
   processesChanged(sim, node);
+  readAdverts(
+    sim,
+    node,
+    waiting.filter((one) => !first.includes(one)),
+  );
+}
+
+function readAdverts(sim: Simulation, node: number, adverts: NodeState["backlog"]): void {
+  for (const { advert, index } of adverts) {
+    const at = seat(sim, node, index);
+    if (at !== undefined) receive(sim, at, advert);
+  }
 }
 
 /** SIGHUP with a new configuration: an instance that is still there keeps its state. */

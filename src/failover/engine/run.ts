@@ -32,10 +32,6 @@ export function fire(sim: Simulation): void {
   sim.state.nodes.forEach((host, node) => {
     if (host.daemon === "starting" && host.startsAt <= sim.state.now) daemonStarted(sim, node);
     if (host.daemon !== "running") return;
-    for (const { advert, index } of host.backlog.splice(0)) {
-      const at = seat(sim, node, index);
-      if (at !== undefined) receive(sim, at, advert);
-    }
     fireDaemon(sim, node);
   });
 }
@@ -80,11 +76,11 @@ function deliver(sim: Simulation): void {
   }
 }
 
-/** Nobody reads it now. One that only repeats the last one of its instance tells nothing more. */
+/** Nobody reads it now. One that only repeats the last two of its instance tells nothing more. */
 function keep({ host, index }: Seat, advert: Advert): void {
-  const last = host.backlog.findLast((waiting) => waiting.index === index)?.advert;
-  if (last?.source === advert.source && last.priority === advert.priority) return;
-  host.backlog.push({ advert, index });
+  const last = host.backlog.filter((waiting) => waiting.index === index).slice(-2);
+  const repeated = last.filter((one) => one.advert.source === advert.source && one.advert.priority === advert.priority);
+  if (repeated.length < 2) host.backlog.push({ advert, index });
 }
 
 /** Runs until `until`; what is due exactly then is still done. */
