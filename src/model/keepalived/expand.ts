@@ -44,6 +44,8 @@ export class Expander {
   readonly included: IncludedFile[] = [];
   /** Whether a line that counts on some nodes only may open or close a block. */
   bracesVary = false;
+  /** The first line before which some were left out, because there are too many. */
+  cutAt: number | undefined;
   readonly #options: ExpansionOptions;
   readonly #definitions: Definitions;
   #made = 0;
@@ -97,7 +99,10 @@ export class Expander {
 
   /** A line whose comment is gone: conditions, repetitions, definitions and includes are followed. */
   #take(source: OriginText, depth: number, within: readonly string[] = []): void {
-    if (depth > deepestExpansion || (depth > 0 && ++this.#made > mostMadeLines)) return;
+    if (depth > deepestExpansion || (depth > 0 && ++this.#made > mostMadeLines)) {
+      this.cutAt ??= this.lines.length;
+      return;
+    }
     const line = this.#conditional(source);
     if (line === undefined || line.text === "") return;
     const definition = definitionStart.exec(line.text);

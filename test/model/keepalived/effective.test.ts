@@ -178,6 +178,16 @@ describe("an include without a file", () => {
 });
 
 describe("text that multiplies itself", () => {
+  it("leaves out whole blocks, not parts of them", () => {
+    const { statements, problems } = read({
+      "a.conf":
+        "$S= \\\nvrrp_script s$A { \\\n  script /bin/true \\\n  interval 2 \\\n}\n~SEQ(A,1,2000) ~SEQ(B,1,3) $S\n",
+    });
+    expect(problems).toEqual([]);
+    expect(statements.length).toBeGreaterThan(1000);
+    expect(statements.every(({ body }) => body?.length === 2)).toBe(true);
+  });
+
   it.each([
     "~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)x $A",
     "~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)",
