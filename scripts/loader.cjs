@@ -1,23 +1,22 @@
-// The start of dist/halint.cjs: runs the bundle from V8's code cache where it fits this Node, as plain source where not.
-// V8 itself refuses a cache of another version or other flags; the bundle's name carries the hash that ties them together.
+// The start of dist/halint.cjs: runs the bundle from V8's code cache where there is one for this V8, as plain source where
+// not. V8 itself refuses a cache of other flags; the bundle's name carries the hash that ties them together.
+// A thread requires this file and gets what the bundle exports.
 const { readFileSync } = require("node:fs");
-const Module = require("node:module");
-const path = require("node:path");
-const { Script } = require("node:vm");
 
-const filename = path.join(__dirname, MAIN);
+const filename = `${__dirname}/${MAIN}`;
+const { arch, versions } = process;
 let cachedData;
 try {
-  cachedData = readFileSync(`${filename}.cache`);
+  cachedData = readFileSync(`${filename}.${arch}-${versions.v8}.cache`);
 } catch {
-  // Built without one, or not readable: the source is enough.
+  // Built by another Node, or not readable: the source is enough.
 }
 if (cachedData === undefined) {
-  Module.enableCompileCache?.();
-  require(filename).main();
+  require("node:module").enableCompileCache?.();
+  module.exports = require(filename);
 } else {
-  const script = new Script(Module.wrap(readFileSync(filename, "utf8")), { filename, cachedData });
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, filename, __dirname);
-  module.exports.main();
+  const { Script } = require("node:vm");
+  const script = new Script(readFileSync(filename, "latin1"), { filename, cachedData });
+  script.runInThisContext()(exports, require, module, filename, __dirname);
 }
+if (require.main === module) module.exports.main(__filename);

@@ -70,7 +70,7 @@ function ruleCases(target: string): Case[] {
   return registry
     .filter(({ id }) => id.startsWith("keepalived/"))
     .flatMap(({ id, examples }) =>
-      examples.flatMap(({ title, files, expect, targets }): Case[] => {
+      examples().flatMap(({ title, files, expect, targets }): Case[] => {
         const [main] = Object.keys(files);
         const wanted = targets?.keepalived;
         if (main === undefined || typeof wanted === "object") return [];

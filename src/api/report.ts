@@ -2,7 +2,7 @@
 import manifest from "../../package.json" with { type: "json" };
 import { registry } from "../lint/generated/registry.ts";
 import { secretsInText } from "../model/secrets.ts";
-import { redact } from "../report/redact.ts";
+import { redactor } from "../report/redact.ts";
 import { renderers } from "../report/renderers.ts";
 import type { RenderOptions, Report, ReportedFile } from "../report/report.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
@@ -71,7 +71,7 @@ export function reportOf(results: readonly Digest[], choices: ReportChoices = {}
   return {
     version,
     files: results.flatMap(({ files }) => files),
-    diagnostics: shown.length === 0 ? [] : redact(shown, [...sources.values()], secretsOf),
+    diagnostics: shown.length === 0 ? [] : shown.map(redactor([...sources.values()], secretsOf)),
     totals: countBySeverity(chosen),
     fixable: {
       safe: chosen.filter(({ fix }) => fix?.safety === "safe").length,

@@ -19,6 +19,8 @@ export interface InputFile {
   readonly node?: string;
   /** Found from its content, then its name, where absent. */
   readonly language?: Language;
+  /** The tree of exactly this path and text, where the caller has it already. */
+  readonly document?: Document;
 }
 
 export interface WorkspaceOptions {
@@ -63,7 +65,10 @@ export function parseKeepalivedText(text: string, path = "keepalived.conf"): Kee
 
 /** Everything that is linted together. */
 export function openWorkspace(inputs: readonly InputFile[], options: WorkspaceOptions = {}): Workspace {
-  const parsed = inputs.map(({ path, text, node, language }) => ({ node, document: parse(path, text, language) }));
+  const parsed = inputs.map(({ path, text, node, language, document }) => ({
+    node,
+    document: document ?? parse(path, text, language),
+  }));
   return buildWorkspace(parsed, { files: options.files ?? noFiles, parsers }, options);
 }
 

@@ -1,10 +1,12 @@
 /** The program's entry: connects the process to `run`. */
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
+import type { Threads } from "../host/io.ts";
 import { run } from "./program.ts";
 
 export { run };
 
-export function main(): void {
+/** Runs the command line. The program's file starts threads too; without its name everything is done in one. */
+export function main(program?: string): void {
   const terminal = isTerminal();
   void run(process.argv.slice(2), {
     cwd: process.cwd(),
@@ -14,15 +16,30 @@ export function main(): void {
     stdin: () => readFileSync(0),
     outIsTerminal: terminal,
     width: terminal ? process.stdout.columns : 80,
+    ...(program === undefined ? {} : { threads: threadsOf(program) }),
   }).then((code) => {
     process.exitCode = code;
   });
 }
 
+/** What a thread of the command line runs. */
+export async function serve(): Promise<void> {
+  (await import("./threads.ts")).serve();
+}
+
+function threadsOf(program: string): Threads {
+  return {
+    count: async () => (await import("./threads.ts")).count(),
+    start: async () => (await import("./threads.ts")).start(program),
+  };
+}
+
 /** Node's own streams are only looked at where there may be a terminal: loading them takes longer than most runs. */
 function isTerminal(): boolean {
   try {
-    return fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
+    const out = fstatSync(1);
+    if (!out.isCharacterDevice() || out.rdev === statSync("/dev/null", { throwIfNoEntry: false })?.rdev) return false;
+    return process.stdout.isTTY === true;
   } catch {
     return false;
   }

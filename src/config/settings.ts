@@ -21,9 +21,13 @@ export interface Settings {
   readonly targets: Targets;
   readonly nodes: readonly ConfiguredNode[];
   readonly format: NonNullable<ConfigFile["format"]>;
+  /** What is said of rules, as plain data: `ruleSettings` reads it. */
+  readonly rules: ConfiguredRules;
   setting(rule: string, path: string): RuleSetting | undefined;
   ignores(path: string): boolean;
 }
+
+export type ConfiguredRules = Pick<ConfigFile, "rules" | "overrides">;
 
 export function settingsOf(config: ConfigFile): Settings {
   const targets = targetsOf(config.targets);
@@ -41,12 +45,23 @@ export function settingsOf(config: ConfigFile): Settings {
       }),
     ),
     format: config.format ?? {},
-    setting(rule, path) {
-      const matching = (config.overrides ?? []).filter(({ files }) => files.some((glob) => matchesPath(glob, path)));
-      const found = [config.rules, ...matching.map(({ rules }) => rules)].map((rules) => settingIn(rules, rule));
-      return found.reduce((before, next) => merge(before, next), undefined);
-    },
+    rules: { rules: config.rules, overrides: config.overrides },
+    setting: (rule, path) => ruleSettings(config, path)(rule),
     ignores: (path) => (config.ignore ?? []).some((glob) => matchesPath(glob, path)),
+  };
+}
+
+/** What is said of each rule for one file. The file's path is compared once, not for every rule. */
+export function ruleSettings(
+  { rules, overrides = [] }: ConfiguredRules,
+  path: string,
+): (rule: string) => RuleSetting | undefined {
+  const matching = overrides.filter(({ files }) => files.some((glob) => matchesPath(glob, path)));
+  const layers = [rules, ...matching.map((override) => override.rules)].filter((layer) => layer !== undefined);
+  return (rule) => {
+    let found: RuleSetting | undefined;
+    for (const layer of layers) found = merge(found, settingIn(layer, rule));
+    return found;
   };
 }
 

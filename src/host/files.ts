@@ -26,10 +26,13 @@ const fewControls = 8;
 
 /** More than a twentieth of the beginning being control characters: a picture, an archive, UTF-16. */
 function isBinary(bytes: Uint8Array): boolean {
-  const sample = bytes.subarray(0, sampleSize);
+  const length = Math.min(bytes.length, sampleSize);
   let controls = 0;
-  for (const byte of sample) if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) controls++;
-  return controls > fewControls && controls * 20 > sample.length;
+  for (let at = 0; at < length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) controls++;
+  }
+  return controls > fewControls && controls * 20 > length;
 }
 
 export function reasonOf(error: unknown): string {

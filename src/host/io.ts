@@ -1,4 +1,7 @@
-/** What halint may touch of the process: its streams, folder and environment. Tests pass their own. */
+/** What halint may touch of the process. */
+import type { Worker } from "node:worker_threads";
+
+/** Its streams, folder, environment and threads. Tests pass their own. */
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -11,6 +14,15 @@ export interface Io {
   readonly outIsTerminal: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** Absent where everything is done in one thread. */
+  readonly threads?: Threads;
+}
+
+export interface Threads {
+  /** How many are worth starting. */
+  count(): Promise<number>;
+  /** Starts one, which answers to batches of `threads.ts`. */
+  start(): Promise<Worker>;
 }
 
 /** 0 nothing at or above the threshold, 1 findings, 2 usage or unreadable input, 3 a bug in halint. */

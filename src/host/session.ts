@@ -4,15 +4,15 @@ import path from "node:path";
 import type { LintOptions } from "../api/lint.ts";
 import type { InputFile } from "../api/workspace.ts";
 import { findConfig } from "../config/find.ts";
-import type { Settings } from "../config/settings.ts";
+import type { ConfiguredNode, Settings } from "../config/settings.ts";
 import type { RuleSetting } from "../lint/engine.ts";
 import { registry } from "../lint/generated/registry.ts";
 import type { Targets } from "../model/cluster.ts";
 import { nearestName } from "../text/nearest.ts";
-import { fileReader } from "./files.ts";
 import { groupByCluster, neighbourhoods } from "./groups.ts";
 import { readInputs } from "./inputs.ts";
 import { type Io, UsageError } from "./io.ts";
+import { optionsOf, type Plan, relativeTo } from "./plan.ts";
 
 /** What a call says of its files, besides their names. */
 export interface SessionOptions {
@@ -32,6 +32,8 @@ export interface SessionOptions {
 export interface Group {
   readonly files: readonly InputFile[];
   readonly options: LintOptions;
+  /** What the options are made from. */
+  readonly plan: Plan;
   /** Absent where no halint.yaml is in force. */
   readonly settings?: Settings;
 }
@@ -72,8 +74,11 @@ export async function openSession(paths: readonly string[], common: SessionOptio
   const { files, problems: unread } = await readInputs(named, common, io);
   const problems = [...unread];
   const byConfig = new Map<LoadedConfig | undefined, InputFile[]>();
+  const configs = new Map<string, LoadedConfig | undefined>();
   for (const file of files) {
-    const config = fixed ?? (await nearestConfig(path.dirname(path.resolve(io.cwd, file.path)), common, io));
+    const folder = path.dirname(path.resolve(io.cwd, file.path));
+    if (!configs.has(folder)) configs.set(folder, fixed ?? (await nearestConfig(folder, common, io)));
+    const config = configs.get(folder);
     const list = byConfig.get(config) ?? [];
     list.push(file);
     byConfig.set(config, list);
@@ -81,8 +86,9 @@ export async function openSession(paths: readonly string[], common: SessionOptio
   const groups: Group[] = [];
   for (const [config, list] of byConfig) {
     if (config === undefined) {
-      const options = optionsOf(common, undefined, io);
-      for (const part of neighbourhoods(list, io.cwd)) groups.push({ files: part, options });
+      const plan = planOf(common, undefined, io);
+      const options = optionsOf(plan);
+      for (const part of neighbourhoods(list, io.cwd)) groups.push({ files: part, options, plan });
     } else groups.push(...(await configuredGroups(config, list, common, problems, io)));
   }
   for (const problem of new Set(problems)) io.err(`halint: ${problem}\n`);
@@ -96,19 +102,22 @@ async function configuredGroups(
   problems: string[],
   io: Io,
 ): Promise<readonly Group[]> {
-  const kept = files.filter((file) => !config.settings.ignores(relativeTo(config.folder, file.path, io)));
+  const kept = files.filter((file) => !config.settings.ignores(relativeTo(config.folder, file.path, io.cwd)));
   const clusters = await groupByCluster(kept, config, common, io);
   problems.push(...clusters.problems);
-  return clusters.groups.map(({ files: members, cluster }) => ({
-    files: members,
-    options: { ...optionsOf(common, config, io), ...clusterOptions(config.settings, cluster, common) },
-    settings: config.settings,
-  }));
+  const shared = planOf(common, config, io);
+  return clusters.groups.map(({ files: members, cluster, nodes }) => {
+    const plan = { ...shared, ...clusterPlan(cluster, nodes, common) };
+    return { files: members, options: optionsOf(plan), plan, settings: config.settings };
+  });
 }
 
 /** What halint.yaml says of one cluster: who is in it, and which versions its nodes run. */
-function clusterOptions(settings: Settings, cluster: string | undefined, common: SessionOptions): Partial<LintOptions> {
-  const nodes = settings.nodes.filter((node) => node.cluster === cluster);
+function clusterPlan(
+  cluster: string | undefined,
+  nodes: readonly ConfiguredNode[],
+  common: SessionOptions,
+): Partial<Plan> {
   if (cluster === undefined || nodes.length === 0) return {};
   return {
     clusters: [{ name: cluster, nodes: nodes.map(({ name }) => name) }],
@@ -137,19 +146,13 @@ export function displayed(absolute: string, io: Io): string {
   return relative.startsWith("..") || path.isAbsolute(relative) ? absolute : relative;
 }
 
-export function relativeTo(folder: string, file: string, io: Io): string {
-  return path.relative(folder, path.resolve(io.cwd, file)).split(path.sep).join("/");
-}
-
-function optionsOf(common: SessionOptions, config: LoadedConfig | undefined, io: Io): LintOptions {
+function planOf(common: SessionOptions, config: LoadedConfig | undefined, { cwd }: Io): Plan {
   return {
     targets: { ...config?.settings.targets, ...givenTargets(common) },
-    files: fileReader(io.cwd),
-    setting(rule, file) {
-      const given = common.rules.get(rule);
-      if (config === undefined) return given;
-      const configured = config.settings.setting(rule, relativeTo(config.folder, file, io));
-      return given === undefined ? configured : { ...configured, ...given };
+    rules: {
+      cwd,
+      given: common.rules,
+      configured: config === undefined ? undefined : { ...config.settings.rules, folder: config.folder },
     },
   };
 }

@@ -33,32 +33,43 @@ export function lintWorkspace(workspace: Workspace, options: LintOptions = {}): 
 }
 
 function runRule(rule: Rule, clusters: readonly Cluster[], nodes: readonly Node[], collector: Collector): void {
-  const run = rule.check as (context: unknown) => void;
-  const context = (subject: object, path: string) => ({ ...subject, ...collector.reporter(rule, path) });
+  const check = rule.check as (context: unknown) => void;
+  const report = collector.reporter(rule);
+  const optionsAt = (path: string) => collector.options(rule, path);
   switch (rule.scope) {
     case "workspace":
-      run(context({ clusters }, nodes[0]?.documents[0]?.source.path ?? ""));
+      check({ clusters, report, options: optionsAt(firstPath(nodes)) });
       return;
     case "cluster":
       for (const cluster of clusters) {
-        if (cluster.nodes.length > 1) run(context({ cluster }, cluster.nodes[0]?.documents[0]?.source.path ?? ""));
+        if (cluster.nodes.length > 1) check({ cluster, report, options: optionsAt(firstPath(cluster.nodes)) });
       }
       return;
     case "node":
-      for (const node of nodes) run(context({ node }, node.documents[0]?.source.path ?? ""));
+      for (const node of nodes) check({ node, report, options: optionsAt(firstPath([node])) });
       return;
     case "haproxy-file":
       for (const node of nodes) {
-        for (const document of node.haproxyFiles) run(context({ node, document }, document.source.path));
+        for (const document of node.haproxyFiles)
+          check({ node, document, report, options: optionsAt(document.source.path) });
       }
       return;
     case "keepalived-file":
       for (const node of nodes) {
-        for (const document of node.keepalivedFiles) run(context({ node, document }, document.source.path));
+        for (const document of node.keepalivedFiles)
+          check({ node, document, report, options: optionsAt(document.source.path) });
       }
       return;
   }
 }
+
+/** Where the options of a rule about several files are looked up. */
+function firstPath([node]: readonly Node[]): string {
+  return node?.documents[0]?.source.path ?? "";
+}
+
+type Options = Readonly<Record<string, OptionValue>>;
+const noOptions: Options = {};
 
 class Collector {
   readonly diagnostics: Diagnostic[] = [];
@@ -69,18 +80,22 @@ class Collector {
     this.#options = options;
   }
 
-  /** `report` and `options` of a rule's context. */
-  reporter(rule: Rule, path: string) {
+  /** The rule's options for a file. */
+  options(rule: Rule, path: string): Options {
+    const specs = Object.entries(rule.options);
+    if (specs.length === 0) return noOptions;
     const chosen = this.#options.setting?.(rule.id, path)?.options ?? {};
-    const values: Record<string, OptionValue> = {};
-    for (const [name, spec] of Object.entries(rule.options)) values[name] = chosen[name] ?? spec.default;
-    const report = (
+    return Object.fromEntries(specs.map(([name, spec]) => [name, chosen[name] ?? spec.default]));
+  }
+
+  /** What a rule calls with a finding. */
+  reporter(rule: Rule) {
+    return (
       key: string,
       place: Place,
       fill: Readonly<Record<string, string | number>>,
       details: ReportDetails = {},
-    ) => this.#add(rule, key, place, fill, details);
-    return { report, options: values };
+    ): void => this.#add(rule, key, place, fill, details);
   }
 
   #add(

@@ -71,7 +71,8 @@ export interface RuleDefinition<S extends Scope, M extends Messages, O extends O
   readonly why: string;
   readonly messages: M;
   readonly options?: O;
-  readonly examples: readonly Example[];
+  /** A function, so that a run of the linter makes none of them. */
+  readonly examples: () => readonly Example[];
   readonly check: (context: Subjects[S] & { readonly report: Report<M>; readonly options: OptionValues<O> }) => void;
 }
 
@@ -86,7 +87,8 @@ export interface Rule {
   readonly why: string;
   readonly messages: Messages;
   readonly options: OptionSpecs;
-  readonly examples: readonly Example[];
+  /** A function, so that a run of the linter makes none of them. */
+  readonly examples: () => readonly Example[];
   readonly check: (context: never) => void;
 }
 

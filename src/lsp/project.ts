@@ -3,10 +3,11 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { lint } from "../api/lint.ts";
-import { detectLanguage } from "../api/workspace.ts";
+import { detectLanguage, type InputFile, parse } from "../api/workspace.ts";
 import { layoutOf } from "../config/format-options.ts";
 import { type Io, UsageError } from "../host/io.ts";
-import { type Group, openSession, type SessionOptions } from "../host/session.ts";
+import { openSession, type Session, type SessionOptions } from "../host/session.ts";
+import type { Document } from "../model/document.ts";
 import { type LintedGroup, type Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** Versions and settings from the command line that started the server. */
@@ -17,6 +18,8 @@ export class Project {
   readonly #options: ServerOptions;
   readonly #log: (message: string) => void;
   #io: Io;
+  /** The trees of the last run, by path. */
+  #parsed: ReadonlyMap<string, Document> = new Map();
 
   constructor(options: ServerOptions, log: (message: string) => void) {
     this.#options = options;
@@ -54,20 +57,30 @@ export class Project {
   async #run(paths: readonly string[], overlay: ReadonlyMap<string, string>): Promise<readonly LintedGroup[]> {
     const options: SessionOptions = { ...this.#options, nodes: [], stdinFilename: undefined, overlay };
     try {
-      const { groups } = await openSession(paths, options, this.#io);
-      return groups.map(lintGroup);
+      return this.#lintGroups(await openSession(paths, options, this.#io));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       // A halint.yaml with mistakes: say so and go on without it.
       this.#log(error.message);
-      const { groups } = await openSession(paths, { ...options, config: false }, this.#io);
-      return groups.map(lintGroup);
+      return this.#lintGroups(await openSession(paths, { ...options, config: false }, this.#io));
     }
   }
-}
 
-function lintGroup({ files, options, settings }: Group): LintedGroup {
-  return { ...lint(files, options), format: layoutOf(settings?.format ?? {}) };
+  /** Files that did not change keep their trees, and with them what was worked out of those. */
+  #lintGroups({ groups }: Session): readonly LintedGroup[] {
+    const parsed = new Map<string, Document>();
+    const withTree = (file: InputFile): InputFile => {
+      const before = this.#parsed.get(file.path);
+      const document = before?.source.text === file.text ? before : parse(file.path, file.text);
+      parsed.set(file.path, document);
+      return { ...file, document };
+    };
+    const results = groups.map(({ files, options, settings }) => {
+      return { ...lint(files.map(withTree), options), format: layoutOf(settings?.format ?? {}) };
+    });
+    this.#parsed = parsed;
+    return results;
+  }
 }
 
 /** Paths are absolute, so that it does not matter where the server was started. */

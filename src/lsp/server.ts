@@ -25,8 +25,8 @@ export interface ServerStreams {
   readonly output: NodeJS.WritableStream;
 }
 
-/** Keystrokes that come faster than this are answered once. */
-const pauseMilliseconds = 15;
+/** Changes that come together are answered once; what comes while one is answered waits for it anyway. */
+const pauseMilliseconds = 2;
 
 /** Serves one editor until it leaves. */
 export function startServer({ input, output }: ServerStreams, options: ServerOptions, version: string): void {

@@ -4,7 +4,7 @@ import type { LayoutSettings } from "../config/format-options.ts";
 import type { Node } from "../model/cluster.ts";
 import type { Document } from "../model/document.ts";
 import { secretSpans } from "../model/secrets.ts";
-import { redact } from "../report/redact.ts";
+import { redactor } from "../report/redact.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import { type Lines, linesOf } from "./positions.ts";
 
@@ -36,10 +36,16 @@ export function snapshotOf(results: readonly LintedGroup[], uriOf: (path: string
   const files = new Map<string, FileState>();
   const uris = new Map<string, FileState>();
   for (const { workspace, diagnostics, format } of results) {
+    const byPath = new Map<string, Diagnostic[]>();
+    for (const diagnostic of diagnostics) {
+      const list = byPath.get(diagnostic.path);
+      if (list === undefined) byPath.set(diagnostic.path, [diagnostic]);
+      else list.push(diagnostic);
+    }
     for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes)) {
       for (const document of node.documents) {
         const { path, text } = document.source;
-        const own = diagnostics.filter((diagnostic) => diagnostic.path === path);
+        const own = byPath.get(path) ?? [];
         const state = { path, uri: uriOf(path), document, node, lines: linesOf(text), format, diagnostics: own };
         files.set(path, state);
         uris.set(state.uri, state);
@@ -51,9 +57,13 @@ export function snapshotOf(results: readonly LintedGroup[], uriOf: (path: string
     const document = files.get(path)?.document;
     return document === undefined ? [] : secretSpans(document);
   };
+  let clean: Snapshot["clean"] | undefined;
   return {
     files,
     byUri: (uri) => uris.get(uri),
-    clean: (diagnostic) => redact([diagnostic], sources, secretsOf)[0] ?? diagnostic,
+    clean(diagnostic) {
+      clean ??= redactor(sources, secretsOf);
+      return clean(diagnostic);
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { HaproxyConfig } from "./haproxy/config.ts";
 import { buildKeepalivedConfig } from "./keepalived/build.ts";
 import type { KeepalivedConfig } from "./keepalived/config.ts";
 import type { EffectiveConfiguration } from "./keepalived/effective.ts";
-import { readEffective } from "./keepalived/read-effective.ts";
+import { readEffective, standsAlone } from "./keepalived/read-effective.ts";
 import type { FileReader, Parsers } from "./ports.ts";
 
 export interface NodeParts {
@@ -20,6 +20,8 @@ export interface NodeParts {
 export function createNode(parts: NodeParts): Node {
   return new LazyNode(parts);
 }
+
+const configOfFile = new WeakMap<KeepalivedDocument, KeepalivedConfig>();
 
 class LazyNode implements Node {
   readonly name: string;
@@ -55,7 +57,7 @@ class LazyNode implements Node {
 
   get keepalived(): KeepalivedConfig | undefined {
     if (this.#named.length === 0) return undefined;
-    this.#keepalived ??= buildKeepalivedConfig(this.#read());
+    this.#keepalived ??= this.#readKeepalived();
     return this.#keepalived;
   }
 
@@ -69,6 +71,15 @@ class LazyNode implements Node {
   #withIncluded<D extends Document>(named: readonly D[]): readonly (D | KeepalivedDocument)[] {
     const included = this.#named.length === 0 ? [] : this.#read().included;
     return included.length === 0 ? named : [...named, ...included];
+  }
+
+  /** What a file that stands alone means is worked out once for its tree, however often an editor asks. */
+  #readKeepalived(): KeepalivedConfig {
+    const [only, ...others] = this.#named;
+    if (only === undefined || others.length > 0 || !standsAlone(only)) return buildKeepalivedConfig(this.#read());
+    const config = configOfFile.get(only) ?? buildKeepalivedConfig(this.#read());
+    configOfFile.set(only, config);
+    return config;
   }
 
   #read(): EffectiveConfiguration {

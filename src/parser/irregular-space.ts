@@ -64,9 +64,11 @@ function problemOf(text: string, run: readonly number[], program: string): Synta
   const last = run.at(-1) ?? first;
   let lines = 1;
   const kinds = new Set<number>();
-  for (const [index, offset] of run.entries()) {
+  let before = first;
+  for (const offset of run) {
     kinds.add(text.charCodeAt(offset));
-    if (index > 0 && newlinesBetween(text, run[index - 1] ?? offset, offset) > 0) lines++;
+    if (newlinesBetween(text, before, offset) > 0) lines++;
+    before = offset;
   }
   const what = [...kinds].map(nameOf).join(", ");
   const where = lines === 1 ? "on this line" : `on ${lines} lines`;

@@ -1,5 +1,6 @@
 /** Tokens that know offsets and a payload, nothing else: what the hand-written tokenizers give to the parsers. */
 import type { IParserConfig, IToken, TokenType } from "./chevrotain.ts";
+import { FirstTokenLookahead } from "./first-token.ts";
 
 /** A token whose end is exclusive, as everywhere in halint; its image is never asked for. */
 export class OffsetToken<Payload = undefined> implements IToken {
@@ -20,4 +21,9 @@ export class OffsetToken<Payload = undefined> implements IToken {
 }
 
 /** How the product builds its parsers: grammars are validated by a test, not at every start. */
-export const productConfig: IParserConfig = { maxLookahead: 1, skipValidations: true, recoveryEnabled: false };
+export const productConfig: IParserConfig = {
+  maxLookahead: 1,
+  lookaheadStrategy: new FirstTokenLookahead(),
+  skipValidations: true,
+  recoveryEnabled: false,
+};

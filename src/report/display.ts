@@ -94,8 +94,9 @@ export function cellsOf(
     if (piece === "\t") {
       const width = tabWidth - (column % tabWidth);
       push(start + at, " ".repeat(width), width);
-    } else {
-      const shown = plain.test(piece) ? piece : pieceStandIn(piece);
+    } else if (plain.test(piece)) push(start + at, piece, length);
+    else {
+      const shown = pieceStandIn(piece);
       push(start + at, shown, plain.test(shown) ? shown.length : measure(shown));
     }
     at += length;

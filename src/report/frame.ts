@@ -27,7 +27,7 @@ export function frameOf(
   const lineStart = source.lines.startOf(line);
   const text = source.lines.lineText(line);
   const cells = cellsOf(text.slice(0, shownLimit(column, width)), lineStart, secrets, measure);
-  const before = cells.filter((cell) => cell.start + 0 < span.start && !holds(cells, cell, span.start));
+  const before = cells.filter((cell, at) => cell.start < span.start && !holds(cell, cells[at + 1], span.start));
   const indent = sum(before);
   const marked = cells.slice(before.length).filter((cell) => cell.start < Math.max(span.end, span.start + 1));
   return cut(
@@ -43,8 +43,7 @@ function shownLimit(column: number, width: number): number {
 }
 
 /** Whether an offset lies inside a cell, not at its start: then the marks begin with that cell. */
-function holds(cells: readonly Cell[], cell: Cell, offset: number): boolean {
-  const next = cells[cells.indexOf(cell) + 1];
+function holds(cell: Cell, next: Cell | undefined, offset: number): boolean {
   return next === undefined ? false : cell.start < offset && offset < next.start;
 }
 

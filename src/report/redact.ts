@@ -5,29 +5,63 @@ import type { Place, Span } from "../text/span.ts";
 import { mask } from "./display.ts";
 
 /**
- * Findings with no secret in any text. A fix whose new text holds one is left out of what is shown; `--fix` applies the
- * original.
+ * Takes the secrets of these files out of a finding. A fix whose new text holds one is left out of what is shown; `--fix`
+ * applies the original.
  *
  * A password that is an ordinary word (`haproxy`) is hidden only where a finding is about its line: everywhere else the
  * word is not the password.
  */
-export function redact(
-  diagnostics: readonly Diagnostic[],
+export function redactor(
   sources: readonly Source[],
   secretsOf: (path: string) => readonly Span[],
-): readonly Diagnostic[] {
+): (diagnostic: Diagnostic) => Diagnostic {
   const secrets = collect(sources, secretsOf);
-  if (secrets.length === 0) return diagnostics;
+  if (secrets.length === 0) return (diagnostic) => diagnostic;
   const lines = new Map(sources.map((source) => [source.path, source.lines]));
   const lineOf = ({ path, span }: Place): string => `${path}:${lines.get(path)?.lineAt(span.start) ?? 0}`;
-  const strong = new Set(secrets.filter(({ value }) => isStrong(value)).map(({ value }) => value));
-  return diagnostics.map((diagnostic) => {
-    const places = new Set([diagnostic, ...diagnostic.related].map(lineOf));
-    const near = secrets.filter((secret) => places.has(secret.line)).map(({ value }) => value);
+  const byLine = listsBy(secrets, ({ line }) => line);
+  const strong = listsBy(
+    secrets.filter(({ value }) => isStrong(value)),
+    ({ value }) => value.slice(0, shortestStrong),
+  );
+  return (diagnostic) => {
+    const near = [diagnostic, ...diagnostic.related].flatMap((place) => byLine.get(lineOf(place)) ?? []);
+    const anywhere = textsOf(diagnostic).flatMap((text) => occurring(text, strong));
     // The longest first, so that one secret inside another does not leave a rest.
-    const hidden = [...new Set([...strong, ...near])].sort((a, b) => b.length - a.length);
+    const hidden = [...new Set([...near, ...anywhere])].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     return withoutSecrets(diagnostic, hidden);
-  });
+  };
+}
+
+/** The values of secrets by some key, each once. */
+function listsBy(
+  secrets: readonly Secret[],
+  keyOf: (secret: Secret) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const lists = new Map<string, Set<string>>();
+  for (const secret of secrets) {
+    const key = keyOf(secret);
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, new Set([secret.value]));
+    else list.add(secret.value);
+  }
+  return new Map([...lists].map(([key, values]) => [key, [...values]]));
+}
+
+function textsOf({ message, related, fix }: Diagnostic): readonly string[] {
+  const own = [message, ...related.map((other) => other.message)];
+  return fix === undefined ? own : [...own, fix.title, ...fix.edits.map(({ newText }) => newText)];
+}
+
+/** The secrets in a text, found by how they begin: thousands of files have thousands of passwords. */
+function occurring(text: string, byBeginning: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  if (byBeginning.size === 0) return [];
+  const found: string[] = [];
+  for (let at = 0; at + shortestStrong <= text.length; at++) {
+    for (const value of byBeginning.get(text.slice(at, at + shortestStrong)) ?? [])
+      if (text.startsWith(value, at)) found.push(value);
+  }
+  return found;
 }
 
 interface Secret {
@@ -46,9 +80,11 @@ function collect(sources: readonly Source[], secretsOf: (path: string) => readon
   );
 }
 
+const shortestStrong = 6;
+
 /** Long, and not a word that a sentence may hold for other reasons. */
 function isStrong(value: string): boolean {
-  return value.length >= 6 && !/^[a-z]+$/i.test(value);
+  return value.length >= shortestStrong && !/^[a-z]+$/i.test(value);
 }
 
 function withoutSecrets(diagnostic: Diagnostic, secrets: readonly string[]): Diagnostic {
@@ -62,8 +98,6 @@ function withoutSecrets(diagnostic: Diagnostic, secrets: readonly string[]): Dia
     ...(fix === undefined || holdsSecret(fix, secrets) ? {} : { fix: { ...fix, title: clean(fix.title) } }),
   };
 }
-
-const wordCharacter = /[\p{L}\p{N}_]/u;
 
 /** Whole words only: a password `1` is not hidden in `10 nodes`. */
 function hide(text: string, secret: string): string {
@@ -79,6 +113,7 @@ function hide(text: string, secret: string): string {
 }
 
 function touchesWord(text: string, at: number, end: number, secret: string): boolean {
+  const wordCharacter = /[\p{L}\p{N}_]/u;
   const joins = (a: string | undefined, b: string | undefined): boolean =>
     a !== undefined && b !== undefined && wordCharacter.test(a) && wordCharacter.test(b);
   return joins(text[at - 1], secret[0]) || joins(secret.at(-1), text[end]);

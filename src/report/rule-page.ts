@@ -1,19 +1,13 @@
 /** A rule's page, from the rule itself: for docs/rules, `halint explain`, hover and SARIF's help. */
-import type { Example, Rule } from "../lint/rule.ts";
+import type { Rule } from "../lint/rule.ts";
 
 /** Where a rule's page lies in the package. The one place that knows. */
 export function pagePath(id: string): string {
   return `docs/rules/${id}.md`;
 }
 
-/** What an example's files produce, as halint prints it; made by running it. */
-export interface ExampleOutput {
-  readonly example: Example;
-  readonly output: string;
-}
-
-/** The page in Markdown. Without outputs the examples are shown alone. */
-export function rulePage(rule: Rule, outputs: readonly ExampleOutput[]): string {
+/** The page in Markdown. `outputs` is what halint prints for each example; without it the examples are shown alone. */
+export function rulePage(rule: Rule, outputs: readonly string[] = []): string {
   const parts = [
     `# ${rule.id}\n`,
     `${rule.summary}\n`,
@@ -38,11 +32,10 @@ function badges(rule: Rule): string {
   return `Severity: **${rule.severity}** · Looks at: ${scope} · Fix: ${fix} · Since: ${rule.since}`;
 }
 
-function examplesOf(rule: Rule, outputs: readonly ExampleOutput[]): readonly string[] {
-  if (rule.examples.length === 0) return [];
-  const shown = rule.examples.map((example) => {
+function examplesOf(rule: Rule, outputs: readonly string[]): readonly string[] {
+  const shown = rule.examples().map((example, index) => {
     const files = Object.entries(example.files).map(([path, text]) => `\`${path}\`\n\n${fence(text)}`);
-    const output = outputs.find((candidate) => candidate.example === example)?.output;
+    const output = outputs[index];
     const said =
       example.expect.length === 0
         ? "Nothing is reported.\n"

@@ -56,6 +56,14 @@ class RowTable implements LanguageTable {
     return this.#rowNumbers(context).map((row) => this.#decode(row));
   }
 
+  entriesWith(context: string, field: "required" | "until"): readonly Entry[] {
+    const written = `"${field}":`;
+    return this.#rowNumbers(context)
+      .filter((row) => this.#row(row).includes(written))
+      .map((row) => this.#decode(row))
+      .filter((entry) => entry[field] !== undefined);
+  }
+
   nearest(context: string, word: string): string | undefined {
     const open = this.language === "haproxy" ? word.indexOf("(") : -1;
     return nearestOf(open === -1 ? word : word.slice(0, open), this.#keywordsOf(context).keys());

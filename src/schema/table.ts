@@ -15,6 +15,8 @@ export interface LanguageTable {
   contextsOf(keyword: string): readonly string[];
   /** All entries of a context, in the order of the grammar files. */
   entries(context: string): readonly Entry[];
+  /** Those of a context's entries that say this. The others are not decoded. */
+  entriesWith(context: string, field: "required" | "until"): readonly Entry[];
   /** The keyword of the context that a misspelt word most likely means. */
   nearest(context: string, word: string): string | undefined;
   /** One line of help. Not loaded until asked for. */

@@ -8,10 +8,18 @@ import { badHaproxy, folderWith, goodHaproxy } from "../cli/in-process.ts";
 const root = path.resolve(import.meta.dirname, "../..");
 const bin = path.join(root, "dist/halint.cjs");
 
-function halint(args: readonly string[], options: { cwd?: string; input?: string; script?: string } = {}) {
+interface HalintOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly script?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+function halint(args: readonly string[], options: HalintOptions = {}) {
   return spawnSync(process.execPath, [options.script ?? bin, ...args], {
     cwd: options.cwd ?? root,
     input: options.input ?? "",
+    env: { ...process.env, ...options.env },
     encoding: "utf8",
     timeout: 60_000,
   });
@@ -57,6 +65,20 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
     });
   });
 
+  it("finds in threads what it finds in one", () => {
+    const files = Array.from({ length: 510 }, (_, at) => [
+      [`c${at}/haproxy.cfg`, at % 50 === 0 ? badHaproxy : goodHaproxy],
+      [`c${at}/keepalived.conf`, `global_defs {\n  router_id c${at}\n}\n`],
+    ]).flat();
+    const cwd = folderWith(Object.fromEntries(files));
+    const [one, two] = ["1", "2"].map((count) => {
+      const { status, stdout, stderr } = halint(["--format", "json", "."], { cwd, env: { HALINT_THREADS: count } });
+      return { status, stdout, stderr };
+    });
+    expect(one).toMatchObject({ status: 1, stderr: "" });
+    expect(two).toEqual(one);
+  });
+
   it("stops quietly when its reader goes away", () => {
     const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${bin}" rules | head -n 1`], { encoding: "utf8" });
     expect(piped.stderr).toBe("");
@@ -64,15 +86,16 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
 
   it("works without its code cache, and with one that is broken or of another build", () => {
     const name = readdirSync(path.dirname(bin)).find((file) => readFileSync(bin, "utf8").includes(`./${file}`)) ?? "";
+    const cacheName = `${name}.${process.arch}-${process.versions.v8}.cache`;
     const parts = { "halint.cjs": readFileSync(bin), [name]: readFileSync(path.join(root, "dist", name)) };
     const caches = [
       undefined,
       Buffer.from("not a cache"),
       Buffer.alloc(0),
-      readFileSync(path.join(root, "dist", `${name}.cache`)).subarray(0, 5000),
+      readFileSync(path.join(root, "dist", cacheName)).subarray(0, 5000),
     ];
     for (const cache of caches) {
-      const folder = folderWith({ ...parts, ...(cache === undefined ? {} : { [`${name}.cache`]: cache }) });
+      const folder = folderWith({ ...parts, ...(cache === undefined ? {} : { [cacheName]: cache }) });
       const { status, stdout } = halint(["--version"], { script: path.join(folder, "halint.cjs") });
       expect({ status, stdout }).toEqual({ status: 0, stdout: `halint ${manifest.version}\n` });
     }

@@ -25,6 +25,6 @@ function run({ args, io }: Call): ExitCode {
       `no rule is called '${id}'${near === undefined ? "; see halint rules" : `; did you mean ${near}?`}`,
     );
   }
-  io.out(rulePage(rule, []));
+  io.out(rulePage(rule));
   return 0;
 }

@@ -1,10 +1,10 @@
 /** `halint PATH...`: lints, and with `--fix` repairs. */
 import path from "node:path";
-import { type FixedFiles, fix, lint } from "../../api/lint.ts";
-import { type Digest, digestOf } from "../../api/report.ts";
+import type { Digest } from "../../api/report.ts";
 import { reasonOf } from "../../host/files.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { type Group, openSession } from "../../host/session.ts";
+import { performAll, type Result, type Work } from "../../host/work.ts";
 import { replaceFile } from "../../host/write.ts";
 import type { Call, Command } from "../command.ts";
 import { exitCodeOf, printReport } from "../report.ts";
@@ -28,28 +28,30 @@ export const command: Command = {
 async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   const maxFindings = readCount("--max-findings", own.maxFindings);
   const session = await openSession(args, common, io);
-  const unsafe = own.unsafeFixes === true;
-  const fixing = own.fix === true || unsafe || own.diff === true;
-  if (fixing && args.includes("-") && own.diff !== true)
+  const work = workOf(own);
+  if (work.kind === "fix" && args.includes("-")) {
     throw new UsageError("standard input cannot be fixed in place; try --diff");
+  }
   let incomplete = session.incomplete;
   const results: Digest[] = [];
-  for (const group of session.groups) {
-    if (!fixing) results.push(digestOf(lint(group.files, group.options)));
-    else {
-      const fixed = fix(group.files, { ...group.options, unsafe });
-      results.push(digestOf(own.diff === true ? lint(group.files, group.options) : fixed));
-      if (own.diff === true) await printDiff(group, fixed, io);
-      else incomplete = !write(fixed, io) || incomplete;
-    }
+  for await (const result of performAll(session.groups, work, io)) {
+    const group = session.groups[results.length];
+    results.push(result.digest);
+    if (work.kind === "fix") incomplete = !write(result, io) || incomplete;
+    if (work.kind === "preview" && group !== undefined) await printDiff(group, result, io);
   }
-  if (own.diff !== true) await printReport(results, common, { quiet: own.quiet === true, maxFindings }, io);
+  if (work.kind !== "preview") await printReport(results, common, { quiet: own.quiet === true, maxFindings }, io);
   const found = results.flatMap(({ diagnostics }) => diagnostics);
   return incomplete ? 2 : exitCodeOf(found, common.failOn);
 }
 
+function workOf({ diff, fix, unsafeFixes }: Call["own"]): Work {
+  const unsafe = unsafeFixes === true;
+  return { kind: diff === true ? "preview" : fix === true || unsafe ? "fix" : "lint", unsafe };
+}
+
 /** Writes the fixed files. False where one could not be written. */
-function write(fixed: FixedFiles, io: Io): boolean {
+function write(fixed: Result, io: Io): boolean {
   let complete = true;
   for (const [file, text] of fixed.texts) {
     try {
@@ -63,7 +65,7 @@ function write(fixed: FixedFiles, io: Io): boolean {
   return complete;
 }
 
-async function printDiff(group: Group, fixed: FixedFiles, io: Io): Promise<void> {
+async function printDiff(group: Group, fixed: Result, io: Io): Promise<void> {
   const { hideSecrets } = await import("../secrets.ts");
   const { unifiedDiff } = await import("../../report/unified-diff.ts");
   for (const { path: file, text } of group.files) {

@@ -64,6 +64,8 @@ export function completeInstance(draft: Draft, around: Surroundings): InstanceSe
     source: draft.source,
     group: draft.group ?? (family === 4 ? globals.group4 : globals.group6),
     checkUnicastSource: draft.checkUnicastSource || globals.checkUnicastSource,
+    ttl: draft.ttl,
+    ttlLimits: draft.ttlLimits,
     skipAddressCheck: draft.skipAddressCheck ?? globals.skipAddressCheck,
     answersLower: strict ? false : (draft.answersLower ?? globals.answersLower),
     answersHigher: strict ? false : (draft.answersHigher ?? globals.answersHigher),
@@ -153,15 +155,18 @@ function settledTracks(draft: Draft, at: Tracking): readonly TrackSetting[] {
   return tracks;
 }
 
-/** What a weighted track becomes in a sync group without tracking weight, or under the address owner. */
+/**
+ * What a weighted track becomes in a sync group without tracking weight, or under the address owner. Processes keep their
+ * weight, and in a group so do interfaces: the daemon says that it ignores that weight, but has already noted it by then.
+ */
 function withoutWeights(track: TrackSetting, at: { grouped: boolean; owner: boolean }): TrackSetting | undefined {
   if (track.weight === 0 || (!at.grouped && !at.owner) || track.kind === "process") return track;
-  if (track.kind === "interface" && at.grouped) return { ...track, weight: 0 };
+  if (track.kind === "interface" && at.grouped) return track;
   if (track.kind === "file" && track.weight === 1) return { ...track, weight: 0 };
   return undefined;
 }
 
-/** The own interface and those of the addresses are tracked without weight, whatever track_interface says of them. */
+/** The own interface and those of the addresses, routes and rules are tracked without weight, whatever track_interface says of them. */
 function addInterfaces(tracks: TrackSetting[], draft: Draft, device: string): void {
   const names = new Set<string>();
   if (draft.trackPrimary && device !== "") names.add(device);
@@ -169,6 +174,7 @@ function addInterfaces(tracks: TrackSetting[], draft: Draft, device: string): vo
     const name = address.device ?? device;
     if (address.tracked && name !== "" && (draft.trackPrimary || name !== device)) names.add(name);
   }
+  for (const name of draft.routed) names.add(name);
   for (const name of names) {
     const same = tracks.findIndex((track) => track.kind === "interface" && track.name === name);
     const track: TrackSetting = { kind: "interface", name, weight: 0, reverse: false, place: undefined };

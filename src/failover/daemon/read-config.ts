@@ -18,6 +18,7 @@ import type {
   SyncGroupSetting,
   TrackSetting,
 } from "./settings.ts";
+import { second } from "./settings.ts";
 import { readTracks } from "./tracks.ts";
 
 /** Thrown inside this room only, where the daemon ends itself; `readDaemon` turns it into a value. */
@@ -42,7 +43,7 @@ export interface Globals {
   startupDelay: Micros;
   answersLower: boolean;
   answersHigher: boolean;
-  scriptUser: boolean;
+  scriptUser: string | undefined;
 }
 
 export interface GroupDraft {
@@ -122,7 +123,13 @@ function read(
   for (const script of reading.scripts) {
     const fate =
       script.removed === undefined
-        ? checkFate(script.name, script.words, { host, rules, security: reading.globals.security })
+        ? checkFate(script.name, script.words, {
+            host,
+            rules,
+            security: reading.globals.security,
+            unprivileged: (script.user ?? "root") !== "root",
+            timeout: script.timeout / second,
+          })
         : { runs: false as const, why: script.removed };
     if (!fates.has(script.name)) fates.set(script.name, fate);
     if (!fate.runs) notes.push({ text: `the check ${script.name} is disabled: ${fate.why}`, place: script.place });
@@ -168,8 +175,11 @@ function readStatement(statement: EffectiveStatement, reading: Reading): void {
   switch (statement.keyword.value) {
     case "vrrp_script":
       return void reading.scripts.push(readScript(statement, reading));
-    case "vrrp_track_process":
-      return void reading.processes.push(readProcess(statement));
+    case "vrrp_track_process": {
+      const process = readProcess(statement, reading);
+      if (process !== undefined) reading.processes.push(process);
+      return;
+    }
     case "vrrp_track_file":
     case "track_file": {
       const file = readFile(statement, reading);
@@ -184,6 +194,11 @@ function readStatement(statement: EffectiveStatement, reading: Reading): void {
     case "vrrp_sync_group":
       return void readGroup(statement, reading);
     case "vrrp_instance": {
+      if (statement.args.length !== 1) {
+        const why = name === "" ? "it has no name" : "its name is more than one word";
+        reading.notes.push({ text: `an instance is ignored: ${why}`, place: statement.place });
+        return;
+      }
       if (reading.instances.some((other) => other.name === name)) {
         reading.notes.push({
           text: `the second ${name} is ignored: an instance of that name exists`,
@@ -210,7 +225,7 @@ function readGlobals(statements: readonly EffectiveStatement[]): Globals {
     startupDelay: 0,
     answersLower: true,
     answersHigher: false,
-    scriptUser: false,
+    scriptUser: undefined,
   };
   for (const block of statements) {
     if (block.keyword.value !== "global_defs") continue;
@@ -231,7 +246,7 @@ function readGlobal(globals: Globals, keyword: string, value: string | undefined
       globals.security = true;
       return;
     case "script_user":
-      globals.scriptUser = true;
+      globals.scriptUser = value;
       return;
     case "dynamic_interfaces":
       globals.dynamicInterfaces = true;
@@ -264,7 +279,7 @@ function readGlobal(globals: Globals, keyword: string, value: string | undefined
 
 function readGroup(statement: EffectiveStatement, reading: Reading): void {
   const name = statement.args[0]?.value ?? "";
-  if (reading.groups.some((other) => other.name === name)) return;
+  if (statement.args.length !== 1 || reading.groups.some((other) => other.name === name)) return;
   const members: string[] = [];
   let trackingWeight = false;
   let tracks: TrackSetting[] = [];

@@ -4,7 +4,7 @@ import type { Place } from "../../text/span.ts";
 import { canonical, familyOf } from "./addresses.ts";
 import { decimalSeconds, flag, strictInteger } from "./numbers.ts";
 import { type Reading, Refusal } from "./read-config.ts";
-import { type AddressSetting, type Micros, second, type TrackSetting } from "./settings.ts";
+import { type AddressSetting, type Micros, second, type TrackSetting, type TtlLimit } from "./settings.ts";
 import { hasInterface, readTracks } from "./tracks.ts";
 
 /** An instance as read; the corrections that need the whole file come later. */
@@ -36,6 +36,11 @@ export interface Draft {
   answersHigher: boolean | undefined;
   trackPrimary: boolean;
   strict: boolean | undefined;
+  /** Interfaces of its routes and rules. */
+  routed: string[];
+  /** With which time to live it sends to peers (IPv4). */
+  ttl: number;
+  ttlLimits: Map<string, TtlLimit>;
   tracks: readonly TrackSetting[];
 }
 
@@ -82,6 +87,9 @@ export function readInstance(statement: EffectiveStatement, reading: Reading): D
     answersHigher: undefined,
     trackPrimary: true,
     strict: undefined,
+    routed: [],
+    ttl: 255,
+    ttlLimits: new Map(),
     tracks: [],
   };
   for (const line of statement.body ?? []) {
@@ -133,9 +141,24 @@ function readLine(draft: Draft, line: EffectiveStatement, reading: Reading): voi
         if (address !== undefined) draft.excluded.push(address);
       }
       return;
+    case "virtual_routes":
+    case "virtual_rules":
+      for (const entry of line.body ?? []) readRoute(draft, entry, reading);
+      return;
     default:
       readOption(draft, line, value);
   }
+}
+
+/** The interfaces that a route or rule names are tracked, but for `no_track`. */
+function readRoute(draft: Draft, { keyword, args }: EffectiveStatement, reading: Reading): void {
+  const words = [keyword, ...args].map(({ value }) => value);
+  if (words.includes("no_track")) return;
+  words.forEach((word, at) => {
+    const device = words[at + 1];
+    if (device === undefined || !/^(?:dev|oif|iif)$/.test(word)) return;
+    if (hasInterface(device, reading)) draft.routed.push(device);
+  });
 }
 
 function readOption(draft: Draft, line: EffectiveStatement, value: string | undefined): void {
@@ -169,6 +192,9 @@ function readOption(draft: Draft, line: EffectiveStatement, value: string | unde
       return;
     case "mcast_dst_ip":
       draft.group = value;
+      return;
+    case "unicast_ttl":
+      draft.ttl = strictInteger(value, 0, 255) ?? draft.ttl;
       return;
     case "check_unicast_src":
       draft.unicastKeyword = true;
@@ -258,6 +284,15 @@ function readPeer(draft: Draft, entry: EffectiveStatement): void {
   if (family === undefined) return;
   draft.family ??= family;
   if (family !== draft.family) return;
-  if (entry.args.some(({ value }) => value === "min_ttl" || value === "max_ttl")) draft.checkUnicastSource = true;
+  const limit = (name: string) => {
+    const at = entry.args.findIndex(({ value }) => value === name);
+    return at < 0 ? undefined : strictInteger(entry.args[at + 1]?.value, 0, 255);
+  };
+  const low = limit("min_ttl");
+  const high = limit("max_ttl");
+  if (low !== undefined || high !== undefined) {
+    draft.checkUnicastSource = true;
+    draft.ttlLimits.set(address, { low: low ?? 0, high: high ?? 255 });
+  }
   draft.peers.push(address);
 }

@@ -10,17 +10,19 @@ export interface ScriptDraft extends ScriptSetting {
   readonly reverse: boolean;
   /** Why the daemon dropped the block. */
   readonly removed: string | undefined;
+  /** Whose name it runs under, as far as the files say. */
+  readonly user: string | undefined;
 }
 
-/** Accounts that a system is taken to have; the daemon drops a script of any other. */
-const accounts = new Set(["root", "nobody", "keepalived_script", "haproxy", "daemon", "www-data", "nginx"]);
+/** Accounts that a fully described host has; the daemon drops a script of any other. */
+const accounts = new Set(["root", "nobody", "haproxy", "daemon", "www-data", "nginx"]);
 
 export function readScript(statement: EffectiveStatement, reading: Reading): ScriptDraft {
   const values = lastValues(statement);
   const interval = Math.max(1, lenientInteger(values.get("interval")?.[0]) ?? 1) * second;
   const timeout = lenientInteger(values.get("timeout")?.[0]);
   const words = commandWords(values.get("script")?.[0] ?? "");
-  const user = values.get("user")?.[0];
+  const user = values.get("user")?.[0] ?? reading.globals.scriptUser;
   return {
     name: statement.args[0]?.value ?? "",
     place: statement.place,
@@ -33,24 +35,31 @@ export function readScript(statement: EffectiveStatement, reading: Reading): Scr
     weight: lenientInteger(values.get("weight")?.[0]) ?? 0,
     reverse: values.get("weight")?.[1] === "reverse",
     removed: removal(words, user, reading),
+    user,
   };
 }
 
 function removal(words: readonly string[], user: string | undefined, reading: Reading): string | undefined {
   if (words.length === 0) return "it has no script line";
   if (user !== undefined && reading.host.complete && !accounts.has(user)) return `there is no user ${user}`;
-  if (user === undefined && reading.globals.security && !reading.globals.scriptUser && reading.host.complete) {
+  if (user === undefined && reading.globals.security && reading.host.complete) {
     return "enable_script_security needs script_user or the account keepalived_script";
   }
   return undefined;
 }
 
-export function readProcess(statement: EffectiveStatement): ProcessSetting & { weight: number; reverse: boolean } {
+/** Undefined where the daemon drops it: no process is named. */
+export function readProcess(
+  statement: EffectiveStatement,
+  reading: Reading,
+): (ProcessSetting & { weight: number; reverse: boolean }) | undefined {
   const values = lastValues(statement);
   const delay = decimalSeconds(values.get("delay")?.[0]) ?? 0;
+  const command = values.get("process")?.[0];
+  if (command === undefined) return undefined;
   return {
     name: statement.args[0]?.value ?? "",
-    command: values.get("process")?.[0] ?? "",
+    command: values.has("full_command") || values.has("param_match") ? startedAs(command, reading) : command,
     quorum: values.get("quorum_max")?.[0] === "0" ? 0 : (lenientInteger(values.get("quorum")?.[0]) ?? 1),
     quorumMax: lenientInteger(values.get("quorum_max")?.[0]) ?? Number.POSITIVE_INFINITY,
     startDelay: decimalSeconds(values.get("fork_delay")?.[0]) ?? delay,
@@ -58,6 +67,12 @@ export function readProcess(statement: EffectiveStatement): ProcessSetting & { w
     weight: lenientInteger(values.get("weight")?.[0]) ?? 0,
     reverse: values.get("weight")?.[1] === "reverse",
   };
+}
+
+/** The service whose command line starts with this very word: `full_command` does not look at names. */
+function startedAs(command: string, { host }: Reading): string {
+  if (!host.complete) return command;
+  return host.processes.find((process) => process.command.split(" ")[0] === command)?.name ?? "no such process";
 }
 
 /** Undefined where the daemon drops it: without a path, or in a folder that does not exist. */

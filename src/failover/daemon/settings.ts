@@ -26,6 +26,12 @@ export interface TrackSetting {
   readonly place: Place | undefined;
 }
 
+/** What an advert of a peer may have left of its time to live. */
+export interface TtlLimit {
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface InstanceSetting {
   readonly name: string;
   readonly place: Place | undefined;
@@ -51,6 +57,8 @@ export interface InstanceSetting {
   readonly source: string | undefined;
   readonly group: string;
   readonly checkUnicastSource: boolean;
+  readonly ttl: number;
+  readonly ttlLimits: ReadonlyMap<string, TtlLimit>;
   readonly skipAddressCheck: boolean;
   readonly answersLower: boolean;
   readonly answersHigher: boolean;

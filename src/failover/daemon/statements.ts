@@ -11,8 +11,68 @@ export function daemonStatements(node: Node): readonly EffectiveStatement[] {
   const broken = node.keepalivedFiles.some(({ problems }) =>
     problems.some(({ problem }) => problem === "unbalanced-brace"),
   );
-  if (!broken) return node.keepalived?.statements ?? [];
-  return node.keepalivedFiles.flatMap(({ source }) => literalStatements(source));
+  if (!broken) return withoutStrayBlocks(node.keepalived?.statements ?? []);
+  return withoutStrayBlocks(node.keepalivedFiles.flatMap(({ source }) => literalStatements(source)));
+}
+
+const tracked = ["track_interface", "track_script", "track_file", "track_process", "track_bfd"];
+
+/** Blocks inside a block (keepalived 2.2.7, vrrp_instance and vrrp_sync_group). */
+const inner: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    "vrrp_instance",
+    new Set([
+      ...tracked,
+      "authentication",
+      "unicast_peer",
+      "virtual_ipaddress",
+      "virtual_ipaddress_excluded",
+      "virtual_routes",
+      "virtual_rules",
+    ]),
+  ],
+  ["vrrp_sync_group", new Set([...tracked, "group"])],
+]);
+
+/** Blocks at the top that are read even where their opening brace is missing. */
+const outer = new Set(["global_defs", "vrrp_script", "vrrp_track_process", "vrrp_track_file", ...inner.keys()]);
+
+/**
+ * The opening brace of a block that the daemon does not know is ignored, and so the closing one ends the block around: what
+ * follows stands outside.
+ */
+export function withoutStrayBlocks(statements: readonly EffectiveStatement[]): readonly EffectiveStatement[] {
+  if (!statements.some((statement) => strayBlock(statement) !== undefined)) return statements;
+  return statements.flatMap((statement) => {
+    const known = inner.get(statement.keyword.value);
+    if (known === undefined || strayBlock(statement) === undefined) return [statement];
+    const { inside, outside } = spill(statement.body ?? [], known);
+    return [{ ...statement, body: inside }, ...outside];
+  });
+}
+
+function strayBlock({ keyword, body }: EffectiveStatement): EffectiveStatement | undefined {
+  const known = inner.get(keyword.value);
+  return known === undefined ? undefined : body?.find((line) => isStray(line, known));
+}
+
+function isStray({ keyword, body }: EffectiveStatement, known: ReadonlySet<string>): boolean {
+  return body !== undefined && !known.has(keyword.value);
+}
+
+function spill(
+  lines: readonly EffectiveStatement[],
+  known: ReadonlySet<string>,
+): { inside: EffectiveStatement[]; outside: EffectiveStatement[] } {
+  const at = lines.findIndex((line) => isStray(line, known));
+  const stray = lines[at];
+  if (stray === undefined) return { inside: [...lines], outside: [] };
+  const { body, ...line } = stray;
+  const within = spill(body ?? [], known);
+  return {
+    inside: [...lines.slice(0, at), line, ...within.inside],
+    outside: [...within.outside, ...lines.slice(at + 1)],
+  };
 }
 
 interface Mutable extends EffectiveStatement {
@@ -25,9 +85,15 @@ export function literalStatements({ path, text }: Source): readonly EffectiveSta
   const top: EffectiveStatement[] = [];
   const open: EffectiveStatement[][] = [top];
   let offset = 0;
+  let bare: Mutable | undefined;
   for (const line of text.split("\n")) {
     let last: Mutable | undefined;
     for (const token of tokensOf(line)) {
+      if (bare !== undefined && token.brace !== "{") {
+        bare.body ??= [];
+        open.push(bare.body);
+      }
+      bare = undefined;
       const start = offset + token.at;
       const word: EffectiveWord = {
         value: token.text,
@@ -52,8 +118,15 @@ export function literalStatements({ path, text }: Source): readonly EffectiveSta
       } else last.args.push(word);
     }
     offset += line.length + 1;
+    if (last !== undefined && opensBlock(last, open.length)) bare = last;
   }
   return top;
+}
+
+/** At these the daemon goes into the block whether a brace follows or not. */
+function opensBlock({ keyword, body }: Mutable, depth: number): boolean {
+  if (body !== undefined) return false;
+  return depth === 1 ? outer.has(keyword.value) : [...inner.values()].some((known) => known.has(keyword.value));
 }
 
 interface Token {

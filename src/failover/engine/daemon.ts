@@ -1,13 +1,14 @@
 /** A daemon's life: start, stop, crash, pause, reload. */
 import { canonical } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
-import { base } from "../host/check.ts";
+import { base } from "../host/verdict.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
-import { addAddresses, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
-import { noteState, reseat, type Seat, type Simulation, seats } from "./simulation.ts";
+import { addAddresses, heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
+import { receive } from "./reception.ts";
+import { noteState, reseat, type Seat, type Simulation, seat, seats } from "./simulation.ts";
 import { anyFault, type InstanceState, type NodeState, never } from "./state.ts";
 import { downTimer } from "./timers.ts";
-import { startTracks } from "./trackers.ts";
+import { fileChanged, objectChanged, processesChanged, startTracks } from "./trackers.ts";
 
 function note(sim: Simulation, node: number, text: string): void {
   sim.changes.push({ kind: "daemon", at: sim.state.now, node, text });
@@ -34,6 +35,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
   }
   host.daemon = "running";
   host.backlog = [];
+  host.missed = [];
   host.startupUntil = host.setting.startupDelay > 0 ? sim.state.now + host.setting.startupDelay : 0;
   host.scripts = host.setting.scripts.map(({ rise }) => ({
     nextRun: sim.state.now,
@@ -114,7 +116,8 @@ function dropLeftovers(sim: Simulation, node: number): void {
 function prepare(sim: Simulation, at: Seat): void {
   const { own, setting, host, node } = at;
   own.source = setting.source ?? interfaceSource(host, setting.interface, setting.family);
-  const foreign = own.source !== undefined && setting.source !== undefined && !ownsAddress(host, own.source);
+  const foreign =
+    setting.unicast && own.source !== undefined && setting.source !== undefined && !ownsAddress(host, own.source);
   if (own.source === undefined || (foreign && sim.world.rules[node]?.foreignSourceFaults === true))
     own.faults.source = 1;
   if (setting.alwaysFault !== undefined) own.faults.config = 1;
@@ -183,6 +186,7 @@ function forget(sim: Simulation, node: number): void {
   host.processes = [];
   host.files = [];
   host.backlog = [];
+  host.missed = [];
 }
 
 export function pauseDaemon(sim: Simulation, node: number): void {
@@ -192,7 +196,36 @@ export function pauseDaemon(sim: Simulation, node: number): void {
 
 export function resumeDaemon(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
-  if (host?.daemon === "paused") host.daemon = "running";
+  if (host?.daemon !== "paused") return;
+  host.daemon = "running";
+  // Of each socket it reads one advert, then the kernel's messages, and then the other adverts.
+  const waiting = host.backlog.splice(0);
+  const first = seats(sim, node).flatMap(({ index }) => waiting.find((one) => one.index === index) ?? []);
+  readAdverts(sim, node, first);
+  for (const missed of host.missed.splice(0)) {
+    if (missed.kind === "interface") objectChanged(sim, node, "interface", missed.name, missed.up);
+    else {
+      if (!missed.added) heldAddressLost(sim, node, missed.device, missed.address);
+      hearAddress(sim, node, missed);
+    }
+  }
+  host.setting.files.forEach((file, index) => {
+    const text = host.written.get(file.path);
+    fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
+  });
+  processesChanged(sim, node);
+  readAdverts(
+    sim,
+    node,
+    waiting.filter((one) => !first.includes(one)),
+  );
+}
+
+function readAdverts(sim: Simulation, node: number, adverts: NodeState["backlog"]): void {
+  for (const { advert, index } of adverts) {
+    const at = seat(sim, node, index);
+    if (at !== undefined) receive(sim, at, advert);
+  }
 }
 
 /** SIGHUP with a new configuration: an instance that is still there keeps its state. */
@@ -206,6 +239,14 @@ export function reloadDaemon(sim: Simulation, node: number, read: ReadDaemon): v
     name.family === other.family &&
     name.interface === other.interface &&
     name.unicast === other.unicast;
+  if (read.setting.refuses !== undefined) {
+    // It ends in the midst of the reload, and leaves the addresses where they are.
+    host.setting = read.setting;
+    host.fates = read.fates;
+    forget(sim, node);
+    note(sim, node, `keepalived ends: ${read.setting.refuses.text}`);
+    return;
+  }
   for (const at of seats(sim, node)) {
     if (!read.setting.instances.some((next) => kept(next, at.setting)) && at.own.state === "MASTER")
       letGo(sim, at, true);
@@ -213,11 +254,6 @@ export function reloadDaemon(sim: Simulation, node: number, read: ReadDaemon): v
   const old = host.setting;
   host.setting = read.setting;
   host.fates = read.fates;
-  if (read.setting.refuses !== undefined) {
-    forget(sim, node);
-    note(sim, node, `keepalived ends: ${read.setting.refuses.text}`);
-    return;
-  }
   host.files = read.setting.files.map((file) => initialFile(host, file));
   host.scripts = read.setting.scripts.map(({ name, rise, fall }) => {
     const known = scripts.find((script) => script.name === name)?.state;
@@ -287,7 +323,18 @@ export function addressChanged(sim: Simulation, node: number, device: string, te
     on.addresses.push(address);
     sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: true });
   } else if (!removeAddress(sim, node, device, address)) return;
-  if (host.daemon !== "running") return;
+  if (host.daemon === "running") hearAddress(sim, node, { device, address, added });
+  else if (host.daemon === "paused") host.missed.push({ kind: "address", device, address, added });
+}
+
+/** The kernel tells the daemon of an address: it may be the source of an instance's adverts. */
+function hearAddress(
+  sim: Simulation,
+  node: number,
+  { device, address, added }: { device: string; address: string; added: boolean },
+): void {
+  const host = sim.state.nodes[node];
+  if (host === undefined) return;
   for (const at of seats(sim, node)) {
     if (at.setting.interface !== device || at.setting.source !== undefined) continue;
     if (added && at.own.source === undefined) {

@@ -207,6 +207,7 @@ function changeLink(sim: Simulation, node: number, name: string, to: { carrier?:
   device.admin = to.admin ?? device.admin;
   const after = isUp(device);
   if (before !== after && host.daemon === "running") objectChanged(sim, node, "interface", name, after);
+  if (before !== after && host.daemon === "paused") host.missed.push({ kind: "interface", name, up: after });
   if (to.admin === false) {
     // The kernel takes IPv6 addresses away with the interface.
     for (const address of device.addresses.filter((item) => item.includes(":")))
@@ -328,6 +329,11 @@ function changesFiles(sim: Simulation, node: number, line: string): boolean {
   const flag = /^touch \/etc\/keepalived\/flags\/([\w.-]+)\.fail$/.exec(line);
   if (flag !== null) {
     setFlag(sim, node, flag[1] ?? "", true);
+    return true;
+  }
+  const touched = /^touch (\/\S+)$/.exec(line)?.[1];
+  if (touched !== undefined) {
+    if (host?.written.get(touched) === undefined) writeFile(sim, node, touched, "");
     return true;
   }
   const echo = /^echo (\S+) > (\S+)$/.exec(line);

@@ -1,5 +1,5 @@
 /** Who gets an advert, and which addresses are on which interface. */
-import { canonical, isLinkLocal, onLink } from "../daemon/addresses.ts";
+import { canonical, isLinkLocal } from "../daemon/addresses.ts";
 import type { AddressSetting } from "../daemon/settings.ts";
 import { addressTaken } from "./election.ts";
 import { type Seat, type Simulation, seats } from "./simulation.ts";
@@ -26,6 +26,7 @@ export function sendAdvert(sim: Simulation, at: Seat, priority: number): void {
     addresses: addressNames(setting.addresses),
     group: setting.unicast ? undefined : setting.group,
     peers: setting.peers,
+    ttl: setting.ttl,
   };
   sim.state.flights.push({ at: sim.state.now + sim.world.timing.latency, advert });
 }
@@ -69,20 +70,13 @@ function takes(sim: Simulation, { node, host, setting, own }: Seat, advert: Adve
   }
   const target = own.source;
   if (target === undefined || !advert.peers.includes(target) || !ownsAddress(host, target)) return false;
-  if (sim.state.lost.has(`${advert.from}>${target}`) || !reachable(sim, advert, target)) return false;
+  if (sim.state.lost.has(`${advert.from}>${target}`)) return false;
   const arrives = setting.interface === "" ? host.interfaces.map(({ name }) => name) : [setting.interface];
   const leaves =
     advert.device === "" ? (sim.state.nodes[advert.from]?.interfaces ?? []).map(({ name }) => name) : [advert.device];
   return leaves.some((device) =>
     arrives.some((arrival) => linked(sim, { from: advert.from, device }, { to: node, device: arrival })),
   );
-}
-
-/** A peer outside every network of the sending interface is taken to be behind a router, unless the host is known in full. */
-function reachable(sim: Simulation, advert: Advert, target: string): boolean {
-  if (sim.world.complete[advert.from] !== true || advert.device === "") return true;
-  const networks = sim.world.networks[advert.from]?.get(advert.device) ?? [];
-  return networks.some((network) => onLink(target, network));
 }
 
 function linked(
@@ -125,14 +119,18 @@ export function removeAddress(sim: Simulation, node: number, device: string, add
   if (host === undefined || from === undefined || at < 0) return false;
   from.addresses.splice(at, 1);
   sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: false });
-  if (host.daemon !== "running") return true;
+  if (host.daemon === "running") heldAddressLost(sim, node, device, address);
+  return true;
+}
+
+/** The daemon hears that an address went: an instance that holds it steps back. */
+export function heldAddressLost(sim: Simulation, node: number, device: string, address: string): void {
   for (const holder of seats(sim, node)) {
     const holds = holder.own.state === "MASTER" && holder.own.holding;
     const listed = [...holder.setting.addresses, ...holder.setting.excluded];
     if (holds && listed.some((item) => item.address === address && item.device === device && item.tracked))
       addressTaken(sim, holder);
   }
-  return true;
 }
 
 /** The first address of the interface that is nobody's virtual one: the source of adverts. */

@@ -105,5 +105,8 @@ export function accepts(sim: Simulation, at: Seat, advert: Advert, checkAddresse
     if (!setting.addresses.every(({ address }) => advert.addresses.includes(address))) return false;
   }
   const checksSource = setting.unicast && setting.checkUnicastSource;
-  return !checksSource || setting.peers.includes(advert.source);
+  if (!checksSource) return true;
+  const limit = setting.ttlLimits.get(advert.source);
+  const inRange = limit === undefined || (advert.ttl >= limit.low && advert.ttl <= limit.high);
+  return setting.peers.includes(advert.source) && (inRange || setting.family === 6);
 }

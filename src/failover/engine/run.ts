@@ -4,8 +4,8 @@ import { daemonStarted } from "./daemon.ts";
 import { timerFired } from "./election.ts";
 import { receivers } from "./network.ts";
 import { receive } from "./reception.ts";
-import { type Simulation, seat } from "./simulation.ts";
-import { type Flight, never } from "./state.ts";
+import { type Seat, type Simulation, seat } from "./simulation.ts";
+import { type Advert, never } from "./state.ts";
 import { endChecks, objectChanged, startCheck } from "./trackers.ts";
 
 /** The next moment at which something happens. */
@@ -32,7 +32,6 @@ export function fire(sim: Simulation): void {
   sim.state.nodes.forEach((host, node) => {
     if (host.daemon === "starting" && host.startsAt <= sim.state.now) daemonStarted(sim, node);
     if (host.daemon !== "running") return;
-    for (const advert of host.backlog.splice(0)) hand(sim, { at: sim.state.now, advert }, node);
     fireDaemon(sim, node);
   });
 }
@@ -69,16 +68,19 @@ function deliver(sim: Simulation): void {
   const due = sim.state.flights.filter(({ at }) => at <= sim.state.now);
   if (due.length === 0) return;
   sim.state.flights = sim.state.flights.filter(({ at }) => at > sim.state.now);
-  for (const flight of due) hand(sim, flight, undefined);
+  for (const { advert } of due) {
+    for (const at of receivers(sim, advert)) {
+      if (at.host.daemon === "paused") keep(at, advert);
+      else receive(sim, at, advert);
+    }
+  }
 }
 
-function hand(sim: Simulation, { advert }: Flight, only: number | undefined): void {
-  for (const at of receivers(sim, advert)) {
-    if (only !== undefined && at.node !== only) continue;
-    if (at.host.daemon === "paused") {
-      at.host.backlog = [...at.host.backlog.slice(-7), advert];
-    } else receive(sim, at, advert);
-  }
+/** Nobody reads it now. One that only repeats the last two of its instance tells nothing more. */
+function keep({ host, index }: Seat, advert: Advert): void {
+  const last = host.backlog.filter((waiting) => waiting.index === index).slice(-2);
+  const repeated = last.filter((one) => one.advert.source === advert.source && one.advert.priority === advert.priority);
+  if (repeated.length < 2) host.backlog.push({ advert, index });
 }
 
 /** Runs until `until`; what is due exactly then is still done. */

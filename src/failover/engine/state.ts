@@ -95,13 +95,20 @@ export interface NodeState {
   files: number[];
   bfds: boolean[];
   startupUntil: Micros;
-  /** Adverts that came in while the daemon was paused. */
-  backlog: Advert[];
+  /** Adverts that came in while the daemon was paused, with the instance that they reached. */
+  backlog: { readonly advert: Advert; readonly index: number }[];
+  /** What the kernel told it meanwhile. */
+  missed: Missed[];
   /** Of the host, not of the daemon. Replaced, never changed: copies share them. */
   flags: ReadonlySet<string>;
   running: ReadonlyMap<string, number>;
   written: ReadonlyMap<string, string | undefined>;
 }
+
+/** A link or an address that changed while the daemon was paused. */
+export type Missed =
+  | { readonly kind: "interface"; readonly name: string; readonly up: boolean }
+  | { readonly kind: "address"; readonly device: string; readonly address: string; readonly added: boolean };
 
 export interface Advert {
   readonly from: number;
@@ -117,6 +124,7 @@ export interface Advert {
   readonly addresses: readonly string[];
   readonly group: string | undefined;
   readonly peers: readonly string[];
+  readonly ttl: number;
 }
 
 export interface Flight {
@@ -195,6 +203,7 @@ function copyNode(node: NodeState): NodeState {
     files: node.files.slice(),
     bfds: node.bfds.slice(),
     backlog: node.backlog.slice(),
+    missed: node.missed.slice(),
   };
 }
 

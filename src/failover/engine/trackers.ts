@@ -1,10 +1,10 @@
 /** Tracked objects: what they add to priorities, when they fault an instance, how checks are run and counted. */
 
 import type { ScriptSetting, TrackKind, TrackSetting } from "../daemon/settings.ts";
-import type { Verdict } from "../host/check.ts";
-import { base } from "../host/check.ts";
+import type { Verdict } from "../host/verdict.ts";
+import { base } from "../host/verdict.ts";
 import { faultAppears, faultVanishes, settlePriority } from "./election.ts";
-import { isUp } from "./network.ts";
+import { isUp, ownsAddress } from "./network.ts";
 import { type Seat, type Simulation, seats } from "./simulation.ts";
 import { type NodeState, never, type ScriptState } from "./state.ts";
 
@@ -109,12 +109,16 @@ export function startCheck(sim: Simulation, node: number, index: number): void {
   script.nextRun = sim.state.now + setting.interval;
   if (script.runs.length > 0 && sim.world.rules[node]?.overlapsScripts !== true) return;
   const fate = host.fates.get(setting.name);
-  const outcome = fate?.runs === true ? checkResult(host, fate.verdict, fate.path) : "ok";
+  const outcome = fate?.runs === true ? checkResult(sim, host, fate) : "ok";
   const takes = outcome === "hangs" ? setting.timeout : Math.min(sim.world.timing.scriptRun, setting.timeout);
   script.runs.push({ endsAt: sim.state.now + takes, ok: outcome === "ok" });
 }
 
-export function checkResult(host: NodeState, verdict: Verdict, path: string | undefined): "ok" | "fails" | "hangs" {
+export function checkResult(
+  { state }: Simulation,
+  host: NodeState,
+  { verdict, path }: { verdict: Verdict; path: string | undefined },
+): "ok" | "fails" | "hangs" {
   if (path !== undefined && host.written.has(path) && host.written.get(path) === undefined) return "ok";
   const said = (ok: boolean) => (ok ? "ok" : "fails");
   switch (verdict.by) {
@@ -125,10 +129,24 @@ export function checkResult(host: NodeState, verdict: Verdict, path: string | un
     case "process":
       return said((host.running.get(verdict.process) ?? 0) > 0);
     case "port":
-      return said((host.running.get("haproxy") ?? host.running.values().next().value ?? 0) > 0);
+      return said(serves(addressed(state.nodes, host, verdict.address)));
     case "file":
       return said((host.written.get(verdict.path) !== undefined) === verdict.exists);
   }
+}
+
+/** Who answers at an address: the node itself where it has it, or the one that does. */
+function addressed(nodes: readonly NodeState[], host: NodeState, address: string): NodeState | undefined {
+  if (isLoopback(address) || ownsAddress(host, address)) return host;
+  return nodes.find((other) => other.powered && ownsAddress(other, address));
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1" || address === "0.0.0.0";
+}
+
+function serves(host: NodeState | undefined): boolean {
+  return (host?.running.get("haproxy") ?? host?.running.values().next().value ?? 0) > 0;
 }
 
 /** Runs that have ended: their results are counted, and when the check changes, told to the instances. */
@@ -145,17 +163,23 @@ export function endChecks(sim: Simulation, node: number, index: number): void {
       // The end of a run that was overtaken by a good one is not looked at any more.
       if (run.ok) script.runs = script.runs.filter(({ ok }) => ok);
       countResult(sim, node, setting, script, run.ok);
-      script.asleep = script.runs.length === 0 && isSteady(host, setting, script);
+      script.asleep = script.runs.length === 0 && isSteady(sim, host, setting, script);
     }
   }
 }
 
-/** Its result is what further runs would make it. */
-function isSteady(host: NodeState | undefined, { name, rise, fall }: ScriptSetting, { result }: ScriptState): boolean {
+/** Its result is what further runs would make it, and hangs on nothing that other nodes do. */
+function isSteady(
+  sim: Simulation,
+  host: NodeState | undefined,
+  { name, rise, fall }: ScriptSetting,
+  { result }: ScriptState,
+): boolean {
   const fate = host?.fates.get(name);
   if (host === undefined) return false;
-  const ok = fate?.runs !== true || checkResult(host, fate.verdict, fate.path) === "ok";
-  return result === (ok ? rise + fall - 1 : 0);
+  if (fate?.runs !== true) return result === rise + fall - 1;
+  if (fate.verdict.by === "port" && !isLoopback(fate.verdict.address)) return false;
+  return result === (checkResult(sim, host, fate) === "ok" ? rise + fall - 1 : 0);
 }
 
 /** Something is about to happen: the checks run again, at the times at which they would have. */
@@ -207,6 +231,11 @@ function weightless(sim: Simulation, at: Seat, told: { ok: boolean; first: boole
   const { own, host, setting } = at;
   const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
   let leftStart = false;
+  if (told.first && own.waiting === 0) {
+    // A reload has brought it, which does not wait for its first result.
+    if (!good) faultAppears(sim, at, "tracker");
+    return;
+  }
   if (told.first) {
     own.waiting--;
     if (own.waiting === 0) {
@@ -223,7 +252,7 @@ function weightless(sim: Simulation, at: Seat, told: { ok: boolean; first: boole
 /** The number of a tracked process has changed: quorum won or lost, now or after its delay. */
 export function processesChanged(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
-  if (host === undefined || host.daemon === "stopped") return;
+  if (host === undefined || host.daemon === "stopped" || host.daemon === "paused") return;
   host.setting.processes.forEach((setting, index) => {
     const process = host.processes[index];
     if (process === undefined) return;

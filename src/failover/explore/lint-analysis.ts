@@ -1,5 +1,6 @@
 /** One quick analysis per cluster for all rules that ask: singles only, and nothing where one node is alone. */
-import type { Cluster } from "../../model/cluster.ts";
+import type { Cluster, Node } from "../../model/cluster.ts";
+import type { KeepalivedConfig } from "../../model/keepalived/config.ts";
 import type { Place } from "../../text/span.ts";
 import { type Analysis, analyse, type Part } from "./analyse.ts";
 import { quick } from "./explore.ts";
@@ -12,9 +13,25 @@ export function lintAnalysis(cluster: Cluster): Analysis | undefined {
   if (done.has(cluster)) return done.get(cluster);
   const nodes = cluster.nodes.filter(({ keepalived }) => (keepalived?.instances.length ?? 0) > 0);
   const instances = nodes.reduce((sum, { keepalived }) => sum + (keepalived?.instances.length ?? 0), 0);
-  const analysis =
-    nodes.length < 2 || nodes.length > 5 || instances > 60 ? undefined : analyse(nodes, { depth: quick });
+  const analysis = nodes.length < 2 || nodes.length > 5 || instances > 60 ? undefined : analysisOf(nodes);
   done.set(cluster, analysis);
+  return analysis;
+}
+
+/** By the first node: the nodes that were last asked about with it. */
+const lastAsked = new WeakMap<KeepalivedConfig, { readonly asked: readonly unknown[]; readonly analysis: Analysis }>();
+
+/** Nodes whose keepalived files are as they were when they were last asked about get the same answer. */
+function analysisOf(nodes: readonly Node[]): Analysis {
+  const first = nodes[0]?.keepalived;
+  const asked = nodes.flatMap(({ keepalived, name, targets, haproxyFiles }) => {
+    return [keepalived, name, targets.keepalived, haproxyFiles.length > 0];
+  });
+  const before = first === undefined ? undefined : lastAsked.get(first);
+  if (before?.asked.length === asked.length && before.asked.every((one, at) => one === asked[at]))
+    return before.analysis;
+  const analysis = analyse(nodes, { depth: quick });
+  if (first !== undefined) lastAsked.set(first, { asked, analysis });
   return analysis;
 }
 

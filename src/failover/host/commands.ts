@@ -3,6 +3,7 @@
 /** Command, and where its link leads if it is one (Debian 12). */
 const installed: Readonly<Record<string, string>> = {
   "/usr/bin/killall": "",
+  "/usr/bin/kill": "",
   "/usr/bin/pgrep": "",
   "/usr/bin/pkill": "/usr/bin/pgrep",
   "/usr/bin/pidof": "/usr/sbin/killall5",

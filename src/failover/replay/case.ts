@@ -51,7 +51,7 @@ function readNode(name: string, node: Readonly<Record<string, unknown>>): CaseNo
     return {
       name: process,
       automatic: spec.auto !== false,
-      command: typeof spec.cmd === "string" ? spec.cmd : process,
+      command: typeof spec.cmd === "string" ? spec.cmd : spec.copy === true ? `/usr/local/bin/${process}` : process,
     };
   });
   return { name, interfaces, processes, autostart: node.autostart !== false };

@@ -64,6 +64,7 @@ function initialNode({ host, daemon, written, flags }: ClusterNode, index: numbe
     bfds: daemon.setting.bfds.map(() => !host.complete),
     startupUntil: 0,
     backlog: [],
+    missed: [],
     flags: new Set(flags),
     running: new Map(),
     written: new Map(written),

@@ -12,10 +12,8 @@ import { haproxyTable } from "../../schema/haproxy.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
-import { ignoredOption, misplaced, unknownKeyword } from "./haproxy-unknown.ts";
+import { ignoredOption, misplaced, opensSection, unknownKeyword } from "./haproxy-unknown.ts";
 import { versionFindings } from "./version.ts";
-
-const sectionKeywords = new Set(haproxyTable.entries("section").map(({ keyword }) => keyword));
 
 /** Everything about a file's statements that one line and its section decide. */
 export function* checkHaproxySchema(document: HaproxyDocument, node: Node): Iterable<Finding> {
@@ -167,5 +165,5 @@ function findingFor(problem: ArgumentProblem, statement: DescribedLine, document
 
 /** `haproxy/keyword-case` reports section headers in capitals. */
 function isCapital({ value }: Word): boolean {
-  return !sectionKeywords.has(value) && sectionKeywords.has(value.toLowerCase());
+  return !opensSection(value) && opensSection(value.toLowerCase());
 }

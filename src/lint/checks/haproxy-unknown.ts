@@ -10,11 +10,14 @@ import { compareVersions, supportedVersions } from "../../schema/version.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 
-const sections = new Set(haproxyTable.entries("section").map(({ keyword }) => keyword));
+/** Whether a word opens a section in some version. */
+export function opensSection(word: string): boolean {
+  return haproxyTable.find("section", word) !== undefined;
+}
 
 /** The finding for a keyword of other sections; undefined where no section has it. */
 export function misplaced(section: Section, keyword: Word, document: HaproxyDocument): Finding | undefined {
-  const places = haproxyTable.contextsOf(keyword.value).filter((context) => sections.has(context));
+  const places = haproxyTable.contextsOf(keyword.value).filter(opensSection);
   const [first] = places;
   if (first === undefined) return undefined;
   const isIgnored = places.some((place) => haproxyTable.find(place, keyword.value)?.ignored?.includes(section.type));

@@ -1,9 +1,13 @@
 /** The passes over a haproxy file, in the order they run. */
 import type { HaproxyCheck } from "./finding.ts";
+import { checkHaproxyCheckSteps } from "./haproxy-check-steps.ts";
 import { checkHaproxyCounters } from "./haproxy-counters.ts";
 import { checkHaproxyExpressions } from "./haproxy-expressions.ts";
 import { checkHaproxyHttpchk } from "./haproxy-httpchk.ts";
+import { checkHaproxyListeners } from "./haproxy-listeners.ts";
+import { checkHaproxyProxies } from "./haproxy-proxies.ts";
 import { checkHaproxySchema } from "./haproxy-schema.ts";
+import { checkHaproxyServers } from "./haproxy-servers.ts";
 import { checkHaproxyWholeLines } from "./haproxy-whole-lines.ts";
 
 export const haproxyChecks: readonly HaproxyCheck[] = [
@@ -12,4 +16,8 @@ export const haproxyChecks: readonly HaproxyCheck[] = [
   checkHaproxyWholeLines,
   checkHaproxyCounters,
   checkHaproxyHttpchk,
+  checkHaproxyCheckSteps,
+  checkHaproxyServers,
+  checkHaproxyListeners,
+  checkHaproxyProxies,
 ];

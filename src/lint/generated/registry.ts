@@ -111,6 +111,7 @@ import keepalivedAuthWithVrrpV3 from "../rules/keepalived/auth-with-vrrp-v3.ts";
 import keepalivedCheckAlwaysFails from "../rules/keepalived/check-always-fails.ts";
 import keepalivedCheckAlwaysSucceeds from "../rules/keepalived/check-always-succeeds.ts";
 import keepalivedCheckerAddressMismatch from "../rules/keepalived/checker-address-mismatch.ts";
+import keepalivedCommentEndsInBackslash from "../rules/keepalived/comment-ends-in-backslash.ts";
 import keepalivedDeprecatedKeyword from "../rules/keepalived/deprecated-keyword.ts";
 import keepalivedDontTrackPrimary from "../rules/keepalived/dont-track-primary.ts";
 import keepalivedDuplicateDefinition from "../rules/keepalived/duplicate-definition.ts";
@@ -334,6 +335,7 @@ export const registry: readonly Rule[] = [
   keepalivedCheckAlwaysFails,
   keepalivedCheckAlwaysSucceeds,
   keepalivedCheckerAddressMismatch,
+  keepalivedCommentEndsInBackslash,
   keepalivedDeprecatedKeyword,
   keepalivedDontTrackPrimary,
   keepalivedDuplicateDefinition,

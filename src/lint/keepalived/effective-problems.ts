@@ -12,7 +12,9 @@ interface NodeContext {
 
 /** The whole check of a rule on how a node's files are put together. Its messages are `{ found: "{message}" }`. */
 export function reportEffective(kinds: readonly EffectiveProblem["problem"][], { node, report }: NodeContext): void {
-  for (const { problem, place, message, related } of node.keepalived?.problems ?? []) {
-    if (kinds.includes(problem)) report("found", place, { message }, related === undefined ? {} : { related });
+  for (const { problem, place, message, related, severity } of node.keepalived?.problems ?? []) {
+    if (!kinds.includes(problem)) continue;
+    const details = { ...(related !== undefined && { related }), ...(severity !== undefined && { severity }) };
+    report("found", place, { message }, details);
   }
 }

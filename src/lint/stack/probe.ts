@@ -8,8 +8,9 @@ export interface Probe {
 
 /** The first connection that a command makes: a URL of curl or wget, `nc host port`, bash's /dev/tcp. */
 export function probeOf(command: string): Probe | undefined {
-  const url = /\b(https?):\/\/(\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?/i.exec(command);
-  if (url !== null && /\b(curl|wget)\b/.test(command)) {
+  const fetches = /\b(curl|wget)\b/.test(command);
+  const url = fetches ? /\b(https?):\/\/(\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?/i.exec(command) : null;
+  if (url !== null) {
     const port = Number(url[3] ?? (url[1]?.toLowerCase() === "https" ? 443 : 80));
     return { host: (url[2] ?? "").replace(/^\[|\]$/g, ""), port };
   }

@@ -1,20 +1,23 @@
 /** The servers of a backend with the options in force: their own, over those of the default-server lines above them. */
 import { spellingOf } from "../../ast/haproxy/options.ts";
-import type { AddressItem, DefaultServer, Option, Server } from "../../ast/haproxy/statement.ts";
+import type { AddressItem, DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { ofKind } from "./by-kind.ts";
 import type { Proxy } from "./config.ts";
 import { lineage } from "./inheritance.ts";
 
-export interface EffectiveServer {
+/** The options in force on a line: its own, over those of default-server lines. */
+export interface EffectiveOptions {
+  /** Whether an option is in force; a `no-` form removes what a default-server line set. */
+  has(option: string): boolean;
+  option(name: string): Option | undefined;
+}
+
+export interface EffectiveServer extends EffectiveOptions {
   readonly name: string;
   readonly word: Word;
   readonly statement: Server;
   readonly address: AddressItem | undefined;
-  /** Whether an option is in force; a `no-` form removes what a default-server line set. */
-  has(option: string): boolean;
-  /** The option in force, from the server's own line or a default-server line. */
-  option(name: string): Option | undefined;
 }
 
 const known = new WeakMap<Proxy, readonly EffectiveServer[]>();
@@ -31,23 +34,56 @@ export function serversOf(proxy: Proxy): readonly EffectiveServer[] {
 
 function readServers(proxy: Proxy): readonly EffectiveServer[] {
   const own = new DefaultOptions(ofKind(proxy.statements, "DefaultServer"));
-  const above = proxy.defaults === undefined ? nothing : inheritedFrom(proxy.defaults);
+  const above = inheritedBy(proxy);
   return ofKind(proxy.statements, "Server").map((statement) => new ServerInForce(statement, own, above));
 }
 
-/** Of a server line: its name and its address. */
-const wordsBeforeOptions = 2;
+export interface EffectiveTemplate extends EffectiveOptions {
+  readonly statement: ServerTemplate;
+}
 
-/** Makes its parts when asked: a file has many servers, and most are asked for little. */
-class ServerInForce implements EffectiveServer {
-  readonly statement: Server;
+/** The `server-template` lines of a proxy. */
+export function templatesOf(proxy: Proxy): readonly EffectiveTemplate[] {
+  const templates = ofKind(proxy.statements, "ServerTemplate");
+  if (templates.length === 0) return [];
+  const own = new DefaultOptions(ofKind(proxy.statements, "DefaultServer"));
+  const above = inheritedBy(proxy);
+  return templates.map((statement) => new OptionsInForce(statement, 3, own, above));
+}
+
+/** Looks through the lines when asked: a file has many servers, and most are asked for few options. */
+class OptionsInForce<Line extends Server | ServerTemplate> implements EffectiveOptions {
+  readonly statement: Line;
+  /** The words before the options: name and address, and a template's numbers. */
+  readonly #fixed: number;
   readonly #own: DefaultOptions;
   readonly #inherited: DefaultOptions;
 
-  constructor(statement: Server, own: DefaultOptions, inherited: DefaultOptions) {
+  constructor(statement: Line, fixed: number, own: DefaultOptions, inherited: DefaultOptions) {
     this.statement = statement;
+    this.#fixed = fixed;
     this.#own = own;
     this.#inherited = inherited;
+  }
+
+  has(option: string): boolean {
+    const own = spellingOf(this.statement, this.#fixed, option);
+    return (own ?? this.#default(option)?.name.value) === option;
+  }
+
+  option(name: string): Option | undefined {
+    const option = this.statement.option(name) ?? this.#default(name);
+    return option?.name.value === name ? option : undefined;
+  }
+
+  #default(name: string): Option | undefined {
+    return this.#own.naming(name, this.statement.start) ?? this.#inherited.naming(name);
+  }
+}
+
+class ServerInForce extends OptionsInForce<Server> implements EffectiveServer {
+  constructor(statement: Server, own: DefaultOptions, inherited: DefaultOptions) {
+    super(statement, 2, own, inherited);
   }
 
   get name(): string {
@@ -61,21 +97,8 @@ class ServerInForce implements EffectiveServer {
   get address(): AddressItem | undefined {
     return this.statement.address;
   }
-
-  has(option: string): boolean {
-    const own = spellingOf(this.statement, wordsBeforeOptions, option);
-    return (own ?? this.#default(option)?.name.value) === option;
-  }
-
-  option(name: string): Option | undefined {
-    const option = this.statement.option(name) ?? this.#default(name);
-    return option?.name.value === name ? option : undefined;
-  }
-
-  #default(name: string): Option | undefined {
-    return this.#own.naming(name, this.statement.start) ?? this.#inherited.naming(name);
-  }
 }
+
 /** What default-server lines say, by name; of several the last one decides. */
 class DefaultOptions {
   readonly #lines: readonly DefaultServer[];
@@ -106,6 +129,10 @@ class DefaultOptions {
 
 const nothing = new DefaultOptions([]);
 const inherited = new WeakMap<Proxy, DefaultOptions>();
+
+function inheritedBy({ defaults }: Proxy): DefaultOptions {
+  return defaults === undefined ? nothing : inheritedFrom(defaults);
+}
 
 /** What the servers of all proxies that start from a defaults section inherit. */
 function inheritedFrom(defaults: Proxy): DefaultOptions {

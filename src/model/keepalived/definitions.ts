@@ -29,9 +29,12 @@ const use =
 export class Definitions {
   readonly #values = new Map<string, Definition>();
   readonly #node: string;
-  readonly #report: (problem: DefinitionProblem, place: Place, name: string) => void;
+  readonly #report: (problem: DefinitionProblem, place: Place, name: string, isBraced?: boolean) => void;
 
-  constructor(node: string, report: (problem: DefinitionProblem, place: Place, name: string) => void) {
+  constructor(
+    node: string,
+    report: (problem: DefinitionProblem, place: Place, name: string, isBraced?: boolean) => void,
+  ) {
     this.#node = node;
     this.#report = report;
   }
@@ -66,7 +69,8 @@ export class Definitions {
       const value = this.#valueOf(name, found[2], folder, end === line.text.length);
       const place = placeIn(line, { start: at, end });
       if (value === undefined) {
-        if (harms(line.text, at, end, found[1] !== undefined)) this.#report("undefined-definition", place, name);
+        const isBraced = found[1] !== undefined;
+        if (harms(line.text, at, end, isBraced)) this.#report("undefined-definition", place, name, isBraced);
         from = at + 1;
         continue;
       }
@@ -85,6 +89,8 @@ export class Definitions {
         rest = [...others.map(asExpanded), ...rest];
         names.push(name);
       }
+      // A repetition is unrolled before the rest of its line is looked at (keepalived 2.0.9).
+      if (/^[ \t]*~/.test(text)) break;
       inside.insert(name, at, found[0].length, text.length);
       from = at;
     }

@@ -41,6 +41,8 @@ export interface EffectiveProblem {
     | "unbalanced-brace";
   readonly place: Place;
   readonly message: string;
+  /** Where it weighs more than its rule's own severity. */
+  readonly severity?: "error";
   readonly related?: readonly (Place & { readonly message: string })[];
 }
 

@@ -21,6 +21,9 @@ const deepestExpansion = 16;
 const definitionStart = /^\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*/;
 const includeStart = /^include([rmwba]?)[ \t\f\v\r]+/;
 
+/** A brace that is no part of `${NAME}`, or what hides one from the reader. */
+const varyingBrace = /(?:^|[^$])\{|_HASH|_BANG|(?:^|[ \t])\}/;
+
 export interface IncludedFile {
   readonly path: string;
   readonly text: string;
@@ -39,6 +42,10 @@ export class Expander {
   readonly lines: OriginText[] = [];
   readonly problems: EffectiveProblem[] = [];
   readonly included: IncludedFile[] = [];
+  /** Whether a line that counts on some nodes only may open or close a block. */
+  bracesVary = false;
+  /** The first line before which some were left out, because there are too many. */
+  cutAt: number | undefined;
   readonly #options: ExpansionOptions;
   readonly #definitions: Definitions;
   #made = 0;
@@ -46,12 +53,12 @@ export class Expander {
 
   constructor(options: ExpansionOptions) {
     this.#options = options;
-    this.#definitions = new Definitions(options.node, (problem, place, name) => {
+    this.#definitions = new Definitions(options.node, (problem, place, name, isBraced) => {
       const message =
         problem === "undefined-definition"
-          ? `\`${name}\` is not defined here: keepalived leaves the text as it is written`
+          ? `\`${name}\` is not defined here: keepalived ${isBraced ? "takes the brace for the start of a block" : "leaves the text as it is written"}`
           : `With the value of \`${name}\` the line would be too long: keepalived leaves it out`;
-      this.#report({ problem, place, message });
+      this.#report({ problem, place, message, ...(isBraced && { severity: "error" as const }) });
     });
   }
 
@@ -92,7 +99,10 @@ export class Expander {
 
   /** A line whose comment is gone: conditions, repetitions, definitions and includes are followed. */
   #take(source: OriginText, depth: number, within: readonly string[] = []): void {
-    if (depth > deepestExpansion || (depth > 0 && ++this.#made > mostMadeLines)) return;
+    if (depth > deepestExpansion || (depth > 0 && ++this.#made > mostMadeLines)) {
+      this.cutAt ??= this.lines.length;
+      return;
+    }
     const line = this.#conditional(source);
     if (line === undefined || line.text === "") return;
     const definition = definitionStart.exec(line.text);
@@ -209,6 +219,7 @@ export class Expander {
   /** The line without its `@host`; undefined where it does not count on this node. */
   #conditional(line: OriginText): OriginText | undefined {
     if (!line.text.startsWith("@")) return line;
+    if (varyingBrace.test(line.text)) this.bracesVary = true;
     const blank = /[ \t]/.exec(line.text)?.index;
     if (blank === undefined) return undefined;
     const negated = line.text[1] === "^";

@@ -1,11 +1,13 @@
 /** Puts a node's keepalived files together as the daemon reads them. */
 import type { KeepalivedItem } from "../../ast/keepalived/file.ts";
+import type { Span } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import type { FileReader, Parsers } from "../ports.ts";
 import { fileOrigin, needsExpansion, type Origin, statementsOf } from "./direct.ts";
 import type { EffectiveConfiguration, EffectiveProblem } from "./effective.ts";
 import { Expander, type ExpansionOptions, type IncludedFile } from "./expand.ts";
-import { JoinedText } from "./origin-text.ts";
+import { braceIn } from "./line-text.ts";
+import { JoinedText, type OriginText } from "./origin-text.ts";
 
 export interface ReadingContext {
   /** The node's name is the daemon's config id: what `@host` and `${_INSTANCE}` mean. */
@@ -19,9 +21,14 @@ export function readEffective(
   documents: readonly KeepalivedDocument[],
   context: ReadingContext,
 ): EffectiveConfiguration {
-  if (documents.some(({ ast }) => needsExpansion(ast.items))) return readExpanded(documents, context);
+  if (!documents.every(standsAlone)) return readExpanded(documents, context);
   const statements = documents.flatMap(({ source, ast }) => statementsOf(ast.items, fileOrigin(source.path)));
   return { statements, problems: [], included: [] };
+}
+
+/** Whether a file says the same on every node: it includes nothing and defines nothing. */
+export function standsAlone({ ast }: KeepalivedDocument): boolean {
+  return !needsExpansion(ast.items);
 }
 
 function readExpanded(
@@ -30,20 +37,38 @@ function readExpanded(
 ): EffectiveConfiguration {
   const open = new Map(documents.map((document) => [document.source.path, document]));
   const expander = expandAll(documents, { node, files, open });
-  const joined = new JoinedText(expander.lines);
+  const joined = new JoinedText(wholeBlocks(expander));
   const { ast, problems } = parsers.keepalived("", joined.text);
   const statements = statementsOf(ast.items, joinedOrigin(joined));
   const included = parseIncluded(expander, joined, ast.items, { parsers, open });
-  const structure = [...documents, ...included].some((one) => one.problems.some(isStructural))
-    ? []
-    : problems.filter(isStructural).map(({ span, message }): EffectiveProblem => {
-        return {
-          problem: "unbalanced-brace",
-          place: joined.place({ start: span.start, end: span.start + 1 }),
-          message,
-        };
-      });
+  const isTold = [...documents, ...included].some((one) => one.problems.some(isStructural));
+  const structure =
+    isTold || expander.cutAt !== undefined
+      ? []
+      : problems.filter(isStructural).map(({ span, message }) => structural(span, message, expander, joined));
   return { statements, problems: [...expander.problems, ...structure], included };
+}
+
+/** All lines; where some were left out, those of the blocks before that. */
+function wholeBlocks({ lines, cutAt }: Expander): readonly OriginText[] {
+  if (cutAt === undefined) return lines;
+  let depth = 0;
+  let end = 0;
+  for (let at = 0; at < cutAt; at++) {
+    const text = lines[at]?.text ?? "";
+    const brace = braceIn(text);
+    if (brace !== -1) depth += text[brace] === "{" ? 1 : -1;
+    if (depth <= 0) end = at + 1;
+  }
+  return lines.slice(0, end);
+}
+
+/** A brace that is missing or too many: for certain where the lines with braces are the same on every node. */
+function structural(span: Span, message: string, expander: Expander, joined: JoinedText): EffectiveProblem {
+  const start = { start: span.start, end: span.start + 1 };
+  if (expander.bracesVary || expander.problems.some(({ problem }) => problem.startsWith("include-")))
+    return { problem: "unbalanced-brace", place: joined.place(start), message };
+  return { problem: "unbalanced-brace", place: joined.place(span), message, severity: "error" };
 }
 
 /** A file that another one includes is not read a second time on its own, unless the two include each other. */
@@ -74,8 +99,8 @@ function joinedOrigin(joined: JoinedText): Origin {
       const runs = joined.runsIn(word);
       return {
         expanded: runs.some((run) => run.expanded),
-        // What is still there to be expanded was not defined, or belongs to a shell.
-        unknown: runs.some((run) => run.unknown) || word.variables !== undefined,
+        // `$NAME` that nothing defines is what keepalived reads.
+        unknown: runs.some((run) => run.unknown),
       };
     },
   };

@@ -17,13 +17,16 @@ export function curlyQuoteEnd(text: string, start: number, end: number): number 
   return -1;
 }
 
-export function curlyQuoteProblem(word: Span): SyntaxProblem {
+export function curlyQuoteProblem(text: string, word: Span): SyntaxProblem {
+  const isMixed = text[word.end - 1] === '"';
   const edit = (at: number) => ({ span: { start: at, end: at + 1 }, newText: '"' });
   return {
     problem: "curly-quote",
-    severity: "warning",
+    severity: isMixed ? "error" : "warning",
     span: word,
-    message: 'These quotes are not `"`: keepalived takes them for part of the word, and a blank inside ends it',
+    message: isMixed
+      ? 'The first of these quotes is not `"`: keepalived takes it for part of the word, and the second has no partner'
+      : 'These quotes are not `"`: keepalived takes them for part of the word, and a blank inside ends it',
     fix: { title: 'Write plain `"`', edits: [edit(word.start), edit(word.end - 1)] },
   };
 }

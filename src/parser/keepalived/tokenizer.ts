@@ -186,7 +186,12 @@ class Tokenizer {
     this.#skipSpace();
     const start = this.#at;
     const end = trimmedEnd(text, start, commentStart(text, start, this.#end));
-    const pattern = end > start ? this.#plainWord(start, end) : undefined;
+    // Without a file to read it is a word like any other (keepalived 2.2.7).
+    if (end <= start) {
+      this.#at = keyword.start;
+      return false;
+    }
+    const pattern = this.#plainWord(start, end);
     this.#tokens.push(token(IncludeToken, keyword.start, Math.max(to, end), { keyword, pattern }));
     this.#at = Math.max(to, end);
     return true;
@@ -201,7 +206,7 @@ class Tokenizer {
     if (isCurlyQuote(code)) {
       const close = curlyQuoteEnd(this.#text, start, this.#end);
       if (close !== -1) {
-        this.#problems.push(curlyQuoteProblem({ start, end: close + 1 }));
+        this.#problems.push(curlyQuoteProblem(this.#text, { start, end: close + 1 }));
         return this.#push(this.#quotedWord(start, close + 1, close));
       }
     }

@@ -38,8 +38,7 @@ export class KeepalivedLookup {
     let changed = this.#several.get(context);
     if (changed === undefined) {
       changed = new Map();
-      for (const entry of this.table.entries(context)) {
-        if (entry.until === undefined) continue;
+      for (const entry of this.table.entriesWith(context, "until")) {
         const known = changed.get(entry.keyword);
         if (known === undefined) changed.set(entry.keyword, [entry]);
         else known.push(entry);

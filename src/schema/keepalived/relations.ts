@@ -29,6 +29,7 @@ const relations: Readonly<Record<string, Relation>> = {
   "global_defs/vrrp_rx_bufs_policy": oneOnly,
   "global_defs/include_check": oneAbsolute,
   "vrrp_instance/use_ipvlan": oneMode,
+  "vrrp_instance/use_vmac": oneName,
   "virtual_server/real_server/UDP_CHECK": replyLengths,
   "virtual_server/lb_kind": tunnel,
   "virtual_server/lvs_method": tunnel,
@@ -372,6 +373,16 @@ function oneMode(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
   const second = args.filter((word) => modes.has(word.value))[1];
   if (second === undefined) return [];
   return [lineProblem("invalid-value", second, `\`${second.value}\` is a second mode: keepalived ignores it.`)];
+}
+
+/** keepalived 2.2.7, use_vmac. */
+function oneName(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
+  const names = args.filter(({ value: word }, at) => {
+    return !word.includes(":") && !/^(?:netlink_notify_msg|name|group)$/.test(word) && args[at - 1]?.value !== "group";
+  });
+  const [, second] = names;
+  if (second === undefined || args.some((word) => word.unknown)) return [];
+  return [lineProblem("invalid-value", second, `\`${second.value}\` is a second name: keepalived ignores it.`)];
 }
 
 function replyLengths(_at: ValuePlace, { body = [] }: CheckedStatement): ValueProblem[] {

@@ -10,7 +10,7 @@ function requiredIn(context: string, lookup: KeepalivedLookup): readonly Entry[]
   known.set(lookup, contexts);
   let entries = contexts.get(context);
   if (entries === undefined) {
-    entries = lookup.table.entries(context).filter((entry) => entry.required === true && entry.until === undefined);
+    entries = lookup.table.entriesWith(context, "required").filter((entry) => entry.until === undefined);
     contexts.set(context, entries);
   }
   return entries;

@@ -79,6 +79,7 @@ function missingInLine(at: ValuePlace, problem: MatchProblem, words: readonly Ch
     kind: kindOf(at, "argument-count"),
     place,
     message: `\`${words.at(-1)?.value ?? ""}\` needs ${what === "" ? "a value" : what}: keepalived drops the line.`,
+    ...(at.entry.missing === "ok" && { severity: "warning" as const }),
   };
 }
 
@@ -107,7 +108,7 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
   const near = problem.nearest === undefined ? "" : `; \`${problem.nearest}\` is meant?`;
   const isDefault = word.value === (offAtZero.has(entry.keyword) ? "0" : String(entry.default));
   const soft =
-    entry.bad === "logged" || entry.bad === "unchecked" || problem.expected.some((one) => one.includes("rt-"));
+    entry.bad === "logged" || entry.bad === "unchecked" || problem.expected.some((one) => softTypes.test(one));
   return {
     kind: kindOf(at, "invalid-value"),
     place: word.place,
@@ -116,6 +117,9 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
     ...nearFix(problem, word),
   };
 }
+
+/** Names of routing tables, protocols and scopes, which the node's own files may define. */
+const softTypes = /(?:^|[<: ])rt-/;
 
 /** Refused, but off is what they are without the line. */
 const offAtZero = new Set(["persistence_timeout"]);

@@ -54,7 +54,7 @@ describe("definitions", () => {
     ["$A=1\nx $A,$A)", "x 1,1)"],
     ["$B=${A}\n$A=1\nx $B\n$A=2\nx $B", "x 1; x 2"],
     ["$A=1 2 # c\nx $A", "x 1 2"],
-    ["$A = 1\nx", "$A? = 1; x"],
+    ["$A = 1\nx", "$A = 1; x"],
     ["$A=vrrp_instance X { \\\n state MASTER \\\n\n $A\n}", "vrrp_instance X{state MASTER}"],
     [
       "$A= \\\n  state MASTER \\\n  # c\n  priority 5\nvrrp_instance X {\n$A\n}",
@@ -117,6 +117,9 @@ describe("repetitions", () => {
     ["~LST(A, a, b) x $A", "x a; x b"],
     ["~LST({A,B},{a,1},{b}) x ${A}-${B}.", "x a-1.; x b-."],
     ["$N=2\n~SEQ(A, $N) x $A", "x 1; x 2"],
+    // The value is a repetition first: what it repeats is looked up in each round.
+    ["$L= \\\n x $A \\\n y $A\n$R=~SEQ(A, 1, 2) $L\n$R", "x 1; y 1; x 2; y 2"],
+    ["$L=z $A\n$R=~LST(A, a, b) $L\n$R", "z a; z b"],
   ])("%j", (text, expected) => {
     expect(of(text)).toBe(expected);
   });
@@ -168,7 +171,23 @@ describe("includes", () => {
   });
 });
 
+describe("an include without a file", () => {
+  it("is a word like any other", () => {
+    expect(of("$A=1\ninclude\ninclude # later\nx $A")).toBe("include; include; x 1");
+  });
+});
+
 describe("text that multiplies itself", () => {
+  it("leaves out whole blocks, not parts of them", () => {
+    const { statements, problems } = read({
+      "a.conf":
+        "$S= \\\nvrrp_script s$A { \\\n  script /bin/true \\\n  interval 2 \\\n}\n~SEQ(A,1,2000) ~SEQ(B,1,3) $S\n",
+    });
+    expect(problems).toEqual([]);
+    expect(statements.length).toBeGreaterThan(1000);
+    expect(statements.every(({ body }) => body?.length === 2)).toBe(true);
+  });
+
   it.each([
     "~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)x $A",
     "~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)~SEQ(A,1,300)",

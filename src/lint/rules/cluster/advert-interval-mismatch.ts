@@ -19,7 +19,7 @@ interval, so nothing splits, but the time to a takeover is then the one that the
     adopted:
       "advert_int {own} here, {other} on {node}: the backup adopts the master's, so the time to a takeover depends on who is master",
   },
-  examples: [
+  examples: () => [
     {
       title: "version 2",
       files: {

@@ -19,7 +19,7 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
     password:
       "the password differs from {node}'s in its first eight characters: each rejects the other's adverts, and both hold the address",
   },
-  examples: [
+  examples: () => [
     {
       title: "two passwords",
       files: {

@@ -18,7 +18,7 @@ After a failover the name whose certificate is missing is answered with another 
   messages: {
     differs: "{proxy} loads {own} here and {other} on {node}: after a failover names may have the wrong certificate",
   },
-  examples: [
+  examples: () => [
     {
       title: "a certificate on one node only",
       files: twoNodes(

@@ -15,7 +15,7 @@ The file was copied and the node's own address not changed. A node takes adverts
 and no log says why.
 `,
   messages: { cloned: "{node} and {other} both send from {address}: each takes the other's adverts for its own" },
-  examples: [
+  examples: () => [
     {
       title: "a copied unicast_src_ip",
       files: {

@@ -21,7 +21,7 @@ same way.
   messages: {
     differs: "{option} of server {name} is not the one of {node}: after a failover its clients go to another server",
   },
-  examples: [
+  examples: () => [
     {
       title: "two cookie values",
       files: twoNodes(app("server a 192.0.2.20:80 cookie a"), app("server a 192.0.2.20:80 cookie s1")),

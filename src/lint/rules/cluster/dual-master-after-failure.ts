@@ -18,7 +18,7 @@ its own. Both answer for the address, connections break at random, and it lasts 
 \`halint failover --trace\` shows each step.
 `,
   messages: { dual: "after {events}, {message}: {addresses}" },
-  examples: [
+  examples: () => [
     {
       title: "the backup's adverts go to an address that nobody has",
       files: {

@@ -20,7 +20,7 @@ weighted check that lowers one of them by less than it lowers the other decides 
     owners:
       "{node} and {other} both have priority 255, which only the owner of the address may have: no check lowers it, and each takes the address from the other",
   },
-  examples: [
+  examples: () => [
     {
       title: "a copied file",
       files: {

@@ -28,7 +28,7 @@ and the group goes with the loser.
 \`halint failover --trace\` shows each step.
 `,
   messages: { oscillates: "after {events}, {message}" },
-  examples: [
+  examples: () => [
     {
       title: "when lb01 is gone, lb02 wins one member of the group and lb03 the other",
       files: {

@@ -25,7 +25,7 @@ is not compared, and times and sizes are compared by value.
     lines: "{section} differs from {node}'s: {what}",
     missing: "{node} has {section}, this node has not: a failover loses it",
   },
-  examples: [
+  examples: () => [
     {
       title: "a server on one node only",
       files: {

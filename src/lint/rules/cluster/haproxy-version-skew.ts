@@ -18,7 +18,7 @@ Where the nodes run different versions of HAProxy, a file that is copied from on
 Reported where halint.yaml states a target for each node.
 `,
   messages: { unknown: "{keyword} is not known to haproxy {version} of {node}: this file cannot be copied there" },
-  examples: [
+  examples: () => [
     {
       title: "a section that the other node's version does not have",
       files: twoNodes("global\n  maxconn 100\nlog-profile p\n", "global\n  maxconn 100\n"),

@@ -17,7 +17,7 @@ Interfaces may have other names on other hosts. But a bond on one node and a sin
 adapted; and an interface that does not exist keeps keepalived from starting.
 `,
   messages: { differs: "{own} here, {other} on {node}: is it the same network?" },
-  examples: [
+  examples: () => [
     {
       title: "a VLAN and a plain interface",
       files: {

@@ -20,7 +20,7 @@ A node listens only to its own group. Neither hears the other, neither says so i
   messages: {
     differs: "adverts go to {own} here, to {other} on {node}: neither hears the other, and both hold the address",
   },
-  examples: [
+  examples: () => [
     {
       title: "a group of one's own on one node",
       files: {

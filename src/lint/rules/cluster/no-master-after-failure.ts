@@ -16,7 +16,7 @@ it hears a master that does not bring this address, or its sync group waits for 
 \`halint failover --trace\` shows each step.
 `,
   messages: { nobody: "nobody holds {addresses}, although {when}" },
-  examples: [
+  examples: () => [
     {
       title: "only the backup knows the second address (from 2.3.3 on adverts with other addresses are accepted)",
       files: {

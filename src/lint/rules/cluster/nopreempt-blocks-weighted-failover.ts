@@ -18,7 +18,7 @@ The service is dead and the address stays. Without a weight the node goes to FAU
     blocked:
       "{node} never takes over when {name} fails on {other}: nopreempt keeps it backup while {other} still announces itself",
   },
-  examples: [
+  examples: () => [
     {
       title: "nopreempt on the backup",
       files: {

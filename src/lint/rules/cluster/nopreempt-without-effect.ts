@@ -14,7 +14,7 @@ export default defineRule({
 the word were not there.
 `,
   messages: { useless: "{node} has the lower priority: {other} takes the address back all the same when it returns" },
-  examples: [
+  examples: () => [
     {
       title: "on the lower node only",
       files: {

@@ -18,7 +18,7 @@ them, itself among them, with the same names.
   messages: {
     differs: "peers {section} lists {own} here and {other} on {node}: tables are not shared between all nodes",
   },
-  examples: [
+  examples: () => [
     {
       title: "a name that differs",
       files: twoNodes(

@@ -16,7 +16,7 @@ delay, with the service dead, before it takes over.
   messages: {
     delays: "{node} is the backup: when a check lowers {other}, it waits {delay} seconds before it takes the address",
   },
-  examples: [
+  examples: () => [
     {
       title: "on the backup only",
       files: {

@@ -17,7 +17,7 @@ export default defineRule({
 The name stands in mails and traps. When both nodes send under one name, nobody can tell at night which of them lost its address. The election does not use it.
 `,
   messages: { same: "{node} and {other} both call themselves {name}: their mails cannot be told apart" },
-  examples: [
+  examples: () => [
     {
       title: "a copied name",
       files: {

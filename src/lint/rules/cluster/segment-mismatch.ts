@@ -19,7 +19,7 @@ Multicast adverts do not leave their network segment. A node in another network 
     elsewhere:
       "{address} is not in {network}, where {other} of {node} is: the adverts do not reach the other segment, and both hold the address",
   },
-  examples: [
+  examples: () => [
     {
       title: "two networks",
       files: {

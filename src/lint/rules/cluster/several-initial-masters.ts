@@ -23,7 +23,7 @@ at every return of a node. The node of the lower priority is to say BACKUP.
     checked:
       "{node} also says MASTER, with the same priority {priority} as {other}: where the checks of both succeed, who is ready first at a common start holds the address",
   },
-  examples: [
+  examples: () => [
     {
       title: "both say MASTER",
       files: {

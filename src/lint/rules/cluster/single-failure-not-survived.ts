@@ -27,7 +27,7 @@ A sync group that only one node has does this: a member there waits until all me
 \`halint failover --trace\` shows each step.
 `,
   messages: { lost: "after {events}, {message}: {addresses}" },
-  examples: [
+  examples: () => [
     {
       title: "only lb02 has the sync group",
       files: {

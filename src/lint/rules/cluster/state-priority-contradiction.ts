@@ -17,7 +17,7 @@ and whoever reads the file expects the address on the wrong node.
     lower: "{node} says MASTER with priority {priority}, but {other} has {highest} and will hold the address",
     hint: "{node} says MASTER with priority {priority}, but {other} has {highest}: priority decides an election, and with nopreempt there whoever holds the address keeps it",
   },
-  examples: [
+  examples: () => [
     {
       title: "MASTER below BACKUP",
       files: {

@@ -20,7 +20,7 @@ Peers tell each other the type of the table first, and a table of another type o
 failover counters and persistence start from nothing.
 `,
   messages: { differs: "the table of {proxy} has {what} other than on {node}: the peers do not share it" },
-  examples: [
+  examples: () => [
     {
       title: "another type",
       files: twoNodes(table("type ip size 1m expire 30m"), table("type string size 1m expire 30m")),

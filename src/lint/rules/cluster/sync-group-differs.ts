@@ -22,7 +22,7 @@ connection.
     alone:
       "{instance} is in the sync group {group} on {node}, but in none here: after a failure the addresses may be on different nodes",
   },
-  examples: [
+  examples: () => [
     {
       title: "a group on one node only",
       files: {

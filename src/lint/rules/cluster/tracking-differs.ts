@@ -19,7 +19,7 @@ the first node's cable.
     missing: "{node} does not track the {kind} {name} that {other} tracks: it keeps the address when {name} fails here",
     command: "{name} runs another command here than on {other}: the nodes are judged by different checks",
   },
-  examples: [
+  examples: () => [
     {
       title: "only the first node checks",
       files: {

@@ -18,7 +18,7 @@ address.
     mixed:
       "{node} sends to the multicast group, {other} to single addresses: neither hears the other, and both hold the address",
   },
-  examples: [
+  examples: () => [
     {
       title: "a list on one node only",
       files: {

@@ -18,7 +18,7 @@ way round, nothing is seen until the first failover: then the lower node takes t
     oneway:
       "{address} of {node} is not in this list, but {node} lists {own}: {node} hears nothing from here and takes the address while this node holds it",
   },
-  examples: [
+  examples: () => [
     {
       title: "forgotten on one node",
       files: {

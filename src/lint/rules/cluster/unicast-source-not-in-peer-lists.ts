@@ -17,7 +17,7 @@ not in the others' lists.
   messages: {
     unheard: "no other node lists {address} in its unicast_peer: {node} hears nobody and holds the address as well",
   },
-  examples: [
+  examples: () => [
     {
       title: "an old address in the other's list",
       files: {

@@ -16,7 +16,7 @@ Interfaces that have other names on other hosts are not reported.
   messages: {
     differs: "{address} is on {own} here, on {other} on {node}: after a failover it is announced on another network",
   },
-  examples: [
+  examples: () => [
     {
       title: "dev on one node only",
       files: {

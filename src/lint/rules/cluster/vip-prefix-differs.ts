@@ -16,7 +16,7 @@ looked for behind the gateway, or the other way round.
   messages: {
     differs: "{address}/{own} here, /{other} on {node}: after a failover other hosts are taken for directly attached",
   },
-  examples: [
+  examples: () => [
     {
       title: "24 and 32",
       files: {

@@ -21,7 +21,7 @@ address that only the backup lists is held by nobody. The order, the prefix and 
     nowhere: "{address} is not listed on {node}: nobody holds it while {node} is master",
     fewer: "{address} of {node} is missing here: {consequence}",
   },
-  examples: [
+  examples: () => [
     {
       title: "one more on the backup",
       files: {

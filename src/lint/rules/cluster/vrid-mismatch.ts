@@ -16,7 +16,7 @@ hold the address: answers come from one node or the other as ARP caches happen t
   messages: {
     differs: "virtual_router_id {id} here, {other} on {node}: there is no common election, both nodes hold {addresses}",
   },
-  examples: [
+  examples: () => [
     {
       title: "a typo",
       files: {

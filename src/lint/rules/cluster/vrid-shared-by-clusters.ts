@@ -28,7 +28,7 @@ with the lower priority takes the other's master for its own, gives up, and nobo
     shared:
       "virtual_router_id {id} is also used by {other} in {network}: from keepalived 2.3.3 the cluster of the lower priority gives its address up",
   },
-  examples: [
+  examples: () => [
     {
       title: "two clusters, one id, one network",
       files: { ...twice("lb", "WEB", "192.0.2.9/24"), ...twice("db", "DB", "192.0.2.10/24") },

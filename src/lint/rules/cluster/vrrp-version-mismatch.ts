@@ -16,7 +16,7 @@ an IPv6 address, which needs version 3.
   messages: {
     differs: "VRRP version {own} here, {other} on {node}: each rejects the other's adverts, and both hold the address",
   },
-  examples: [
+  examples: () => [
     {
       title: "2 and 3",
       files: {

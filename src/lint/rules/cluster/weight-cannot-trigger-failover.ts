@@ -20,7 +20,7 @@ dead service keeps the address, the check is in the log as failed, and nothing h
     alone:
       "when only {name} fails, {node} falls from {healthy} to {failed}, and {other} has only {rival}: the address stays on the node that failed",
   },
-  examples: [
+  examples: () => [
     {
       title: "the weight is smaller than the distance",
       files: {

@@ -18,7 +18,7 @@ cluster does another.
     swapped:
       "{node} reaches {own} while its checks succeed, {other} only {highest}: {node} holds the address although its priority is lower",
   },
-  examples: [
+  examples: () => [
     {
       title: "only the backup gains",
       files: {

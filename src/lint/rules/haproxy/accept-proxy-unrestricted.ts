@@ -14,7 +14,7 @@ export default defineRule({
 every limit that looks at \`src\`. Restrict it with \`tcp-request connection expect-proxy layer4 if { src … }\`, or let only the proxies in front reach the port.
 `,
   messages: { believed: "every client of {proxy} may state any source address" },
-  examples: [
+  examples: () => [
     {
       title: "from everybody",
       files: { "haproxy.cfg": "frontend web\n  bind :80 accept-proxy\n" },

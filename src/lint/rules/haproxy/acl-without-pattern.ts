@@ -13,7 +13,7 @@ export default defineRule({
 and goes on. \`-m found\` tests whether there is a value.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "meant as a test for a cookie",
       files: {

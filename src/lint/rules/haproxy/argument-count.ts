@@ -13,7 +13,7 @@ HAProxy rejects the line where an argument is missing, and for most keywords whe
 much, nothing is reported here.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a timeout without its time",
       files: { "haproxy.cfg": "defaults\n  timeout connect\n" },

@@ -13,7 +13,7 @@ export default defineRule({
 With \`verify none\` the connection to the server is encrypted, but to whoever answers at its address. Somebody on the way can read and change everything.
 `,
   messages: { unverified: "the certificate of server {name} is not verified" },
-  examples: [
+  examples: () => [
     {
       title: "not verified",
       files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:443 ssl verify none\n" },

@@ -15,7 +15,7 @@ export default defineRule({
 Every request that reaches it is answered with 503, at once, and HAProxy says nothing of it at start.
 `,
   messages: { empty: "{type} {name} has no server: every request that reaches it is answered with 503" },
-  examples: [
+  examples: () => [
     {
       title: "empty",
       files: { "haproxy.cfg": "backend app\n  mode http\n  balance roundrobin\n" },

@@ -21,7 +21,7 @@ wildcard's proxy never sees what is sent to it.
     same: "{address} is bound twice: the kernel deals the connections out between {first} and {second}",
     covered: "{address} is also covered by {wildcard} of {first}: connections to it come here and never reach {first}",
   },
-  examples: [
+  examples: () => [
     {
       title: "one address in two frontends",
       files: { "haproxy.cfg": "frontend a\n  bind 192.0.2.1:80\nfrontend b\n  bind 192.0.2.1:80\n" },

@@ -19,7 +19,7 @@ connections and answers 500 keeps its traffic.
   messages: {
     ignored: "{keyword} needs option {option} here: without it haproxy ignores these rules and only connects",
   },
-  examples: [
+  examples: () => [
     {
       title: "the option was forgotten",
       files: { "haproxy.cfg": `global\n  daemon\nbackend app\n  mode http\n  http-check expect status 200\n${server}` },

@@ -21,7 +21,7 @@ line reads.
   messages: {
     slower: "a hanging server is asked every {timeout}, not every {inter}: timeout check is longer than inter",
   },
-  examples: [
+  examples: () => [
     {
       title: "five times the interval",
       files: { "haproxy.cfg": "backend app\n  timeout check 10s\n  server a 192.0.2.1:80 check inter 2s\n" },

@@ -13,7 +13,7 @@ export default defineRule({
 HAProxy ends the line at every \`#\` that is neither quoted nor escaped, also inside a word. \`http-request set-header X-Color #fff\` sets an empty header, a password with a \`#\` is cut there, and no message says so.
 `,
   messages: { cut: "the line ends here: a # inside a word starts a comment, quote it or write \\#" },
-  examples: [
+  examples: () => [
     {
       title: "a password with a #",
       files: { "haproxy.cfg": "userlist u\n  user a password ab#cd\n" },

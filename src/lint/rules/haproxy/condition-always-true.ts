@@ -15,7 +15,7 @@ An alternative that negates another makes the whole always true: \`if a or !a\` 
 to everything, which is rarely what was meant.
 `,
   messages: { always: "{name} or !{name} is always true" },
-  examples: [
+  examples: () => [
     {
       title: "an ACL or its negation",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  acl a path /a\n  http-request deny if a or !a\n" },

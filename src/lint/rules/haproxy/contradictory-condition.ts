@@ -19,7 +19,7 @@ ACLs side by side must all be true. A path that equals two different texts, or a
     negated: "{name} and !{name} are never both true: the condition never holds",
     disjoint: "{first} and {second} are never both true: the condition never holds",
   },
-  examples: [
+  examples: () => [
     {
       title: "two paths at once",
       files: {

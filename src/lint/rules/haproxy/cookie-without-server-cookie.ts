@@ -18,7 +18,7 @@ with the next request, and lose their session or their cart.
     none: "no server of {proxy} has a cookie value: the cookie is never set, and nobody stays on a server",
     one: "server {name} has no cookie value: its users do not stay on it",
   },
-  examples: [
+  examples: () => [
     {
       title: "no server has one",
       files: {

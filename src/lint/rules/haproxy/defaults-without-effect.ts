@@ -15,7 +15,7 @@ A defaults section gives its settings to the proxies below it, up to the next on
 them.
 `,
   messages: { unused: "no proxy follows: these defaults apply to nothing, and {above} above runs without them" },
-  examples: [
+  examples: () => [
     {
       title: "appended to the file",
       files: { "haproxy.cfg": `${listen}defaults\n  log global\n  timeout client 30s\n` },

@@ -12,7 +12,7 @@ export default defineRule({
 A deprecated keyword works until the upgrade that removes it, which then fails on every node at once. The message names the replacement.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "an option of HTTP/1 days",
       files: { "haproxy.cfg": "defaults\n  option nolinger\n  option accept-invalid-http-request\n" },

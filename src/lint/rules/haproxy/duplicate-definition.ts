@@ -26,7 +26,7 @@ they may not. Of two userlists, users or groups the program keeps the first and 
     id: "two servers of this backend have the id {name}",
     ambiguous: "two defaults sections are called {name}, and a proxy starts from one of them: which one is not said",
   },
-  examples: [
+  examples: () => [
     {
       title: "two backends, two servers, two resolvers sections",
       files: {

@@ -23,7 +23,7 @@ it were in force. Of some, in the global section, the first is kept. A second \`
     first: "{keyword} stands twice: haproxy keeps the first line and ignores this one",
     refused: "{keyword} stands twice: haproxy refuses the second",
   },
-  examples: [
+  examples: () => [
     {
       title: "two modes, two timeouts",
       files: {

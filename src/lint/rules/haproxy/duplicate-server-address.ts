@@ -13,7 +13,7 @@ export default defineRule({
 The backend reads as if it had two servers and has one: when that one dies, both are gone. Usually a line was copied and its address not changed.
 `,
   messages: { same: "server {name} has the address of {first}: when it dies, both are gone" },
-  examples: [
+  examples: () => [
     {
       title: "a copied line",
       files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 check\n  server b 192.0.2.1:80 check\n" },

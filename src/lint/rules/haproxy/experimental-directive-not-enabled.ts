@@ -15,7 +15,7 @@ export default defineRule({
 HAProxy rejects experimental keywords unless \`expose-experimental-directives\` stands above them in the global section. They may change or go without notice.
 `,
   messages: { hidden: "{keyword} is experimental: haproxy rejects it without expose-experimental-directives above it" },
-  examples: [
+  examples: () => [
     {
       title: "not enabled",
       files: { "haproxy.cfg": "global\n  maxconn 10\n  tune.disable-fast-forward\n" },

@@ -14,7 +14,7 @@ In an action HAProxy refuses to start with a fetch that has no value there. In a
 should protect something then protects nothing.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "the status of the response while the request is handled",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  http-request set-header X-Status %[status]\n" },

@@ -15,7 +15,7 @@ Browsers send the host name in small letters, whatever the user typed. A pattern
 blind to case.
 `,
   messages: { never: "browsers send host names in small letters: {pattern} never matches without -i" },
-  examples: [
+  examples: () => [
     {
       title: "a capital",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  acl shop hdr(host) Shop.example.org\n" },

@@ -14,7 +14,7 @@ Without a \`resolvers\` section HAProxy asks the system for the address when it 
 one until a reload; and when the name cannot be looked up at start, HAProxy does not start.
 `,
   messages: { frozen: "the address of {host} is looked up once, at start" },
-  examples: [
+  examples: () => [
     {
       title: "looked up once",
       files: { "haproxy.cfg": "backend app\n  server a app.example.org:80 check\n" },

@@ -21,7 +21,7 @@ traffic goes to the default backend. \`mode http\` is meant, or \`tcp-request in
   messages: {
     early: "{fetch} has no value when {proxy} decides: it is in mode tcp, without tcp-request inspect-delay",
   },
-  examples: [
+  examples: () => [
     {
       title: "the mode was forgotten",
       files: {

@@ -15,7 +15,7 @@ HAProxy evaluates all \`http-request\` rules of a frontend before its first \`us
 was meant for the rest is set on all. HAProxy warns of it at start.
 `,
   messages: { earlier: "evaluated before the {keyword} in line {line}, not after it" },
-  examples: [
+  examples: () => [
     {
       title: "reads as: the rest is denied",
       files: {

@@ -15,7 +15,7 @@ HAProxy starts, warns once, and ignores the rules: what they deny is let through
 what HAProxy takes then.
 `,
   messages: { ignored: "{proxy} is in mode {mode}: haproxy ignores its {keyword} rules" },
-  examples: [
+  examples: () => [
     {
       title: "nobody said http",
       files: {

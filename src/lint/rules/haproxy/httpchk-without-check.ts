@@ -16,7 +16,7 @@ export default defineRule({
 so the backend looks checked and is not, and a dead server keeps its traffic.
 `,
   messages: { never: "{option} never runs: no server of {proxy} has check" },
-  examples: [
+  examples: () => [
     {
       title: "configured, never run",
       files: { "haproxy.cfg": "backend app\n  option httpchk GET /health\n  server a 192.0.2.1:80\n" },

@@ -12,7 +12,7 @@ export default defineRule({
 HAProxy does not read the lines of a branch that is not taken. The mistake shows on the day when the predicate becomes true, with a new version or another environment, and the file is then rejected.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "behind a version that the target does not have",
       files: { "haproxy.cfg": ".if version_atleast(3.0)\ndefaults\n  timeout connect 5q\n.endif\n" },

@@ -14,7 +14,7 @@ example; others do not, a truth value into an address for example. HAProxy refus
 cannot work.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a network mask on a truth value",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  http-request set-var(txn.x) ssl_fc,ipmask(24)\n" },

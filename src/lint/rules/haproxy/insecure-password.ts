@@ -12,7 +12,7 @@ export default defineRule({
 Everybody who can read the file, its backups or its repository has the password. \`password\` takes the hash that \`mkpasswd\` prints. The password is never shown in a finding.
 `,
   messages: { clear: "the password of user {user} stands here in clear text: use password with a hash" },
-  examples: [
+  examples: () => [
     {
       title: "clear text",
       files: { "haproxy.cfg": "userlist ops\n  user a insecure-password s3cret\n" },

@@ -13,7 +13,7 @@ A time with a wrong unit, a port above 65535, a word that is none of the choices
 what was found and what is allowed.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a unit that is none",
       files: { "haproxy.cfg": "defaults\n  timeout connect 5q\n" },

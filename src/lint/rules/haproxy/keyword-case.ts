@@ -29,7 +29,7 @@ export default defineRule({
 HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknown. What stands below a header that is not one belongs to the section above it.
 `,
   messages: { case: "{found} is not a section, {meant} is: HAProxy compares letter by letter" },
-  examples: [
+  examples: () => [
     {
       title: "a header in capitals",
       files: { "haproxy.cfg": "Frontend web\n  bind :80\n" },

@@ -13,7 +13,7 @@ The node runs an older HAProxy than the one whose manual was read. It refuses to
 --haproxy-version or in halint.yaml.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a section of 3.0 for 2.6",
       files: { "haproxy.cfg": "log-profile p\n" },

@@ -14,7 +14,7 @@ The line sends the proxy's logs where the global section says, and the global se
 the failure there is nothing to read. HAProxy accepts it in silence.
 `,
   messages: { nothing: "log global, but the global section has no log line: nothing is logged" },
-  examples: [
+  examples: () => [
     {
       title: "no log in global",
       files: { "haproxy.cfg": "global\n  maxconn 100\ndefaults\n  log global\n" },

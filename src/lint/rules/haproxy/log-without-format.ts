@@ -15,7 +15,7 @@ export default defineRule({
 Without \`option httplog\`, \`option tcplog\` or a \`log-format\`, a line has the client's address and the proxy's name. Which server answered, with which status, after how long, is not in it.
 `,
   messages: { bare: "{proxy} logs only source and destination: option {option} adds status, server and times" },
-  examples: [
+  examples: () => [
     {
       title: "bare",
       files: { "haproxy.cfg": "global\n  log 127.0.0.1 local0\nfrontend web\n  mode http\n  log global\n  bind :80\n" },

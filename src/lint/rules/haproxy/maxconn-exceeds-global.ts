@@ -14,7 +14,7 @@ The process never takes more connections than the global \`maxconn\`, whatever a
 at the global limit new clients wait in the kernel's queue.
 `,
   messages: { higher: "maxconn {value} is never reached: the process takes at most {limit} connections" },
-  examples: [
+  examples: () => [
     {
       title: "twice the global limit",
       files: { "haproxy.cfg": "global\n  maxconn 1000\nfrontend web\n  bind :80\n  maxconn 2000\n" },

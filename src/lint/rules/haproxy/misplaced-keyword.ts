@@ -13,7 +13,7 @@ Each keyword belongs to some sections. HAProxy rejects most of the others, and o
 ignored). The message names the sections that take it.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a frontend keyword in a backend",
       files: { "haproxy.cfg": "global\n  balance roundrobin\n" },

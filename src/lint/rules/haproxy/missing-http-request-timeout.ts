@@ -15,7 +15,7 @@ export default defineRule({
 (Slowloris). \`timeout http-request\` limits the whole time of the headers.
 `,
   messages: { none: "{proxy} has no timeout http-request: a client may send its headers as slowly as it likes" },
-  examples: [
+  examples: () => [
     {
       title: "none",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  bind :80\n  timeout client 30s\n" },

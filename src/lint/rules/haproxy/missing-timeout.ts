@@ -16,7 +16,7 @@ A connection whose peer has gone without saying so stays open for ever. A few th
 maxconn, and the site is down while every process is healthy. HAProxy warns of it at every start.
 `,
   messages: { missing: "{type} {name} has no {timeouts}: connections whose other side is gone are kept for ever" },
-  examples: [
+  examples: () => [
     {
       title: "no timeout at all",
       files: {

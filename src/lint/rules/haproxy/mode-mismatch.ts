@@ -16,7 +16,7 @@ HAProxy refuses to start where an http frontend names a tcp backend, by \`defaul
 connection becomes HTTP on the way.
 `,
   messages: { differs: "frontend {frontend} is in mode {mode}, backend {backend} in mode {other}: HAProxy rejects it" },
-  examples: [
+  examples: () => [
     {
       title: "http to tcp",
       files: {

@@ -14,7 +14,7 @@ export default defineRule({
 Rules and ACLs in a \`defaults\` section apply to the proxies that name it with \`from\`. In a section without a name HAProxy rejects them, because every proxy below would inherit them unseen.
 `,
   messages: { unnamed: "{keyword} needs a defaults section with a name" },
-  examples: [
+  examples: () => [
     {
       title: "no name",
       files: { "haproxy.cfg": "defaults\n  mode http\n  http-request deny if { path /x }\n" },

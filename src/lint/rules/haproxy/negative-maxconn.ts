@@ -13,7 +13,7 @@ export default defineRule({
 HAProxy reads the number without looking at its sign: the limit is either never effective or so high that it is none. It is accepted in silence.
 `,
   messages: { negative: "maxconn {value} is no limit" },
-  examples: [
+  examples: () => [
     { title: "negative", files: { "haproxy.cfg": "defaults\n  maxconn -1\n" }, expect: ["haproxy.cfg:2:11 negative"] },
     { title: "positive", files: { "haproxy.cfg": "defaults\n  maxconn 1\n" }, expect: [] },
   ],

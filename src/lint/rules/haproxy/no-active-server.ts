@@ -14,7 +14,7 @@ export default defineRule({
 Such servers take no new requests until somebody enables them over the statistics socket: after a restart the backend answers 503.
 `,
   messages: { none: "no server of {proxy} takes requests: all are disabled or have weight 0" },
-  examples: [
+  examples: () => [
     {
       title: "all disabled",
       files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 disabled\n  server b 192.0.2.2:80 weight 0\n" },

@@ -14,7 +14,7 @@ export default defineRule({
 With neither \`default_backend\` nor \`use_backend\` every request is answered with 503 in http mode, and closed in tcp mode. HAProxy says nothing at start.
 `,
   messages: { nothing: "frontend {name} has no backend: every request is answered with an error" },
-  examples: [
+  examples: () => [
     {
       title: "no backend at all",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  bind :80\n" },

@@ -13,7 +13,7 @@ export default defineRule({
 A path starts with a slash, always. \`path_beg api\` and \`path login\` never match, the rule behind them is never used, and HAProxy accepts it in silence.
 `,
   messages: { never: "no path starts with {pattern}: this never matches" },
-  examples: [
+  examples: () => [
     {
       title: "a prefix without a slash",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  acl api path_beg api\n" },

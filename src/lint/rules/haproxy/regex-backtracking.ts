@@ -14,7 +14,7 @@ export default defineRule({
 not match.
 `,
   messages: { nested: "a repeated repetition: a client can make this pattern take very long" },
-  examples: [
+  examples: () => [
     {
       title: "a repeated repetition",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  acl bad path_reg ^/(a+)+$\n" },

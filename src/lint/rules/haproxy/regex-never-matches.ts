@@ -16,7 +16,7 @@ A path starts with a slash, so \`^api\` never matches one. And a text has nothin
     path: "a path starts with a slash: ^{start} never matches",
     end: "nothing stands behind the end of the text: this never matches",
   },
-  examples: [
+  examples: () => [
     {
       title: "anchored without the slash",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  acl api path_reg ^api\n" },

@@ -13,7 +13,7 @@ What worked in HAProxy 1.8 may stop 2.4 or 3.4 from starting. Without a stated t
 word; with a target, that version decides.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a timeout keyword of the 1.x years",
       files: { "haproxy.cfg": "defaults\n  contimeout 5000\n" },

@@ -13,7 +13,7 @@ export default defineRule({
 \`option redispatch\` sends a failed connection to another server when it is tried again. With \`retries 0\` nothing is tried again, so it never does, and a dying server's clients get errors.
 `,
   messages: { never: "option redispatch never acts in {proxy}: retries is 0" },
-  examples: [
+  examples: () => [
     {
       title: "no retries",
       files: { "haproxy.cfg": "backend app\n  option redispatch\n  retries 0\n  server a 192.0.2.1:80\n" },

@@ -15,7 +15,7 @@ export default defineRule({
 not set, the limit does not hold.
 `,
   messages: { never: "never evaluated: the {action} above has no condition and ends the {ruleset} rules" },
-  examples: [
+  examples: () => [
     {
       title: "a header below a redirect",
       files: {

@@ -14,7 +14,7 @@ Whatever the order of the lines, \`tcp-request connection\` comes first, then \`
 before them. HAProxy warns of it at start.
 `,
   messages: { earlier: "evaluated before the {later} rules above it" },
-  examples: [
+  examples: () => [
     {
       title: "a connection rule below http rules",
       files: {

@@ -12,7 +12,7 @@ export default defineRule({
 The process that reads what strangers send keeps every right on the host. Started as root, HAProxy binds its ports first and then becomes the user it is told; give it one.
 `,
   messages: { root: "the process keeps root's rights" },
-  examples: [
+  examples: () => [
     { title: "root", files: { "haproxy.cfg": "global\n  user root\n" }, expect: ["haproxy.cfg:2:3 root"] },
     { title: "a user of its own", files: { "haproxy.cfg": "global\n  user haproxy\n" }, expect: [] },
   ],

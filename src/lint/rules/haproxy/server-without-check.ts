@@ -14,7 +14,7 @@ Without \`check\` HAProxy takes a server for healthy whatever happens. When it c
 fails, although other servers could answer. A backend with a single server is not reported: there is nowhere else to send its traffic.
 `,
   messages: { unchecked: "server {name} has no check: when it dies it keeps its share of the traffic of {proxy}" },
-  examples: [
+  examples: () => [
     {
       title: "one of two",
       files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 check\n  server b 192.0.2.2:80\n" },

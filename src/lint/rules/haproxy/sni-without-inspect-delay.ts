@@ -15,7 +15,7 @@ In tcp mode HAProxy chooses the backend as soon as the connection is there, and 
 slow days only.
 `,
   messages: { early: "{fetch} is read before the client has sent its name: {proxy} has no tcp-request inspect-delay" },
-  examples: [
+  examples: () => [
     {
       title: "no delay",
       files: {

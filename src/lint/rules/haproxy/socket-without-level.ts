@@ -13,7 +13,7 @@ The statistics socket shows sessions with their addresses, and with \`level admi
 more than the loopback interface everybody who reaches the port is an operator.
 `,
   messages: { open: "whoever reaches {address} commands this process, at level {level}" },
-  examples: [
+  examples: () => [
     {
       title: "on every address",
       files: { "haproxy.cfg": "global\n  stats socket ipv4@*:9999 level admin\n" },

@@ -15,7 +15,7 @@ export default defineRule({
 \`stats admin\` adds buttons that stop and drain servers. Without \`stats auth\` or a condition on who asks, whoever reaches the port can empty a backend.
 `,
   messages: { open: "whoever reaches {proxy} can take servers out of service: there is no stats auth" },
-  examples: [
+  examples: () => [
     {
       title: "for everybody",
       files: { "haproxy.cfg": "listen stats\n  mode http\n  bind :8404\n  stats uri /\n  stats admin if TRUE\n" },

@@ -14,7 +14,7 @@ Without \`expire\` an entry stays until the table is full and the oldest one is 
 \`nopurge\` a full table takes no new entry at all.
 `,
   messages: { never: "entries never expire: the table fills up and then drops the oldest" },
-  examples: [
+  examples: () => [
     {
       title: "no expire",
       files: { "haproxy.cfg": "backend st\n  stick-table type ip size 1m\n" },

@@ -16,7 +16,7 @@ to another one.
   messages: {
     alone: "the table of {proxy} is not shared by peers: after a failover its counters and its persistence are gone",
   },
-  examples: [
+  examples: () => [
     {
       title: "two nodes, no peers",
       files: {

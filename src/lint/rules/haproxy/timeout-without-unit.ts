@@ -17,7 +17,7 @@ A number alone is milliseconds. \`timeout connect 5\` gives a server five thousa
 as soon as the network is busy. Seconds were meant. HAProxy itself warns of it from 3.1.
 `,
   messages: { small: "{value} without a unit is {value} milliseconds" },
-  examples: [
+  examples: () => [
     {
       title: "five milliseconds",
       files: { "haproxy.cfg": "defaults\n  timeout connect 5\n" },

@@ -24,7 +24,7 @@ Rings and log profiles are the exception: the check passes, and the messages go 
     noTable: "{name} has no stick-table of its own to use here",
     withoutTable: "{name} has no stick-table",
   },
-  examples: [
+  examples: () => [
     {
       title: "a misspelt backend",
       files: {

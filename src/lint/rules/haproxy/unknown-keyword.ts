@@ -13,7 +13,7 @@ HAProxy refuses to start with a keyword, option or action that it does not know,
 load balancer. The nearest keyword of the same place is named where there is one.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a typo in a keyword",
       files: { "haproxy.cfg": "backend app\n  balanse roundrobin\n" },

@@ -16,7 +16,7 @@ export default defineRule({
     unknown: "{found} is no directive",
     meant: "{found} is no directive, {nearest} is: its branch is dropped without a word",
   },
-  examples: [
+  examples: () => [
     {
       title: "the word of another language",
       files: {

@@ -14,7 +14,7 @@ export default defineRule({
 \`default_backend\`, are never used. Usually it was meant as \`default_backend\`.
 `,
   messages: { never: "never used: the use_backend {target} above has no condition and takes everything" },
-  examples: [
+  examples: () => [
     {
       title: "below an unconditional one",
       files: {

@@ -25,7 +25,7 @@ names something else, or was lost: the protection that the ACL reads like is not
     unused: "nothing uses the {kind} {name}",
     missed: "nothing uses the {kind} {name}, and {wanted} is used and not defined: one of the two names is wrong",
   },
-  examples: [
+  examples: () => [
     {
       title: "an ACL and a backend",
       files: {

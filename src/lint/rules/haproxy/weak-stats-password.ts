@@ -19,7 +19,7 @@ of the port being open. The password itself is never shown in a finding.
     open: "the statistics page of {proxy} listens on every address with a password that is guessed first",
     weak: "the statistics page of {proxy} has a password that is guessed first",
   },
-  examples: [
+  examples: () => [
     {
       title: "on every address",
       files: { "haproxy.cfg": "listen stats\n  bind *:8888\n  mode http\n  stats uri /\n  stats auth admin:admin\n" },

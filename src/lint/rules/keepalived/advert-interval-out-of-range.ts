@@ -13,7 +13,7 @@ The interval is 0.01 to 255 seconds. Another value is reported and ignored, and 
 drops all adverts, and both nodes are master.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "zero",
       files: {

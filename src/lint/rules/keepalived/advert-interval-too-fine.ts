@@ -15,7 +15,7 @@ An advert of VRRPv3 carries the interval in hundredths of a second, in twelve bi
     long: "VRRPv3 has room for 40.95 seconds: keepalived uses that instead of {interval}",
     fine: "VRRPv3 has steps of 10 ms: keepalived rounds {interval}",
   },
-  examples: [
+  examples: () => [
     {
       title: "a minute with VRRPv3",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "version 3", "advert_int 60") },

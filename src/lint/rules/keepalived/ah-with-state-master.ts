@@ -15,7 +15,7 @@ AH counts its packets, and only learns the count from a master. keepalived there
   messages: {
     backup: "with auth_type AH keepalived starts {instance} as BACKUP",
   },
-  examples: [
+  examples: () => [
     {
       title: "MASTER",
       files: {

@@ -22,7 +22,7 @@ dies, nobody holds the address. With a weight the best of the failed nodes keeps
     nobody:
       "when {name} fails on all nodes, nobody holds the address of {instance}: without a weight the failure means FAULT",
   },
-  examples: [
+  examples: () => [
     {
       title: "no weight on both nodes",
       files: { "lb01/keepalived.conf": node(101, "0"), "lb02/keepalived.conf": node(100, "0") },

@@ -13,7 +13,7 @@ Without its value, keepalived ends at most keywords with an error, at once: noth
 keywords are only ignored. Where words too many are an error, the line is ignored; mostly they are dropped without a word, which is another rule.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a keyword without its value",
       files: {

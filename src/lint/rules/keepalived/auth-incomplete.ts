@@ -22,7 +22,7 @@ two masters. AH does not work with IPv6.
     password: "auth_type without auth_pass: keepalived uses no authentication",
     empty: "the block says neither type nor password: keepalived uses no authentication",
   },
-  examples: [
+  examples: () => [
     {
       title: "no type",
       files: {

@@ -15,7 +15,7 @@ peers with \`check_unicast_src\`, or \`auth_hmac\` (2.4.0) do.
   messages: {
     clear: "the password of {instance} stands in every advert in the clear",
   },
-  examples: [
+  examples: () => [
     {
       title: "PASS",
       files: {

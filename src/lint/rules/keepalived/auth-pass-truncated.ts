@@ -12,7 +12,7 @@ export default defineRule({
 VRRPv2 has room for eight bytes. keepalived cuts the rest off and reports it; passwords that differ only after the eighth byte are the same.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "ten bytes",
       files: {

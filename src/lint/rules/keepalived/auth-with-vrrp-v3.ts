@@ -14,7 +14,7 @@ keepalived reports the block and ignores it with \`version 3\`, with IPv6, and w
   messages: {
     ignored: "{instance} uses VRRPv3, which has no authentication: keepalived ignores the block",
   },
-  examples: [
+  examples: () => [
     {
       title: "with version 3",
       files: {

@@ -24,7 +24,7 @@ behind \`sh -c\`. \`</dev/tcp/…\` works where \`/bin/sh\` is bash only. keepal
     pidof:
       "keepalived follows links: where pidof is a link to killall5, as on Debian, this check always fails. Use pgrep -x, or track the process",
   },
-  examples: [
+  examples: () => [
     {
       title: "an operator of the shell",
       files: { "lb01/keepalived.conf": 'vrrp_script chk {\n  script "/usr/bin/killall -0 haproxy || exit 1"\n}\n' },

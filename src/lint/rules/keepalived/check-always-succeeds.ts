@@ -15,7 +15,7 @@ A command that ends in \`|| true\` or \`; exit 0\` has the exit code 0 always. T
   messages: {
     always: "this check ends with {ending}, so it always succeeds",
   },
-  examples: [
+  examples: () => [
     {
       title: "|| true at the end",
       files: { "lb01/keepalived.conf": "vrrp_script chk {\n  script \"/bin/sh -c 'pgrep haproxy || true'\"\n}\n" },

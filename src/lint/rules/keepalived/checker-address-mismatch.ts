@@ -16,7 +16,7 @@ export default defineRule({
     family: "{from} and {to} are of different families: keepalived ignores bindto",
     link: "the link-local address {address} needs bind_if: keepalived ignores it",
   },
-  examples: [
+  examples: () => [
     {
       title: "two families",
       files: {

@@ -13,7 +13,7 @@ Old names go on working for some releases, with a report at each start or, for s
 unless the message says otherwise.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "an old name",
       files: {

@@ -15,7 +15,7 @@ interfaces that are down without being broken, and for those with another way to
   messages: {
     blind: "{instance} keeps its state when {interface} goes down: the other node becomes master too",
   },
-  examples: [
+  examples: () => [
     {
       title: "without a watch",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "dont_track_primary") },

@@ -17,7 +17,7 @@ the one that is used.
     skipped: "there is a {kind} {name} already: keepalived reports this one and skips it",
     shadowed: "there is a {kind} {name} already: whoever names it gets the first one, without a word",
   },
-  examples: [
+  examples: () => [
     {
       title: "two instances",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51") + instanceWith("virtual_router_id 52") },

@@ -13,7 +13,7 @@ keepalived uses the last of two values for most keywords, without a word, and th
 one wonders why nothing changes.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "two priorities",
       files: {

@@ -15,7 +15,7 @@ keepalived reports the second one of the same address and port and removes it, w
   messages: {
     twice: "{server} stands twice in virtual_server {key}: keepalived removes the second",
   },
-  examples: [
+  examples: () => [
     {
       title: "twice",
       files: {

@@ -16,7 +16,7 @@ From keepalived 2.2.8 the second is reported and ignored; before, it gets every 
   messages: {
     twice: "{address} is listed twice",
   },
-  examples: [
+  examples: () => [
     {
       title: "twice",
       files: {

@@ -20,7 +20,7 @@ adds or removes the address under the other.
     same: "{address} stands twice in {instance}: {effect}",
     other: "{address} is also an address of {other}: the two instances take it away from each other",
   },
-  examples: [
+  examples: () => [
     {
       title: "twice in one instance",
       files: { "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.9/24"], "virtual_router_id 51") },

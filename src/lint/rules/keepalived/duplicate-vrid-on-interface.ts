@@ -16,7 +16,7 @@ The router id tells virtual routers apart on a network. With two instances of on
 all other instances and virtual servers. One id may be used on two interfaces, for IPv4 and IPv6, and by unicast instances whose peers differ.
 `,
   messages: { duplicate: "{name} has the router id {id} of {other} on {interface}: keepalived refuses to start" },
-  examples: [
+  examples: () => [
     {
       title: "a copied instance",
       files: {

@@ -13,7 +13,7 @@ keepalived takes one keyword a line and drops what it does not need, without a w
 words out, which changes nothing; if they were meant, they need a line of their own.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "two settings on one line",
       files: {

@@ -13,7 +13,7 @@ Over sixty keywords are mere flags: their presence switches them on, and a value
 \`accept no\` accepts. Take the line out to leave it off. Before keepalived 2.3.0, \`vrrp_strict\` and \`vrrp_skip_check_adv_addr\` are such flags too.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "nopreempt off",
       files: {

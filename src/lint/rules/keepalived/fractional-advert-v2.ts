@@ -16,7 +16,7 @@ nodes for shorter intervals.
     rounded:
       "VRRPv2 has whole seconds: keepalived rounds {interval} to {seconds} s. Shorter intervals need version 3 on all nodes",
   },
-  examples: [
+  examples: () => [
     {
       title: "half a second",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "advert_int 0.5") },

@@ -12,7 +12,7 @@ export default defineRule({
 keepalived does not notice: it reads the file again and again until it may open no more files, and everything in it counts as often as it was read.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "over another file",
       files: { "lb01/a.conf": "global_defs {\n}\ninclude b.conf\n", "lb01/b.conf": "include a.conf\n" },

@@ -14,7 +14,7 @@ keepalived logs a missing file and goes on without it: instances, addresses and 
 wildcards and an absolute path may match nothing here and is not reported.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "no such file",
       files: { "keepalived.conf": "include vips.conf\n" },

@@ -15,7 +15,7 @@ There is nothing to fail over. With VRRPv3 or in strict mode keepalived refuses 
     none: "{instance} has no virtual address: keepalived reports it and runs",
     fatal: "{instance} has no virtual address: with {why}, keepalived refuses to start and all instances are lost",
   },
-  examples: [
+  examples: () => [
     {
       title: "VRRPv2",
       files: { "lb01/keepalived.conf": "vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n}\n" },

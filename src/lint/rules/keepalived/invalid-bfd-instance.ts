@@ -18,7 +18,7 @@ Neighbour and source have to be of one family, and two sessions must not have th
     pair: "{other} has the same neighbour and source: keepalived drops this session",
     hops: "max_hops is above the ttl of {ttl}: keepalived sets it to that",
   },
-  examples: [
+  examples: () => [
     {
       title: "two families",
       files: { "lb01/keepalived.conf": "bfd_instance b {\n  neighbor_ip 192.0.2.1\n  source_ip 2001:db8::1\n}\n" },

@@ -12,7 +12,7 @@ export default defineRule({
 keepalived reports a \`~SEQ\` or \`~LST\` that it cannot read and drops the line with all that it would have made.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a step of nothing",
       files: { "keepalived.conf": "static_ipaddress {\n  ~SEQ(N, 1, 0, 5) 192.0.2.$N\n}\n" },

@@ -12,7 +12,7 @@ export default defineRule({
 \`state\` takes MASTER or BACKUP, in capitals. Anything else, \`master\` too, is reported and becomes BACKUP.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "small letters",
       files: {

@@ -13,7 +13,7 @@ The daemon mostly reports the line and goes on without it, or with a default: th
 other than what it says. Names that the node's own files may define, routing tables for one, are only warned of.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a number out of range",
       files: {

@@ -13,7 +13,7 @@ keepalived reports an address that it cannot read, drops it, and runs the instan
 unknown word behind the address is ignored.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "an address that is none",
       files: {

@@ -14,7 +14,7 @@ RFC 5798 wants a link-local address first, which routers use as the gateway of t
   messages: {
     first: "{address} is the first address of {instance}; for IPv6 that should be a link-local one",
   },
-  examples: [
+  examples: () => [
     {
       title: "a global address first",
       files: { "lb01/keepalived.conf": instanceFor(["2001:db8::9/64"], "virtual_router_id 51") },

@@ -13,7 +13,7 @@ The daemon of the stated version reports the keyword as unknown and ignores the 
 newer version, or the line has to go.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a keyword of 2.2.8 for 2.2.7",
       files: {

@@ -13,7 +13,7 @@ keepalived looks a keyword up in the block it stands in. In another block it is 
 upsets the braces as well. Often a closing brace is missing before it.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a list that was closed too late",
       files: {

@@ -1,3 +1,4 @@
+import { isKnownIn } from "../../../schema/version.ts";
 import { isMisspelt } from "../../keepalived/misspelt.ts";
 import { lineOf } from "../../keepalived/settings.ts";
 import { defineRule } from "../../rule.ts";
@@ -16,7 +17,7 @@ Without \`interface\` the daemon refuses to start: no instance and no virtual se
 may leave it out.
 `,
   messages: { missing: "{name} has no interface: keepalived refuses to start" },
-  examples: [
+  examples: () => [
     {
       title: "none",
       files: { "keepalived.conf": instance("virtual_router_id 51", "priority 100") },
@@ -36,11 +37,27 @@ may leave it out.
       },
       expect: [],
     },
+    {
+      title: "unicast with a source address, before 2.2.8",
+      files: {
+        "keepalived.conf": instance(
+          "virtual_router_id 51",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.2",
+          "}",
+        ),
+      },
+      expect: ["keepalived.conf:1:15 missing"],
+      targets: { keepalived: "2.2.7" },
+    },
   ],
   check({ node, report }) {
+    const optional = isKnownIn({ since: "2.2.8" }, node.targets.keepalived ?? "2.4");
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped || instance.statement.body === undefined) continue;
-      if (instance.usesUnicast && (instance.unicastSource ?? instance.multicastSource) !== undefined) continue;
+      if (optional && instance.usesUnicast && (instance.unicastSource ?? instance.multicastSource) !== undefined)
+        continue;
       if (lineOf(instance, "interface") !== undefined || isMisspelt(instance, "vrrp_instance", "interface")) continue;
       report("missing", instance.namePlace, { name: instance.name });
     }

@@ -20,7 +20,7 @@ master, ignores \`nopreempt\`, and no check ever lowers it, so the address never
       "{name} has no priority and says MASTER: it counts as the address's owner with 255, and no check can lower that",
     default: "{name} has no priority: it is 100",
   },
-  examples: [
+  examples: () => [
     {
       title: "a master",
       files: { "keepalived.conf": instance("state MASTER", "interface eth0") },

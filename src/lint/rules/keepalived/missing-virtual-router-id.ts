@@ -15,7 +15,7 @@ export default defineRule({
 Without \`virtual_router_id\` the daemon refuses to start: no instance and no virtual server of the node runs.
 `,
   messages: { missing: "{name} has no virtual_router_id: keepalived refuses to start" },
-  examples: [
+  examples: () => [
     {
       title: "none",
       files: { "keepalived.conf": instance("interface eth0", "priority 100") },

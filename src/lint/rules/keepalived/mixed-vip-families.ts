@@ -16,7 +16,7 @@ into an instance of their own.
     mixed:
       "{instance} is an IPv{family} instance: keepalived drops {address}. Put it into virtual_ipaddress_excluded or an instance of its own",
   },
-  examples: [
+  examples: () => [
     {
       title: "IPv6 behind IPv4",
       files: { "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "2001:db8::9/64"], "virtual_router_id 51") },

@@ -19,7 +19,7 @@ keepalived clears \`nopreempt\` with a report where the instance starts as MASTE
     owner:
       "keepalived clears nopreempt because {instance} has priority 255: the owner of an address always takes it back",
   },
-  examples: [
+  examples: () => [
     {
       title: "an instance that starts as MASTER",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "state MASTER", "nopreempt") },

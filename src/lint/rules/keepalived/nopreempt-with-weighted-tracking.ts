@@ -15,7 +15,7 @@ says so. Track without a weight: the failure then means FAULT, and the address l
   messages: {
     kept: "{name} only lowers the priority of {instance}: where the other node has nopreempt too, it never takes over",
   },
-  examples: [
+  examples: () => [
     {
       title: "a weighted check",
       files: {

@@ -14,7 +14,7 @@ keepalived's numbers have no units. \`interval 5s\` is read as five *millisecond
 script then runs two hundred times a second.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "seconds with an s",
       files: {

@@ -16,7 +16,7 @@ services are up; \`state BACKUP\` with the higher priority and a delay is what w
   messages: {
     ignored: "keepalived ignores preempt_delay because {instance} {why}",
   },
-  examples: [
+  examples: () => [
     {
       title: "an instance that starts as MASTER",
       files: {

@@ -12,7 +12,7 @@ export default defineRule({
 keepalived reports such a priority and uses 100. If the other node has 100 too, or less than the number that was meant, the wrong node becomes master.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "above 255",
       files: {

@@ -16,7 +16,7 @@ keepalived reports it and goes on with UDP, wlc and NAT. A web server behind a v
     scheduler: "virtual_server {key} names no lb_algo: keepalived uses wlc",
     method: "virtual_server {key} names no lb_kind: keepalived uses NAT",
   },
-  examples: [
+  examples: () => [
     {
       title: "no protocol",
       files: {

@@ -16,7 +16,7 @@ keepalived reports a quorum above the sum of all weights and lowers it to the su
     quorum: "all real servers of {key} together weigh {sum}, less than the quorum of {quorum}: keepalived lowers it",
     hysteresis: "the hysteresis has to be below the quorum of {quorum}: keepalived lowers it",
   },
-  examples: [
+  examples: () => [
     {
       title: "a quorum of two for one server",
       files: {

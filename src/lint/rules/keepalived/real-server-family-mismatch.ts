@@ -15,7 +15,7 @@ Only tunnels carry one family in the other. keepalived reports the server and sk
   messages: {
     family: "{address} is of another family than virtual_server {key}: keepalived skips it",
   },
-  examples: [
+  examples: () => [
     {
       title: "IPv6 behind IPv4",
       files: {

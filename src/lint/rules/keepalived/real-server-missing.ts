@@ -14,7 +14,7 @@ keepalived reports it and drops the whole virtual server: nothing answers on its
   messages: {
     none: "virtual_server {key} has no real_server: keepalived drops it",
   },
-  examples: [
+  examples: () => [
     {
       title: "none at all",
       files: {

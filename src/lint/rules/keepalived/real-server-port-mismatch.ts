@@ -16,7 +16,7 @@ Only NAT can translate ports. With \`DR\` and \`TUN\` the packet arrives as the 
     port: "with {method} the real server gets packets on port {wanted}: keepalived sets its port {port} to that",
     mark: "with {method} and a firewall mark the port of a real server is ignored",
   },
-  examples: [
+  examples: () => [
     {
       title: "another port with DR",
       files: {

@@ -16,7 +16,7 @@ Configurations are copied from tutorials of the 1.x years. keepalived reports th
 reported as deprecated and work.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "the mask of the first LVS tutorials",
       files: { "lb01/keepalived.conf": server("nat_mask 255.255.255.0") },

@@ -12,7 +12,7 @@ export default defineRule({
 A check script without \`script\`, a checker without what it is to check, a sync group without its members: keepalived reports the block and removes it. Whatever names the script or the group finds nothing, and an instance runs without its check.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a script without a command",
       files: {

@@ -16,7 +16,7 @@ keepalived puts an instance into FAULT when one of its routes is taken away. Up 
   messages: {
     untracked: "keepalived {version} does not track this route, because it names no interface",
   },
-  examples: [
+  examples: () => [
     {
       title: "without an interface",
       files: {

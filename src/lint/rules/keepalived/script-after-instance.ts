@@ -16,7 +16,7 @@ keepalived looks a tracked name up when it reads the line. A \`vrrp_script\`, \`
 as not found, and the instance runs without that check: a dead service goes unnoticed. Move the definition above the instance.
 `,
   messages: { below: "{name} is defined below {owner}: keepalived does not find it, {owner} runs without this check" },
-  examples: [
+  examples: () => [
     {
       title: "the script at the end of the file",
       files: { "keepalived.conf": instance + script },

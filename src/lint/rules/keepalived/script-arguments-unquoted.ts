@@ -13,7 +13,7 @@ The command of \`script\` and \`misc_path\` is one word. \`script /usr/bin/killa
 without its arguments succeeds always. After \`notify\` and its kind, the second word is the user that the script runs as, and the third the group.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a check with arguments",
       files: {

@@ -15,7 +15,7 @@ haproxy\`, \`pgrep -x haproxy\` or a \`vrrp_track_process\`.
   messages: {
     one: "this check counts processes and wants one: HAProxy has a master and a worker",
   },
-  examples: [
+  examples: () => [
     {
       title: "a count equal to one",
       files: {

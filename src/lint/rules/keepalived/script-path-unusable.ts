@@ -21,7 +21,7 @@ the address never moves. Only scripts that lie beside the configuration, or one 
     carriage:
       "the #! line of {name} ends with a carriage return: it cannot be started, and the check counts as succeeded",
   },
-  examples: [
+  examples: () => [
     {
       title: "no interpreter",
       files: { "lb01/keepalived.conf": config, "lb01/check.sh": "pgrep haproxy\n" },

@@ -19,7 +19,7 @@ to belong to root, and not be writable for others, or they are not run. Say \`sc
   messages: {
     off: "scripts run without enable_script_security: whoever can write to one of them is root",
   },
-  examples: [
+  examples: () => [
     {
       title: "a script and no security",
       files: { "lb01/keepalived.conf": scriptWith("interval 2") },

@@ -16,7 +16,7 @@ instance runs as if it were healthy. Write the path below \`/usr\`.
   messages: {
     link: "{folder} is a link into /usr on most systems: with script security keepalived disables the script from 2.3.0. Write /usr{path}",
   },
-  examples: [
+  examples: () => [
     {
       title: "below /bin",
       files: {

@@ -14,7 +14,7 @@ While a check still runs, the next is left out. A check that hangs is only kille
   messages: {
     longer: "the check may take {timeout} s and is to run every {interval} s: a hanging one is noticed that much later",
   },
-  examples: [
+  examples: () => [
     {
       title: "a longer timeout",
       files: { "lb01/keepalived.conf": scriptWith("interval 2", "timeout 30") },

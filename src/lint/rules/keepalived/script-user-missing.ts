@@ -18,7 +18,7 @@ not make the account. Say \`script_user\`.
     missing:
       "{script} has no user, and there is no script_user: without an account keepalived_script the check is removed",
   },
-  examples: [
+  examples: () => [
     {
       title: "security without a user",
       files: { "lb01/keepalived.conf": `global_defs {\n  enable_script_security\n}\n${scriptWith("interval 2")}` },

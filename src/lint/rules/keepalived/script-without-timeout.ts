@@ -15,7 +15,7 @@ run pass.
   messages: {
     interval: "a run of {script} that takes longer than {interval} s counts as failed",
   },
-  examples: [
+  examples: () => [
     {
       title: "no timeout",
       files: { "lb01/keepalived.conf": scriptWith("interval 2") },

@@ -1,6 +1,8 @@
 import { parseAddress } from "../../../model/address.ts";
-import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import type { VrrpInstance } from "../../../model/keepalived/config.ts";
+import type { EffectiveStatement, EffectiveWord } from "../../../model/keepalived/effective.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { isKnownIn } from "../../../schema/version.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -19,9 +21,13 @@ keepalived completes an instance after it has read it, and takes back what the R
     needs: "{keyword} needs {other}: keepalived ignores it",
     excludes: "{keyword} and {other} exclude each other: keepalived ignores {keyword}",
     state: "in strict mode only priority 255 starts as MASTER: {instance} starts as {state}",
+    unicastVmac: "unicast over {keyword} needs vmac_xmit_base: keepalived reports that and sets it",
+    unicastNoInterface: "{keyword} needs an interface: keepalived ignores it",
+    nameTaken: "{other} has the name {name} already: keepalived ignores it here and makes up another",
+    garpTwice: "{name} is in a garp_group already: keepalived ignores it here",
     firewall: "vrrp_iptables and nftables exclude each other: keepalived uses nftables",
   },
-  examples: [
+  examples: () => [
     {
       title: "answers in strict mode",
       files: {
@@ -61,6 +67,52 @@ keepalived completes an instance after it has read it, and takes back what the R
       expect: ["lb01/keepalived.conf:3:3 firewall"],
     },
     {
+      title: "unicast over a VMAC",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "use_vmac", "unicast_peer {", "192.0.2.12", "}"),
+      },
+      expect: ["lb01/keepalived.conf:4:3 unicastVmac"],
+    },
+    {
+      title: "unicast over an ipvlan without an interface",
+      files: {
+        "lb01/keepalived.conf":
+          "vrrp_instance VI_1 {\n  virtual_router_id 51\n  use_ipvlan\n  unicast_src_ip 192.0.2.11\n  unicast_peer {\n    192.0.2.12\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:3:3 unicastNoInterface", "lb01/keepalived.conf:3:3 needs"],
+    },
+    {
+      title: "two VMACs of one name",
+      files: {
+        "lb01/keepalived.conf":
+          instanceWith("virtual_router_id 51", "use_vmac vrrp.51") +
+          instanceWith("virtual_router_id 52", "use_vmac vrrp.51").replace("VI_1", "VI_2"),
+      },
+      expect: ["lb01/keepalived.conf:12:12 nameTaken"],
+    },
+    {
+      title: "an interface in two garp_groups",
+      files: {
+        "lb01/keepalived.conf":
+          "garp_group {\n  garp_interval 1\n  interface eth0\n}\ngarp_group {\n  garp_interval 1\n  interfaces {\n    eth0\n    eth1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:8:5 garpTwice"],
+    },
+    {
+      title: "unicast over a VMAC and the base interface",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "use_vmac",
+          "vmac_xmit_base",
+          "unicast_peer {",
+          "192.0.2.12",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+    {
       title: "with nopreempt",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "nopreempt", "timer_expired_backup") },
       expect: [],
@@ -68,6 +120,7 @@ keepalived completes an instance after it has read it, and takes back what the R
     },
   ],
   check({ node, report }) {
+    const names = new Map<string, string>();
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped) continue;
       const body = bodyOf(instance.statement);
@@ -77,7 +130,8 @@ keepalived completes an instance after it has read it, and takes back what the R
         const place = line.keyword.place;
         if (instance.strict && inStrictMode.has(keyword) && !isOff(line)) report("strict", place, { keyword });
         const wanted = needs[keyword];
-        if (wanted !== undefined && !has(wanted)) report("needs", place, { keyword, other: wanted });
+        const isThere = wanted === "unicast_peer" ? instance.usesUnicast : wanted === undefined || has(wanted);
+        if (wanted !== undefined && !isThere) report("needs", place, { keyword, other: wanted });
         if (keyword === "owner_ignore_adverts" && instance.basePriority !== 255 && !isOff(line))
           report("needs", place, { keyword, other: "priority 255" });
         if (keyword === "mcast_dst_ip" && instance.usesUnicast)
@@ -90,6 +144,15 @@ keepalived completes an instance after it has read it, and takes back what the R
             keyword: "authentication",
             other: "auth_hmac",
           });
+      }
+      const device = virtualDevice(instance, node.targets.keepalived ?? newest);
+      if (device !== undefined) {
+        const lack = unicastLack(instance);
+        if (lack !== undefined) report(lack, device.keyword.place, { keyword: device.keyword.value });
+        const name = deviceName(device);
+        const other = names.get(name?.value ?? "");
+        if (name !== undefined && other !== undefined) report("nameTaken", name.place, { name: name.value, other });
+        else if (name !== undefined) names.set(name.value, instance.name);
       }
       const ipvlan = lastOf(body, "use_ipvlan");
       const own = ipvlan?.args.flatMap(({ value }) => parseAddress(value.split("/")[0] ?? "")?.family ?? []);
@@ -116,8 +179,60 @@ keepalived completes an instance after it has read it, and takes back what the R
     const iptables = lastOf(lines, "vrrp_iptables");
     if (iptables !== undefined && lastOf(lines, "nftables") !== undefined)
       report("firewall", iptables.keyword.place, {});
+    for (const again of repeated(garpInterfaces(node.keepalived?.statements ?? [])))
+      report("garpTwice", again.place, { name: again.value });
   },
 });
+
+const newest = "2.4";
+const unicastWords = new Set([
+  "unicast_peer",
+  "unicast_src_ip",
+  "unicast_fault_no_peer",
+  "check_unicast_src",
+  "old_unicast_checksum",
+]);
+
+/** The line that makes a virtual device, from the version that checks it on (keepalived 2.2.0). */
+function virtualDevice(instance: VrrpInstance, version: string): EffectiveStatement | undefined {
+  if (!isKnownIn({ since: "2.2.0" }, version)) return undefined;
+  const body = bodyOf(instance.statement);
+  return lastOf(body, "use_vmac") ?? lastOf(body, "use_ipvlan");
+}
+
+/** The device's own name, which another instance must not have. */
+function deviceName({ args }: EffectiveStatement): EffectiveWord | undefined {
+  return args.find(({ value }) => !/[:/.]\d*[:/.]|^netlink_notify_msg$|^(?:bridge|private|vepa)$/.test(value));
+}
+
+/** What a VMAC or an ipvlan lacks for unicast. */
+function unicastLack(instance: VrrpInstance): "unicastVmac" | "unicastNoInterface" | undefined {
+  const body = bodyOf(instance.statement);
+  if (!body.some((one) => unicastWords.has(one.keyword.value))) return undefined;
+  if (lastOf(body, "interface") === undefined) return "unicastNoInterface";
+  return lastOf(body, "vmac_xmit_base") === undefined ? "unicastVmac" : undefined;
+}
+
+/** The interfaces of all garp_groups in their order. */
+function garpInterfaces(statements: readonly EffectiveStatement[]): EffectiveWord[] {
+  return statements
+    .filter(({ keyword }) => keyword.value === "garp_group")
+    .flatMap((group) => bodyOf(group))
+    .flatMap((line) => {
+      if (line.keyword.value === "interface") return line.args.slice(0, 1);
+      if (line.keyword.value !== "interfaces") return [];
+      return bodyOf(line).flatMap((one) => [one.keyword, ...one.args]);
+    });
+}
+
+function repeated(words: readonly EffectiveWord[]): EffectiveWord[] {
+  const seen = new Set<string>();
+  return words.filter(({ value }) => {
+    const again = seen.has(value);
+    seen.add(value);
+    return again;
+  });
+}
 
 const inStrictMode = new Set([
   "garp_lower_prio_repeat",

@@ -17,7 +17,7 @@ A tracking block takes one name a line, with its options. A second name counts a
 tracked, and a dead service goes unnoticed.
 `,
   messages: { several: "{kind} takes one name a line: with {second} behind it {first} is not tracked either" },
-  examples: [
+  examples: () => [
     {
       title: "two scripts",
       files: { "keepalived.conf": scripts + instance("    chk_a chk_b\n") },

@@ -14,7 +14,7 @@ There is nothing to keep in step. keepalived reports it; mostly the second membe
   messages: {
     single: "{group} has only one member that exists",
   },
-  examples: [
+  examples: () => [
     {
       title: "one member",
       files: {

@@ -16,7 +16,7 @@ export default defineRule({
   messages: {
     missing: "{keyword} asks for mails, but global_defs has no {what}: none are sent",
   },
-  examples: [
+  examples: () => [
     {
       title: "no server",
       files: {

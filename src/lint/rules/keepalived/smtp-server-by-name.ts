@@ -14,7 +14,7 @@ keepalived looks the name up once, while it reads the file. Where that fails, at
   messages: {
     name: "keepalived looks {host} up only while it starts: where that fails no mail is sent",
   },
-  examples: [
+  examples: () => [
     {
       title: "a name",
       files: { "lb01/keepalived.conf": "global_defs {\n  smtp_server mail.example.com\n}\n" },

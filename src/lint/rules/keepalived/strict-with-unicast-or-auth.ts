@@ -17,7 +17,7 @@ versions between forgot to look.
     auth: "{instance} is strict: keepalived drops the authentication",
     unicast: "{instance} is strict and has unicast peers: {effect}",
   },
-  examples: [
+  examples: () => [
     {
       title: "authentication",
       files: {

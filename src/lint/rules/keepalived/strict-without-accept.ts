@@ -16,7 +16,7 @@ no connection. \`accept\` in the instance lifts that, with VRRPv3; without \`vrr
     drops:
       "{instance} is strict and does not say accept: packets to its addresses are dropped by a firewall rule of keepalived",
   },
-  examples: [
+  examples: () => [
     {
       title: "strict",
       files: { "lb01/keepalived.conf": `global_defs {\n  vrrp_strict\n}\n${instanceWith("virtual_router_id 51")}` },

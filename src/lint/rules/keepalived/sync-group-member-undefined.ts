@@ -16,7 +16,7 @@ keepalived reports the name and ignores it: the other members change state witho
     undefined: "no vrrp_instance is called {name}{hint}",
     twice: "{name} is a member already{where}: keepalived ignores it here",
   },
-  examples: [
+  examples: () => [
     {
       title: "a misspelt member",
       files: {

@@ -14,7 +14,7 @@ An owner (priority 255) never gives way by priority, the others do; together the
   messages: {
     mixed: "{group} has members of priority 255 and others: they cannot change together",
   },
-  examples: [
+  examples: () => [
     {
       title: "one owner",
       files: {

@@ -15,7 +15,7 @@ An advert has room for 255 addresses, and less where the MTU is small. keepalive
   messages: {
     many: "{instance} has {count} addresses: keepalived announces the first 255 only",
   },
-  examples: [
+  examples: () => [
     {
       title: "256 addresses",
       files: {

@@ -17,7 +17,7 @@ reports the line, and its weight has no effect.
     group: "the sync group {group} tracks {name} too: the weight of the group counts",
     own: "{instance} tracks its own interface {name} anyhow: keepalived ignores the line",
   },
-  examples: [
+  examples: () => [
     {
       title: "one script twice",
       files: {

@@ -14,11 +14,19 @@ where they do not belong. The same happens when a definition or an included file
 from the node's name (\`--node NAME=PATH\`).
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "only the block's first line has a condition",
       files: { "keepalived.conf": "@lb01 vrrp_script a {\n  script /usr/bin/true\n}\n" },
       expect: ["keepalived.conf:3:1 found"],
+    },
+    {
+      title: "a definition that ends no block",
+      files: {
+        "keepalived.conf":
+          "$T=\\\nvrrp_script a { \\\n  script /usr/bin/true\n\n$T\nvrrp_script b {\n  script /usr/bin/false\n}\n",
+      },
+      expect: ["keepalived.conf:2:15 found"],
     },
     {
       title: "one of two first lines counts on each host",

@@ -15,7 +15,7 @@ FILE_CHECK names a \`track_file\`, BFD_CHECK a \`bfd_instance\`; both have to st
     undefined: "{kind} {name} is not defined: keepalived drops the check",
     later: "{kind} {name} is defined below: keepalived finds it too late and drops the check",
   },
-  examples: [
+  examples: () => [
     {
       title: "no such file",
       files: {

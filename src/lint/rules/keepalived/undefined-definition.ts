@@ -13,7 +13,7 @@ keepalived leaves the text as it is written, without a word. The braces of \`\${
 counts from the line where it stands.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a name that nothing defines",
       files: { "keepalived.conf": "vrrp_instance A {\n  interface ${LAN}\n}\n" },

@@ -15,7 +15,7 @@ export default defineRule({
   messages: {
     undefined: "no vrrp_instance is called {name}: keepalived forgets lvs_sync_daemon",
   },
-  examples: [
+  examples: () => [
     {
       title: "an instance that is none",
       files: { "lb01/keepalived.conf": "global_defs {\n  lvs_sync_daemon eth0 inst VI_9\n}\n" },

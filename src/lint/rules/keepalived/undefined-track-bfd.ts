@@ -18,7 +18,7 @@ The daemon ignores the line: a session that goes down moves nothing.
     undefined: "bfd_instance {name} is not defined: {owner} runs without this check",
     meant: "bfd_instance {name} is not defined, {meant} is: {owner} runs without this check",
   },
-  examples: [
+  examples: () => [
     {
       title: "a name that nothing has",
       files: { "keepalived.conf": instance("pear") },

@@ -18,7 +18,7 @@ The daemon ignores the line: what is written into the file moves no priority.
     undefined: "track_file {name} is not defined: {owner} runs without this check",
     meant: "track_file {name} is not defined, {meant} is: {owner} runs without this check",
   },
-  examples: [
+  examples: () => [
     {
       title: "a name that nothing has",
       files: { "keepalived.conf": instance("drained") },

@@ -14,7 +14,7 @@ keepalived reports the name and adds the address, route or rule without followin
   messages: {
     undefined: "no track_group {name} stands above: the entry follows nothing",
   },
-  examples: [
+  examples: () => [
     {
       title: "a group that is none",
       files: { "lb01/keepalived.conf": "static_ipaddress {\n  192.0.2.70/24 dev eth0 track_group g\n}\n" },

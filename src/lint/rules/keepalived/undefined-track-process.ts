@@ -18,7 +18,7 @@ The daemon ignores the line and the instance runs as if nothing were tracked: th
     undefined: "vrrp_track_process {name} is not defined: {owner} runs without this check",
     meant: "vrrp_track_process {name} is not defined, {meant} is: {owner} runs without this check",
   },
-  examples: [
+  examples: () => [
     {
       title: "a name that nothing has",
       files: { "keepalived.conf": instance("haproxi") },

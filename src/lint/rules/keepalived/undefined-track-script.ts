@@ -19,7 +19,7 @@ This is what is left when a script is renamed in one of two places.
     undefined: "vrrp_script {name} is not defined: {owner} runs without this check",
     meant: "vrrp_script {name} is not defined, {meant} is: {owner} runs without this check",
   },
-  examples: [
+  examples: () => [
     {
       title: "a name that nothing has",
       files: { "keepalived.conf": instance("chk_http_port") },

@@ -14,7 +14,7 @@ keepalived only logs it, and drops the virtual server: none of the addresses of 
   messages: {
     undefined: "no virtual_server_group is called {name}{hint}: keepalived drops the virtual server",
   },
-  examples: [
+  examples: () => [
     {
       title: "a group that is none",
       files: {

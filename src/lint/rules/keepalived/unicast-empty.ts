@@ -17,7 +17,7 @@ pass, in most clouds, both nodes become master. \`unicast_fault_no_peer\` goes t
     multicast: "{instance} has no unicast peer: keepalived uses multicast",
     fault: "{instance} has no unicast peer, and with unicast_fault_no_peer it stays in FAULT",
   },
-  examples: [
+  examples: () => [
     {
       title: "a source and no peer",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "unicast_src_ip 192.0.2.11") },

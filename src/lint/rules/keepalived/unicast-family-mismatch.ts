@@ -14,7 +14,7 @@ An instance has one family, and its first address keyword decides which. keepali
   messages: {
     peer: "{address} is not IPv{family} as {instance} is: keepalived ignores the peer",
   },
-  examples: [
+  examples: () => [
     {
       title: "an IPv6 peer",
       files: {

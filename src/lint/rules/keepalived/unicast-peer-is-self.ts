@@ -16,7 +16,7 @@ keepalived does not notice: the node sends its adverts to itself as well, and re
   messages: {
     self: "{address} is the address that {instance} sends from: it sends its adverts to itself",
   },
-  examples: [
+  examples: () => [
     {
       title: "itself",
       files: {

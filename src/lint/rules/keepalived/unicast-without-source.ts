@@ -14,7 +14,7 @@ The adverts then come from the first address of the interface. The peers have to
   messages: {
     source: "without unicast_src_ip, adverts of {instance} come from the first address of {interface}",
   },
-  examples: [
+  examples: () => [
     {
       title: "peers only",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "unicast_peer {", "192.0.2.12", "}") },

@@ -14,7 +14,7 @@ unknown keyword opens a block, its closing brace ends the block around it, and w
 known; the nearest one is offered.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a misspelt keyword",
       files: {

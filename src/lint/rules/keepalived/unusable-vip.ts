@@ -16,7 +16,7 @@ keepalived takes any address: the network itself, its broadcast address, a multi
   messages: {
     unusable: "{address} is {what}: no host can have it",
   },
-  examples: [
+  examples: () => [
     {
       title: "the address of the network",
       files: { "lb01/keepalived.conf": instanceFor(["192.0.2.0/24"], "virtual_router_id 51") },

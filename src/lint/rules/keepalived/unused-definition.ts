@@ -16,7 +16,7 @@ The definition alone changes no priority. It looks as if the process were watche
 neighbour even where nothing tracks it.
 `,
   messages: { unused: "nothing tracks the {kind} {name}" },
-  examples: [
+  examples: () => [
     {
       title: "nobody tracks the process",
       files: { "keepalived.conf": `${process}vrrp_instance VI_1 {\n}\n` },

@@ -16,7 +16,7 @@ A \`vrrp_script\` alone does nothing: keepalived does not even run it before an 
 were watched, and it is not.
 `,
   messages: { unused: "nothing tracks {name}: it is never run" },
-  examples: [
+  examples: () => [
     {
       title: "no instance tracks it",
       files: { "keepalived.conf": `${script}vrrp_instance VI_1 {\n}\n` },

@@ -18,7 +18,7 @@ Outside of double quotes, \`#\` and \`!\` start a comment wherever they stand, i
     value:
       "the value ends before the {marker}, which starts a comment: put it between double quotes, or a space before the comment",
   },
-  examples: [
+  examples: () => [
     {
       title: "a password",
       files: {

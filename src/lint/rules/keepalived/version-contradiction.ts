@@ -19,7 +19,7 @@ The first address of an instance fixes its family, and the first \`version\` its
     version: "{instance} speaks version {known} by what stands above: keepalived ignores this line",
     native: "{instance} has an IPv4 address above: keepalived ignores native_ipv6",
   },
-  examples: [
+  examples: () => [
     {
       title: "version 2 below an IPv6 address",
       files: {

@@ -18,7 +18,7 @@ address that is a peer's own address takes that node off the network.
     own: "{address} is also the address that {instance} sends from: as a virtual address it leaves the node with the master role",
     peer: "{address} is also the address of a peer: the peer's own address would move with the master role",
   },
-  examples: [
+  examples: () => [
     {
       title: "the source of the adverts",
       files: {

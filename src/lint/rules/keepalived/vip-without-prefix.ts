@@ -16,7 +16,7 @@ differently install different addresses. Say which is meant, /32 too.
     bare: "{address} has no prefix length: keepalived adds it as /{bits}",
     several: "{address} and {count} more of {instance} have no prefix length: keepalived adds them as /{bits}",
   },
-  examples: [
+  examples: () => [
     {
       title: "a bare address",
       files: { "lb01/keepalived.conf": instanceFor(["192.0.2.9"], "virtual_router_id 51") },

@@ -20,7 +20,7 @@ to stand below it. keepalived reports each and goes on with something else.
     flag: "{keyword} needs {wanted} above it: keepalived ignores it",
     sorry: "{keyword} has to stand below sorry_server: keepalived ignores it",
   },
-  examples: [
+  examples: () => [
     {
       title: "no port",
       files: {

@@ -18,7 +18,7 @@ sessions: the dead service goes unnoticed. An interface loses its weight, and ta
     fault:
       "{instance} is in the sync group {group}: keepalived drops the weight of {name}, whose failure then means FAULT",
   },
-  examples: [
+  examples: () => [
     {
       title: "a weighted script of a member",
       files: {

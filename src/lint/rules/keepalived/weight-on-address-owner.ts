@@ -15,7 +15,7 @@ instance into FAULT, which works.
   messages: {
     owner: "{instance} has priority 255: keepalived removes the tracking of {name}, whose weight could not move it",
   },
-  examples: [
+  examples: () => [
     {
       title: "a weighted script at 255",
       files: {

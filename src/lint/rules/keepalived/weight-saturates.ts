@@ -16,7 +16,7 @@ between nodes vanish at the ends of the range.
     top: "with all checks good {instance} would have {total}: keepalived stops at 254",
     bottom: "with all checks failed {instance} would have {total}: keepalived stops at 1",
   },
-  examples: [
+  examples: () => [
     {
       title: "above the range",
       files: {

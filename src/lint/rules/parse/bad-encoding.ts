@@ -13,7 +13,7 @@ Both programs compare bytes. A name in Latin-1 in one file and in UTF-8 in anoth
 word of the file, which is then unknown.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a byte order mark",
       files: { "keepalived.conf": "\ufeffglobal_defs {\n  router_id a\n}\n" },

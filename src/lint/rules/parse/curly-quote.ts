@@ -13,7 +13,7 @@ Word processors turn straight quotes into curly ones. To both programs they are 
 split at its first space, and the quote becomes part of the value.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a script path in curly quotes",
       files: { "keepalived.conf": "vrrp_script chk {\n  script \u201c/usr/bin/pgrep haproxy\u201d\n}\n" },

@@ -13,7 +13,7 @@ export default defineRule({
 Up to HAProxy 3.2 an argument without a character, \`""\` or a variable that is not set, is where the line ends: what follows is not read, and no message says so. From 3.3 the line is rejected.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "options behind an empty name",
       files: { "haproxy.cfg": 'backend app\n  server "" 192.0.2.1:80 check\n' },

@@ -13,7 +13,7 @@ An input method for Chinese or Japanese writes ： for : and ； for ;. They loo
 part of the word: the address has no port, the value is not a number.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a colon from an input method",
       files: { "haproxy.cfg": "frontend web\n  bind *\uff1a80\n" },

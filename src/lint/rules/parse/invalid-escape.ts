@@ -12,7 +12,7 @@ export default defineRule({
 \`\\x\` needs two hexadecimal digits, and inside double quotes \`\${NAME}\` takes a name, \`-default\` and \`[*]\`, nothing else. HAProxy rejects the line.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "one digit",
       files: { "haproxy.cfg": "global\n  description a\\x1 b\n" },

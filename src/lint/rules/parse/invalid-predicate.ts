@@ -12,7 +12,7 @@ export default defineRule({
 HAProxy rejects the file at this line, also where the branch would not be taken.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a parenthesis that is not closed",
       files: { "haproxy.cfg": ".if version_atleast(2.6\nglobal\n  maxconn 10\n.endif\n" },

@@ -14,7 +14,7 @@ for letters: the keyword is unknown, the line is rejected, and nothing on the sc
 reports each run of lines once.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "non-breaking spaces as indentation",
       files: { "haproxy.cfg": "global\n\u00a0\u00a0maxconn 4096\n" },

@@ -13,7 +13,7 @@ keepalived reads at most 1022 characters of a line: up to 2.3 the rest becomes a
 HAProxy takes at most 64 words, and refuses a line that is longer than its buffer.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a long comment-free line",
       files: {

@@ -13,7 +13,7 @@ HAProxy takes a file whose last line has no line feed for one that was cut off o
 template engines leave it out. keepalived does not mind.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     { title: "cut off", files: { "haproxy.cfg": "global\n  maxconn 10" }, expect: ["haproxy.cfg:2:13 found"] },
     { title: "whole", files: { "haproxy.cfg": "global\n  maxconn 10\n" }, expect: [] },
     { title: "keepalived does not mind", files: { "keepalived.conf": "global_defs {\n  router_id a\n}" }, expect: [] },

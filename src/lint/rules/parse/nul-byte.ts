@@ -13,7 +13,7 @@ The programs are written in C, where a NUL ends the text: what follows on the li
 It comes from a file in UTF-16 or from a damaged disk.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "in the middle of a line",
       files: { "keepalived.conf": "global_defs {\n  router_id a\u0000b\n}\n" },

@@ -13,7 +13,7 @@ Words before the first section of a haproxy.cfg, or behind a brace of a keepaliv
 keepalived reads it as something else than was meant.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "a line before the first section",
       files: { "haproxy.cfg": "maxconn 10\nglobal\n" },

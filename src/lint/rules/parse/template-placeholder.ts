@@ -13,7 +13,7 @@ Jinja, ERB and Go templates make configs, but are none. What the placeholders wi
 says only this and leaves the rest alone. Lint what the template renders to.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "Jinja",
       files: { "haproxy.cfg": "frontend web\n  bind {{ address }}:80\n" },

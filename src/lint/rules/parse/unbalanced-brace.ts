@@ -14,7 +14,7 @@ at the top of the file, where its keywords are unknown, and a VIP list may be lo
 without its closing brace is rejected.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "an instance that is not closed",
       files: { "keepalived.conf": "vrrp_instance VI_1 {\n  state BACKUP\n" },

@@ -12,7 +12,7 @@ export default defineRule({
 HAProxy rejects the file: every .if needs its .endif, and .else, .elif and .endif need an .if above them.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     {
       title: "no .endif",
       files: { "haproxy.cfg": ".if defined(X)\nglobal\n  maxconn 10\n" },

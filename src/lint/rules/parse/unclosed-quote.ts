@@ -12,7 +12,7 @@ export default defineRule({
 HAProxy rejects the line. keepalived drops everything from the quote to the end of the line and goes on with what is left.
 `,
   messages: { found: "{message}" },
-  examples: [
+  examples: () => [
     { title: "haproxy", files: { "haproxy.cfg": 'frontend web\n  bind "*:80\n' }, expect: ["haproxy.cfg:2:8 found"] },
     {
       title: "an apostrophe inside double quotes",

@@ -12,7 +12,7 @@ The problem it was written for is gone, or the rule's name is misspelt and the p
 silence the next mistake on that line.
 `,
   messages: {},
-  examples: [
+  examples: () => [
     {
       title: "nothing to silence",
       files: { "haproxy.cfg": "global\n  # halint-disable-next-line parse/irregular-space\n  maxconn 10\n" },

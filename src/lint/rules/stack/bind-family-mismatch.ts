@@ -17,7 +17,7 @@ export default defineRule({
 \`bind :80\` and \`bind *:80\` listen on IPv4 only. The IPv6 address moves between the nodes as it should, and nobody answers on it. \`bind :::80 v4v6\` takes both.
 `,
   messages: { family: "{address} is IPv6, and this wildcard takes IPv4 only: nobody answers on it" },
-  examples: [
+  examples: () => [
     {
       title: "an IPv4 wildcard",
       files: { "lb01/keepalived.conf": vrrp, "lb01/haproxy.cfg": "frontend web\n  bind :80\n" },

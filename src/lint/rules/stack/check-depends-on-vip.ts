@@ -17,7 +17,7 @@ to FAULT and nobody holds the address. A check is to ask the node it runs on, at
   messages: {
     vip: "the check asks {address}, which only the master has: it fails on all nodes at once, and says nothing of this one",
   },
-  examples: [
+  examples: () => [
     {
       title: "curl to the virtual address",
       files: { "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://192.0.2.9/health") },

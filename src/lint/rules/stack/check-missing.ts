@@ -20,7 +20,7 @@ looks. Track it with a \`vrrp_script\` or a \`vrrp_track_process\`.
   messages: {
     untracked: "nothing tells {instance} that haproxy is dead: the node keeps the address and refuses every connection",
   },
-  examples: [
+  examples: () => [
     {
       title: "nothing is tracked",
       files: {

@@ -17,7 +17,7 @@ failure changes nothing.
   messages: {
     unbound: "the check connects to port {port}, and haproxy listens on {ports}: does something else answer there?",
   },
-  examples: [
+  examples: () => [
     {
       title: "a port that was moved",
       files: {

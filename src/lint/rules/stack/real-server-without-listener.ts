@@ -15,7 +15,7 @@ export default defineRule({
 The checker finds nobody at the port and takes the real server out. With the last one gone the virtual server has nowhere to send its connections.
 `,
   messages: { nobody: "haproxy does not listen on port {port} of this node" },
-  examples: [
+  examples: () => [
     {
       title: "another port",
       files: { "lb01/keepalived.conf": balanced(8081), "lb01/haproxy.cfg": "frontend web\n  bind :8080\n" },

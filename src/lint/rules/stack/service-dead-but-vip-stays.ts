@@ -28,7 +28,7 @@ Weights that are too small are told by \`cluster/weight-cannot-trigger-failover\
   messages: {
     stays: "after {events}, {addresses} stays on {node}, although the other node has the higher priority then",
   },
-  examples: [
+  examples: () => [
     {
       title: "one member of the sync group tracks the check, the other holds it back",
       files: { "lb01/keepalived.conf": node(110, []), "lb02/keepalived.conf": node(100, []) },

@@ -21,7 +21,7 @@ On the node that does not hold the address the kernel refuses the bind, and HAPr
     refused:
       "the backup does not have {address}: without net.ipv{family}.ip_nonlocal_bind or transparent, haproxy does not start there",
   },
-  examples: [
+  examples: () => [
     {
       title: "a bind on the virtual address",
       files: { "lb01/keepalived.conf": vrrp, "lb01/haproxy.cfg": "frontend web\n  bind 192.0.2.9:80\n" },

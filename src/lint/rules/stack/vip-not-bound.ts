@@ -19,7 +19,7 @@ The node that wins the election announces the address, clients arrive, and every
   messages: {
     unbound: "no bind line of {node}'s haproxy takes connections to {address}: clients that arrive there are refused",
   },
-  examples: [
+  examples: () => [
     {
       title: "the address of another time",
       files: {

@@ -17,7 +17,7 @@ export default defineRule({
 A client that was given the node's own address reaches the wildcard listener, and is cut off when that node fails, although the service moves. It works until then, so nobody notices.
 `,
   messages: { bypassed: "{proxy} also answers on the node's own addresses: clients that use those miss the failover" },
-  examples: [
+  examples: () => [
     {
       title: "one of each",
       files: {

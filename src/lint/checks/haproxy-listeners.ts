@@ -1,0 +1,108 @@
+/** What the options of a `bind` line have to be together, and with the mode of its frontend. */
+import type { Bind, Option } from "../../ast/haproxy/statement.ts";
+import type { Node } from "../../model/cluster.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { ofKind } from "../../model/haproxy/by-kind.ts";
+import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
+import { isFrontend, isModeKnown } from "../../model/haproxy/inheritance.ts";
+import { isDisabled } from "../../model/haproxy/proxies.ts";
+import { placeIn } from "../place.ts";
+import type { Finding } from "./finding.ts";
+import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
+
+interface Fault {
+  readonly rule: "argument-count" | "invalid-value";
+  readonly message: string;
+  readonly at: Option;
+}
+
+export function* checkHaproxyListeners(document: HaproxyDocument, node: Node): Iterable<Finding> {
+  const config = node.haproxy;
+  for (const proxy of config?.proxies ?? []) {
+    if (config === undefined || proxy.document !== document || !isFrontend(proxy) || isDisabled(proxy)) continue;
+    for (const bind of ofKind(proxy.statements, "Bind")) {
+      if (bind.options.length === 0 || bind.faulty === true || bind.problems !== undefined || hasVariables(bind))
+        continue;
+      const fault = certificateFault(bind) ?? versionsFault(bind) ?? protocolFault(bind, proxy, config, node);
+      if (fault === undefined) continue;
+      yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };
+    }
+  }
+}
+
+/** Words behind the addresses that the environment decides. */
+function hasVariables({ args }: Bind): boolean {
+  return args.some(({ variables }, at) => at > 0 && variables !== undefined && variables.length > 0);
+}
+
+function optionOf({ options }: Bind, name: string): Option | undefined {
+  return options.findLast((option) => option.name.value === name);
+}
+
+const certificates = ["crt", "crt-list", "default-crt"];
+
+/** ssl_sock.c: TLS without a certificate is refused, but for strict-sni, which then refuses each connection. */
+function certificateFault(bind: Bind): Fault | undefined {
+  const tls = optionOf(bind, "ssl");
+  if (tls === undefined || certificates.some((name) => optionOf(bind, name) !== undefined)) return undefined;
+  const isStrict = optionOf(bind, "strict-sni") !== undefined && optionOf(bind, "no-strict-sni") === undefined;
+  if (optionOf(bind, "ech") !== undefined || (isStrict && optionOf(bind, "generate-certificates") === undefined))
+    return undefined;
+  return { rule: "argument-count", message: "bind ssl needs crt and a certificate", at: tls };
+}
+
+const versions = ["sslv3", "tlsv10", "tlsv11", "tlsv12", "tlsv13"];
+
+/** Versions of TLS that ssl-min-ver, ssl-max-ver or the no- options leave; SSLv3 is in no library of today. */
+function versionsFault(bind: Bind): Fault | undefined {
+  if (optionOf(bind, "ssl") === undefined) return undefined;
+  const least = optionOf(bind, "ssl-min-ver");
+  const most = optionOf(bind, "ssl-max-ver");
+  const from = rankOf(least);
+  const to = rankOf(most);
+  if (least !== undefined && most !== undefined && from !== undefined && to !== undefined && from > to)
+    return { rule: "invalid-value", message: "ssl-min-ver is above ssl-max-ver: no version of TLS is left", at: least };
+  if (least !== undefined || most !== undefined || bind.options.some(({ name }) => name.value.startsWith("force-")))
+    return undefined;
+  const last = versions.slice(1).map((version) => optionOf(bind, `no-${version}`));
+  const [first] = last;
+  if (first === undefined || last.includes(undefined)) return undefined;
+  return { rule: "invalid-value", message: "The no- options leave no version of TLS", at: first };
+}
+
+function rankOf(option: Option | undefined): number | undefined {
+  const rank = versions.indexOf((option?.values[0]?.value ?? "").toLowerCase().replace(".", ""));
+  return rank < 0 ? undefined : rank;
+}
+
+function protocolFault(bind: Bind, proxy: Proxy, config: HaproxyConfig, node: Node): Fault | undefined {
+  const isQuic = bind.addresses.some(({ address }) => address.protocol?.startsWith("quic") === true);
+  const accept = optionOf(bind, "accept-proxy");
+  if (isQuic && accept !== undefined)
+    return { rule: "invalid-value", message: "QUIC has no PROXY protocol: accept-proxy cannot stand here", at: accept };
+  if (!isModeKnown(proxy, config)) return undefined;
+  const protocol = optionOf(bind, "proto");
+  if (protocol !== undefined) {
+    const name = protocol.values[0]?.value ?? "";
+    const isPlain = name === "none" && (proxy.mode === "http" || proxy.mode === "haterm");
+    const message = isPlain ? `proto none is for mode tcp, and this is mode ${proxy.mode}` : muxFault(name, proxy.mode);
+    return message === undefined ? undefined : { rule: "invalid-value", message, at: protocol };
+  }
+  const alpn = optionOf(bind, "alpn");
+  if (alpn === undefined || isQuic || proxy.mode !== "http") return undefined;
+  if (hasHttp3(alpn) && !allowsHttp3(config, node))
+    return {
+      rule: "invalid-value",
+      message: "alpn h3 on TCP is experimental: it needs expose-experimental-directives in global",
+      at: alpn,
+    };
+  return bufferFault(alpn, config);
+}
+
+/** proxy.c: a frame of HTTP/2 has to fit into a buffer. */
+function bufferFault(alpn: Option, config: HaproxyConfig): Fault | undefined {
+  const [keyword, size = "", ...more] = globalWords(config, "tune.bufsize");
+  if (keyword === undefined || more.length > 0 || !/^\d+$/.test(size) || Number(size) >= 16384) return undefined;
+  if (alpn.values[0]?.value.split(",").includes("h2") !== true) return undefined;
+  return { rule: "invalid-value", message: "HTTP/2 needs tune.bufsize of 16384 or more", at: alpn };
+}

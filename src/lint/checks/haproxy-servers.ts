@@ -1,0 +1,198 @@
+/** What a server's options have to be together, with those of `default-server` and of its backend. */
+import type { DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
+import type { Node } from "../../model/cluster.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { ofKind } from "../../model/haproxy/by-kind.ts";
+import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
+import { type InForce, inForce, isFragment, isModeKnown, lineage } from "../../model/haproxy/inheritance.ts";
+import { isDisabled } from "../../model/haproxy/proxies.ts";
+import { type EffectiveOptions, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
+import type { Span } from "../../text/span.ts";
+import { placeIn } from "../place.ts";
+import type { Finding } from "./finding.ts";
+import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
+
+/** A `server` or `server-template` line with the options in force. */
+interface Line extends EffectiveOptions {
+  readonly statement: Server | ServerTemplate;
+}
+
+interface Fault {
+  readonly rule: "argument-count" | "invalid-value";
+  readonly message: string;
+  readonly at?: Option | undefined;
+}
+
+/** What is the same for all servers of a backend. */
+interface Backend {
+  readonly proxy: Proxy;
+  readonly node: Node;
+  readonly config: HaproxyConfig;
+  readonly isRunning: boolean;
+  readonly isHttp: boolean | undefined;
+  /** The default-server lines that say ssl. */
+  readonly defaultTls: readonly InForce<DefaultServer>[];
+}
+
+export function* checkHaproxyServers(document: HaproxyDocument, node: Node): Iterable<Finding> {
+  const config = node.haproxy;
+  // What servers inherit, and what global says, stands in a file that is not here.
+  if (config === undefined || isFragment(config)) return;
+  for (const proxy of config.backends) {
+    if (proxy.document !== document || !isSettled(proxy)) continue;
+    const isHttp = isModeKnown(proxy, config) ? proxy.mode === "http" : undefined;
+    const defaultTls = inForce(proxy, "DefaultServer").filter(({ statement }) => tlsOption(statement) !== undefined);
+    const backend = { proxy, node, config, isRunning: !isDisabled(proxy), isHttp, defaultTls };
+    for (const line of linesOf(proxy)) {
+      const { statement } = line;
+      if (statement.faulty === true || statement.problems !== undefined) continue;
+      const fault = faultOf(line, backend);
+      if (fault === undefined || hasVariables(statement)) continue;
+      // An option that another line set is reported where the server is named.
+      const at = fault.at !== undefined && isWithin(fault.at, statement) ? fault.at : statement.name;
+      const place = placeIn(document, at ?? statement.keyword);
+      yield { rule: `haproxy/${fault.rule}`, place, message: fault.message };
+    }
+  }
+}
+
+const tests: readonly ((line: Line, backend: Backend) => Fault | undefined)[] = [
+  trackFault,
+  agentFault,
+  checkPortFault,
+  tlsFault,
+  modeFault,
+  protocolFault,
+];
+
+function faultOf(line: Line, backend: Backend): Fault | undefined {
+  for (const test of tests) {
+    const fault = test(line, backend);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function linesOf(proxy: Proxy): readonly Line[] {
+  const templates = templatesOf(proxy);
+  return templates.length === 0 ? serversOf(proxy) : [...serversOf(proxy), ...templates];
+}
+
+/** No `.if` and no variable decides about what the servers inherit. */
+function isSettled(proxy: Proxy): boolean {
+  return lineage(proxy).every(
+    (from) =>
+      (from === proxy || from.section.branch === undefined) &&
+      ofKind(from.statements, "DefaultServer").every((line) => line.branch === undefined && !hasVariables(line, 0)),
+  );
+}
+
+/** Words behind the name and the address that the environment decides. */
+function hasVariables({ args }: Pick<Server, "args">, from = 2): boolean {
+  return args.some(({ variables }, at) => at >= from && variables !== undefined && variables.length > 0);
+}
+
+/** server.c: a server that tracks another has no checks of its own. */
+function trackFault(line: Line): Fault | undefined {
+  if (!line.has("track") || !line.has("check")) return undefined;
+  return { rule: "invalid-value", message: "A server that tracks another cannot have check", at: line.option("track") };
+}
+
+function agentFault(line: Line): Fault | undefined {
+  if (!line.has("agent-check") || numberOf(line.option("agent-port")) > 0) return undefined;
+  return { rule: "argument-count", message: "agent-check needs agent-port", at: line.option("agent-check") };
+}
+
+/** check.c: a check has to know its port: its own, that of its address, that of the server, or that of its first step. */
+function checkPortFault(line: Line, { proxy, isRunning }: Backend): Fault | undefined {
+  if (!isRunning || !line.has("check")) return undefined;
+  const address = line.statement.address?.address;
+  if (address === undefined) return undefined;
+  if (address.family !== "ipv4" && address.family !== "ipv6") return undefined;
+  if (address.protocol !== undefined && !/^(tcp|ipv)/.test(address.protocol)) return undefined;
+  const { ports } = address;
+  if (ports !== undefined && ports.first > 0 && ports.sign === undefined) return undefined;
+  if (numberOf(line.option("port")) > 0 || line.has("addr") || line.has("healthcheck")) return undefined;
+  const steps = lineage(proxy).flatMap(({ statements }) =>
+    statements.filter(({ keyword }) => keyword.value === "tcp-check" || keyword.value === "http-check"),
+  );
+  if (steps.some(({ args }) => args[0]?.value === "connect" && args.length > 1)) return undefined;
+  return {
+    rule: "argument-count",
+    message: "check needs a port: the address has none, and port does not say it",
+    at: line.option("check"),
+  };
+}
+
+/** ssl_sock.c: certificates are verified where nothing else is said, and that takes a CA file. */
+function tlsFault(line: Line, backend: Backend): Fault | undefined {
+  const { config, isRunning } = backend;
+  if (!isRunning) return undefined;
+  const tls = line.option("ssl") ?? line.option("check-ssl") ?? inheritedTls(line, backend);
+  if (tls === undefined || line.has("ca-file")) return undefined;
+  const verify = line.option("verify")?.values[0]?.value;
+  if (verify === "none" || (verify === undefined && globalWords(config, "ssl-server-verify").includes("none")))
+    return undefined;
+  const why =
+    verify === undefined
+      ? "haproxy verifies certificates where nothing else is said"
+      : "there is nothing to verify with";
+  return { rule: "argument-count", message: `${tls.name.value} needs ca-file, or verify none: ${why}`, at: tls };
+}
+
+/** TLS of a default-server line is prepared for servers that say no-ssl as well. */
+function inheritedTls({ statement }: Line, { proxy, defaultTls }: Backend): Option | undefined {
+  const line = defaultTls.find((one) => one.proxy !== proxy || one.statement.start < statement.start);
+  return line === undefined ? undefined : tlsOption(line.statement);
+}
+
+function tlsOption(line: DefaultServer): Option | undefined {
+  return line.options.find(({ name }) => name.value === "ssl");
+}
+
+/** What needs HTTP: a redirection, and watching answers, which is asked when the line is read. */
+function modeFault(line: Line, { proxy, isHttp, isRunning }: Backend): Fault | undefined {
+  if (isHttp !== false) return undefined;
+  const redirection = line.option("redir");
+  if (redirection !== undefined && isRunning)
+    return { rule: "invalid-value", message: `redir needs mode http, and this is mode ${proxy.mode}`, at: redirection };
+  const observe = line.option("observe");
+  if (observe?.values[0]?.value !== "layer7") return undefined;
+  return {
+    rule: "invalid-value",
+    message: `observe layer7 needs mode http, and this is mode ${proxy.mode}`,
+    at: observe,
+  };
+}
+
+function protocolFault(line: Line, { proxy, node, config, isHttp, isRunning }: Backend): Fault | undefined {
+  const protocol = line.option("proto");
+  if (protocol !== undefined && isHttp !== undefined && isRunning) {
+    const message = muxFault(protocol.values[0]?.value ?? "", proxy.mode);
+    if (message !== undefined) return { rule: "invalid-value", message, at: protocol };
+    if (protocol.values[0]?.value === "fcgi" && !hasApplication(proxy))
+      return { rule: "argument-count", message: "proto fcgi needs use-fcgi-app in this backend", at: protocol };
+  }
+  const alpn = line.option("alpn");
+  if (alpn === undefined || protocol !== undefined || isHttp !== true || !hasHttp3(alpn)) return undefined;
+  if (allowsHttp3(config, node)) return undefined;
+  return {
+    rule: "invalid-value",
+    message: "alpn h3 on TCP is experimental: it needs expose-experimental-directives in global",
+    at: alpn,
+  };
+}
+
+function hasApplication(proxy: Proxy): boolean {
+  return lineage(proxy).some(({ statements }) => statements.some(({ keyword }) => keyword.value === "use-fcgi-app"));
+}
+
+/** As the program reads it: the digits at the beginning. */
+function numberOf(option: Option | undefined): number {
+  const number = Number.parseInt(option?.values[0]?.value ?? "", 10);
+  return Number.isNaN(number) ? 0 : number;
+}

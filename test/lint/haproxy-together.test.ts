@@ -1,0 +1,150 @@
+/** Lines that are right alone and wrong together. What is accepted and rejected is haproxy 3.4.0's own verdict on the same text. */
+import { describe, expect, test } from "vitest";
+import { lint } from "../../src/api/lint.ts";
+
+const head =
+  "global\n  log stdout local0\ndefaults\n  mode http\n  timeout connect 1s\n  timeout client 1s\n  timeout server 1s\n";
+
+/** The errors of a text behind a usual beginning, as `line rule`, lines counted from the text. */
+function errorsOf(text: string, before = head, target = "3.4"): string[] {
+  const whole = `${before}${text}\n`;
+  const { diagnostics } = lint([{ path: "haproxy.cfg", text: whole, node: "node" }], { targets: { haproxy: target } });
+  return diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(
+      ({ span, rule }) =>
+        `${whole.slice(before.length, span.start).split("\n").length} ${rule.slice("haproxy/".length)}`,
+    );
+}
+
+const servers: readonly (readonly [lines: string, error?: string])[] = [
+  ["server a 192.0.2.1:443 ssl", "2 argument-count"],
+  ["server a 192.0.2.1:443 check-ssl", "2 argument-count"],
+  ["server a 192.0.2.1:443 ssl verify required", "2 argument-count"],
+  ["server a 192.0.2.1:443 ssl verify none"],
+  ["server a 192.0.2.1:443 ssl ca-file @system-ca"],
+  ["default-server verify none\n  server a 192.0.2.1:443 ssl"],
+  ["default-server ssl\n  server a 192.0.2.1:443 no-ssl", "3 argument-count"],
+  ["server-template a 3 192.0.2.1:443 ssl", "2 argument-count"],
+  ["server a 192.0.2.1:443 no-ssl"],
+  ["disabled\n  server a 192.0.2.1:443 ssl"],
+  ["server a 192.0.2.1 check", "2 argument-count"],
+  ["server a 192.0.2.1:+1 check", "2 argument-count"],
+  ["server a 192.0.2.1:0 check", "2 argument-count"],
+  ["default-server check\n  server a 192.0.2.1", "3 argument-count"],
+  ["server a 192.0.2.1"],
+  ["server a 192.0.2.1 check port 80"],
+  ["server a 192.0.2.1 check addr 192.0.2.2:80"],
+  ["server a host.example check"],
+  ["server a /run/a.sock check"],
+  ["option tcp-check\n  tcp-check connect port 80\n  server a 192.0.2.1 check"],
+  ["server a 192.0.2.1:80 agent-check", "2 argument-count"],
+  ["server a 192.0.2.1:80 agent-check agent-port 0", "2 argument-count"],
+  ["server a 192.0.2.1:80 agent-check agent-port 5"],
+  ["default-server agent-port 5\n  server a 192.0.2.1:80 agent-check"],
+  ["server a 192.0.2.1:80 check track app/b\n  server b 192.0.2.2:80 check", "2 invalid-value"],
+  ["server a 192.0.2.1:80 track app/b\n  server b 192.0.2.2:80 check"],
+  ["server a 192.0.2.1:80 redir http://a", undefined],
+  ["mode tcp\n  server a 192.0.2.1:80 redir http://a", "3 invalid-value"],
+  ["mode tcp\n  server a 192.0.2.1:80 observe layer7", "3 invalid-value"],
+  ["mode tcp\n  server a 192.0.2.1:80 observe layer4"],
+  ["mode tcp\n  server a 192.0.2.1:80 proto h2", "3 invalid-value"],
+  ["mode tcp\n  server a 192.0.2.1:80 proto none"],
+  ["server a 192.0.2.1:80 proto h2"],
+  ["server a 192.0.2.1:80 proto spop", "2 invalid-value"],
+  ["server a 192.0.2.1:80 proto fcgi", "2 argument-count"],
+  ["server a 192.0.2.1:443 ssl verify none alpn h3", "2 invalid-value"],
+  ["server a 192.0.2.1:443 ssl verify none alpn h2,http/1.1"],
+];
+
+const listeners: readonly (readonly [line: string, error?: string])[] = [
+  ["bind :443 ssl", "2 argument-count"],
+  ["bind :443 ssl strict-sni generate-certificates ca-sign-file /a", "2 argument-count"],
+  ["bind :443 ssl strict-sni"],
+  ["bind :443 ssl crt /a.pem"],
+  ["bind :443 ssl crt-list /a"],
+  ["bind :443 ssl crt /a.pem ssl-min-ver TLSv1.3 ssl-max-ver TLSv1.2", "2 invalid-value"],
+  ["bind :443 ssl crt /a.pem ssl-min-ver TLSv1.2 ssl-max-ver TLSv1.3"],
+  ["bind :443 ssl crt /a.pem no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13", "2 invalid-value"],
+  ["bind :443 ssl crt /a.pem no-sslv3 no-tlsv10 no-tlsv11"],
+  ["bind :443 ssl crt /a.pem alpn h3,h2", "2 invalid-value"],
+  ["bind quic4@:443 ssl crt /a.pem alpn h3"],
+  ["bind quic4@:443 ssl crt /a.pem accept-proxy", "2 invalid-value"],
+  ["bind :80 proto none", "2 invalid-value"],
+  ["bind :80 proto h2"],
+  ["mode tcp\n  bind :80 proto h1", "3 invalid-value"],
+  ["mode tcp\n  bind :80 proto none"],
+];
+
+const checks: readonly (readonly [lines: string, error?: string])[] = [
+  ["option httpchk\n  http-check expect status 200\n  http-check send meth GET", "4 misplaced-keyword"],
+  ["option httpchk\n  http-check send meth GET\n  http-check send meth GET", "4 misplaced-keyword"],
+  ["option httpchk\n  http-check expect status 200\n  http-check connect", "4 misplaced-keyword"],
+  ["option httpchk\n  http-check connect\n  http-check expect status 200", "4 misplaced-keyword"],
+  ["option httpchk\n  http-check connect\n  http-check connect", "4 misplaced-keyword"],
+  ["option tcp-check\n  tcp-check send x\n  tcp-check comment x\n  tcp-check connect", "5 misplaced-keyword"],
+  ["http-check send meth GET\n  option httpchk GET /\n  http-check expect status 200"],
+  [
+    "option httpchk\n  http-check set-var(check.x) int(1)\n  http-check connect\n  http-check send meth GET\n  http-check expect status 200\n  http-check connect",
+  ],
+  [
+    "option tcp-check\n  tcp-check connect\n  tcp-check connect\n  tcp-check send x\n  tcp-check expect string x\n  tcp-check connect",
+  ],
+];
+
+const proxies: readonly (readonly [text: string, error?: string])[] = [
+  ["listen a\n  bind :80\n  use_backend a if TRUE", "3 invalid-value"],
+  ["listen a\n  bind :80\n  default_backend a", "3 invalid-value"],
+  ["backend a\n  option external-check\n  external-check command /bin/true", "2 argument-count"],
+  ["backend a\n  stats auth a:b\n  stats http-request allow", "3 misplaced-keyword"],
+  ["backend a\n  stats enable\n  stats http-request allow"],
+  ["backend a\n  option transparent\n  balance roundrobin", "3 misplaced-keyword"],
+  ["fcgi-app f\n  docroot /a\nbackend a\n  use-fcgi-app f\n  server s 192.0.2.1:80", "4 argument-count"],
+  ["fcgi-app f\n  docroot /a\nbackend a\n  use-fcgi-app f\n  server s 192.0.2.1:80 proto fcgi"],
+];
+
+describe("lines of a backend", () => {
+  test.each(servers)("%s", (lines, error) => {
+    expect(errorsOf(`backend app\n  ${lines}`)).toEqual(error === undefined ? [] : [error]);
+  });
+  test.each(checks)("%s", (lines, error) => {
+    expect(errorsOf(`backend app\n  ${lines}`)).toEqual(error === undefined ? [] : [error]);
+  });
+});
+
+describe("lines of a frontend", () => {
+  test.each(listeners)("%s", (lines, error) => {
+    expect(errorsOf(`frontend web\n  ${lines}`)).toEqual(error === undefined ? [] : [error]);
+  });
+});
+
+describe("proxies", () => {
+  test.each(proxies)("%s", (text, error) => {
+    expect(errorsOf(text)).toEqual(error === undefined ? [] : [error]);
+  });
+});
+
+describe("what stands elsewhere decides", () => {
+  test("ssl-server-verify none", () => {
+    expect(errorsOf("backend app\n  server a 192.0.2.1:443 ssl", `global\n  ssl-server-verify none\n${head}`)).toEqual(
+      [],
+    );
+  });
+  test("expose-experimental-directives lets HTTP/3 over TCP in", () => {
+    const text = "frontend web\n  bind :443 ssl crt /a.pem alpn h3";
+    expect(errorsOf(text, `global\n  expose-experimental-directives\n${head}`)).toEqual([]);
+    expect(errorsOf(text, head, "3.2")).toEqual([]);
+  });
+  test("HTTP/2 needs large buffers", () => {
+    const text = "frontend web\n  bind :443 ssl crt /a.pem alpn h2";
+    expect(errorsOf(text, `global\n  tune.bufsize 8192\n${head}`)).toEqual(["2 invalid-value"]);
+  });
+  test("a file that is one of several says nothing of what it inherits", () => {
+    expect(errorsOf("backend app\n  server a 192.0.2.1:443 ssl check", "")).toEqual([]);
+  });
+  test("a predicate may be false", () => {
+    expect(
+      errorsOf("backend app\n.if feature(X)\n  default-server verify none\n.endif\n  server a 192.0.2.1:443 ssl"),
+    ).toEqual([]);
+  });
+});
