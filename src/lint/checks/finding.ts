@@ -1,4 +1,6 @@
 /** What a check that serves several rules yields: the schema pass, the expression types. Each finding names its rule. */
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument, KeepalivedDocument } from "../../model/document.ts";
 import type { Related, Severity } from "../../text/diagnostic.ts";
@@ -16,7 +18,20 @@ export interface Finding {
   readonly fix?: { readonly title: string; readonly edits: readonly FileEdit[]; readonly safety?: "safe" | "unsafe" };
 }
 
-/** One pass over a haproxy file. */
+/**
+ * What is asked of each line of a haproxy file, in one walk over all: a large file's lines are many, and so are the checks.
+ * Lines that the program does not take apart are not asked for.
+ */
+export interface LineCheck {
+  /** The section whose lines come next. */
+  readonly header?: (section: Section) => void;
+  readonly line: (statement: Statement, section: Section) => void;
+}
+
+/** Makes a check for one walk; what it finds goes to `found`. */
+export type MakeLineCheck = (document: HaproxyDocument, node: Node, found: (finding: Finding) => void) => LineCheck;
+
+/** What is asked of a haproxy file once. */
 export type HaproxyCheck = (document: HaproxyDocument, node: Node) => Iterable<Finding>;
 /** One pass over what a keepalived file means. */
 export type KeepalivedCheck = (document: KeepalivedDocument, node: Node) => Iterable<Finding>;

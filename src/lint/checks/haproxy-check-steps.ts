@@ -1,18 +1,19 @@
 /** The order of the steps of a health check: which `http-check` and `tcp-check` lines may follow which. */
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
-import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 
 const steps: ReadonlySet<string> = new Set(["connect", "send", "send-lf", "send-binary", "send-binary-lf", "expect"]);
 
-export function* checkHaproxyCheckSteps(document: HaproxyDocument): Iterable<Finding> {
-  for (const section of document.ast.sections) {
-    const lines = statementsIn(section).filter(isStep);
-    // A line that a predicate decides about may be the one that is missed.
-    if (lines.some(({ branch }) => branch !== undefined)) continue;
-    for (const keyword of ["http-check", "tcp-check"]) {
+export function* checkHaproxyCheckSteps(document: HaproxyDocument, node: Node): Iterable<Finding> {
+  for (const keyword of ["http-check", "tcp-check"]) {
+    for (const section of node.haproxy?.sectionsWith(keyword) ?? []) {
+      if (section.document !== document) continue;
+      const lines = section.statements.filter(isStep);
+      // A line that a predicate decides about may be the one that is missed.
+      if (lines.some(({ branch }) => branch !== undefined)) continue;
       const own = lines.filter((line) => line.keyword.value === keyword);
       for (const [line, message] of faults(own, keyword)) {
         const place = placeIn(document, line.args[0] ?? line.keyword);

@@ -1,10 +1,8 @@
 /** The expressions, conditions, ACL tests and log-formats of a haproxy file: keywords, arguments, types, places. */
 import type { AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expression.ts";
-import type { Section } from "../../ast/haproxy/file.ts";
 import type { Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
-import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import { deciding } from "../../model/haproxy/inheritance.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { checkAclTest } from "../../schema/haproxy-expression/acl-test.ts";
@@ -20,18 +18,21 @@ import {
   sidesOf,
 } from "../haproxy/expression-places.ts";
 import { placeIn } from "../place.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, MakeLineCheck } from "./finding.ts";
 
-export function* checkHaproxyExpressions(document: HaproxyDocument, node: Node): Iterable<Finding> {
+export const expressionsCheck: MakeLineCheck = (document, node, found) => {
   const formats = usedFormats(node);
   const scopes = new Map<string, ExpressionScope>();
-  for (const section of document.ast.sections) {
-    const { type } = section;
-    const scope = scopes.get(type) ?? { table: haproxyTable, target: node.targets.haproxy, own: sidesOf(type) };
-    scopes.set(type, scope);
-    for (const problem of new SectionCheck(section, scope, formats).run()) yield findingOf(problem, document);
-  }
-}
+  let check: SectionCheck | undefined;
+  return {
+    header({ type }) {
+      const scope = scopes.get(type) ?? { table: haproxyTable, target: node.targets.haproxy, own: sidesOf(type) };
+      scopes.set(type, scope);
+      check = new SectionCheck(scope, formats, (problem) => found(findingOf(problem, document)));
+    },
+    line: (statement) => check?.line(statement),
+  };
+};
 
 /** The log-format statements that some proxy uses. Frontends alone have a log line; the other formats are for all. */
 function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
@@ -54,27 +55,27 @@ function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
 }
 
 class SectionCheck {
-  readonly #section: Section;
   readonly #scope: ExpressionScope;
   readonly #sides: Sides | undefined;
-  readonly #problems: ExpressionProblem[] = [];
   /** For each ACL of the section the places in which one of its tests has a value. */
   readonly #acls = new Map<string, Places>();
   readonly #formats: ReadonlySet<Statement> | undefined;
 
-  constructor(section: Section, scope: ExpressionScope, formats: ReadonlySet<Statement> | undefined) {
-    this.#section = section;
+  readonly #found: (problem: ExpressionProblem) => void;
+
+  constructor(
+    scope: ExpressionScope,
+    formats: ReadonlySet<Statement> | undefined,
+    found: (problem: ExpressionProblem) => void,
+  ) {
     this.#formats = formats;
     this.#sides = scope.own;
     this.#scope = scope;
+    this.#found = found;
   }
 
-  run(): readonly ExpressionProblem[] {
-    for (const item of statementsIn(this.#section)) {
-      if (item.faulty === true) continue;
-      for (const sentence of item.sentences) if (sentence.part !== -1) this.#sentence(item, sentence);
-    }
-    return this.#problems;
+  line(statement: Statement): void {
+    for (const sentence of statement.sentences) if (sentence.part !== -1) this.#sentence(statement, sentence);
   }
 
   #sentence(statement: Statement, { expression, format, condition, test }: Sentence): void {
@@ -91,7 +92,7 @@ class SectionCheck {
   }
 
   #add(problems: Iterable<ExpressionProblem>): void {
-    for (const problem of problems) this.#problems.push(problem);
+    for (const problem of problems) this.#found(problem);
   }
 
   /** The program compiles a proxy's formats when it has read all: those that a later line or section replaced, never. */

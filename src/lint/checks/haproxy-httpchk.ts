@@ -1,11 +1,8 @@
 /** Headers behind the version of `option httpchk`: `HTTP/1.1\r\nHost:\ www`. Warned of up to haproxy 2.8, refused from 2.9. */
 
-import type { Node } from "../../model/cluster.ts";
-import type { HaproxyDocument } from "../../model/document.ts";
-import { ofKind, statementsIn } from "../../model/haproxy/by-kind.ts";
 import type { Entry } from "../../schema/entry.ts";
 import { placeIn } from "../place.ts";
-import type { Finding } from "./finding.ts";
+import type { MakeLineCheck } from "./finding.ts";
 import { versionFindings } from "./version.ts";
 
 const hiddenHeaders: Entry = {
@@ -19,13 +16,12 @@ const hiddenHeaders: Entry = {
   replacement: "http-check send with hdr",
 };
 
-export function* checkHaproxyHttpchk(document: HaproxyDocument, node: Node): Iterable<Finding> {
-  for (const section of document.ast.sections) {
-    for (const item of ofKind(statementsIn(section), "Option")) {
-      if (item.name?.value !== "httpchk" || item.prefix !== undefined) continue;
-      const version = item.parameters[2];
-      if (version?.value.includes("\r\n") === true)
-        yield* versionFindings(hiddenHeaders, placeIn(document, version), "haproxy", node.targets.haproxy);
-    }
-  }
-}
+export const httpchkCheck: MakeLineCheck = (document, node, found) => ({
+  line(statement) {
+    if (statement.kind !== "Option" || statement.prefix !== undefined || statement.name?.value !== "httpchk") return;
+    const version = statement.arg(3);
+    if (version?.value.includes("\r\n") !== true) return;
+    const place = placeIn(document, version);
+    for (const finding of versionFindings(hiddenHeaders, place, "haproxy", node.targets.haproxy)) found(finding);
+  },
+});

@@ -4,7 +4,7 @@ import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
-import { isFrontend, isModeKnown } from "../../model/haproxy/inheritance.ts";
+import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -18,8 +18,8 @@ interface Fault {
 
 export function* checkHaproxyListeners(document: HaproxyDocument, node: Node): Iterable<Finding> {
   const config = node.haproxy;
-  for (const proxy of config?.proxies ?? []) {
-    if (config === undefined || proxy.document !== document || !isFrontend(proxy) || isDisabled(proxy)) continue;
+  for (const proxy of config?.frontends ?? []) {
+    if (config === undefined || proxy.document !== document || isDisabled(proxy)) continue;
     for (const bind of ofKind(proxy.statements, "Bind")) {
       if (bind.options.length === 0 || bind.faulty === true || bind.problems !== undefined || hasVariables(bind))
         continue;

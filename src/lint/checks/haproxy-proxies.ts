@@ -4,7 +4,7 @@ import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
-import { hasOption, isBackend, isFragment, lineage } from "../../model/haproxy/inheritance.ts";
+import { hasOption, isBackend, isFragment, lineage, saidOptions } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import type { Span } from "../../text/span.ts";
@@ -20,23 +20,35 @@ interface Fault {
 
 export function* checkHaproxyProxies(document: HaproxyDocument, node: Node): Iterable<Finding> {
   const config = node.haproxy;
-  for (const proxy of config?.proxies ?? []) {
-    if (config === undefined || proxy.document !== document || proxy.type === "defaults" || isDisabled(proxy)) continue;
-    for (const test of tests) {
-      const fault = test(proxy, config);
+  if (config === undefined) return;
+  for (const { concerned, faultOf } of tests) {
+    for (const proxy of concerned(config)) {
+      if (proxy.document !== document || proxy.type === "defaults" || isDisabled(proxy)) continue;
+      const fault = faultOf(proxy, config);
       if (fault === undefined) continue;
       yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };
     }
   }
 }
 
-const tests: readonly ((proxy: Proxy, config: HaproxyConfig) => Fault | undefined)[] = [
-  loopFault,
-  externalFault,
-  statsFault,
-  transparentFault,
-  applicationFault,
+interface Test {
+  /** The proxies that may have the fault, by what the file says at all. */
+  readonly concerned: (config: HaproxyConfig) => readonly Proxy[];
+  readonly faultOf: (proxy: Proxy, config: HaproxyConfig) => Fault | undefined;
+}
+
+const tests: readonly Test[] = [
+  { concerned: ({ frontends }) => frontends, faultOf: loopFault },
+  { concerned: (config) => backendsWhere(config, "external-check"), faultOf: externalFault },
+  { concerned: (config) => config.proxiesWith("stats"), faultOf: statsFault },
+  { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
+  { concerned: (config) => config.proxiesWith("use-fcgi-app"), faultOf: applicationFault },
 ];
+
+/** The backends of a file in which some line says an option: a line of `defaults` is said for many. */
+function backendsWhere(config: HaproxyConfig, option: string): readonly Proxy[] {
+  return saidOptions(config).has(option) ? config.backends : [];
+}
 
 /** A listen section that sends to itself; a frontend and a backend of one name are two. */
 function loopFault({ type, statements, name }: Proxy): Fault | undefined {
@@ -67,7 +79,7 @@ const checkOptions = new Set([
 ]); // biome-ignore format: a list
 
 function externalFault(proxy: Proxy, config: HaproxyConfig): Fault | undefined {
-  if (!isBackend(proxy) || !hasOption(proxy, "external-check") || isFragment(config)) return undefined;
+  if (!hasOption(proxy, "external-check") || isFragment(config)) return undefined;
   const options = settled(proxy, "option");
   const lines = settled(proxy, "external-check");
   if (options === undefined || lines === undefined) return undefined;
@@ -92,7 +104,7 @@ function statsFault(proxy: Proxy): Fault | undefined {
 }
 
 function transparentFault(proxy: Proxy): Fault | undefined {
-  if (!isBackend(proxy) || !hasOption(proxy, "transparent")) return undefined;
+  if (!hasOption(proxy, "transparent")) return undefined;
   const balance = settled(proxy, "balance");
   const options = settled(proxy, "option");
   if (balance === undefined || balance.length === 0 || options === undefined) return undefined;

@@ -6,31 +6,33 @@ import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/sta
 import type { Word } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
-import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { placeIn } from "../place.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, MakeLineCheck } from "./finding.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
 import { ignoredOption, misplaced, opensSection, unknownKeyword } from "./haproxy-unknown.ts";
 import { versionFindings } from "./version.ts";
 
 /** Everything about a file's statements that one line and its section decide. */
-export function* checkHaproxySchema(document: HaproxyDocument, node: Node): Iterable<Finding> {
-  const { preamble, sections } = document.ast;
-  for (const item of preamble) if (isStatement(item)) yield* checkOutside(item, document);
+export const schemaCheck: MakeLineCheck = (document, node, found) => {
   const plain = new Map<string, PlainLines>();
-  for (const section of sections) {
-    yield* checkHeader(section, document, node);
-    let lines = plain.get(section.type);
-    if (lines === undefined) {
-      lines = new PlainLines(section, node);
+  let lines: PlainLines | undefined;
+  return {
+    header(section) {
+      for (const finding of checkHeader(section, document, node)) found(finding);
+      lines = plain.get(section.type) ?? new PlainLines(section, node);
       plain.set(section.type, lines);
-    }
-    for (const statement of statementsIn(section)) {
-      if (statement.faulty !== true && !lines.has(statement)) yield* checkStatement(statement, section, document, node);
-    }
-  }
+    },
+    line(statement, section) {
+      if (lines?.has(statement) === true) return;
+      for (const finding of checkStatement(statement, section, document, node)) found(finding);
+    },
+  };
+};
+
+export function* checkHaproxyPreamble(document: HaproxyDocument): Iterable<Finding> {
+  for (const item of document.ast.preamble) if (isStatement(item)) yield* checkOutside(item, document);
 }
 
 /** The lines of which there is nothing to say in sections of a type. All lines are asked for, so what is found out is kept. */

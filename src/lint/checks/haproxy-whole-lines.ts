@@ -3,12 +3,10 @@ import type { Section } from "../../ast/haproxy/file.ts";
 import { keywordOf, type LinePart, spanOfPart } from "../../ast/haproxy/layout.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
-import type { HaproxyDocument } from "../../model/document.ts";
-import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import { compareVersions } from "../../schema/version.ts";
 import { sidesOf } from "../haproxy/expression-places.ts";
 import { placeIn } from "../place.ts";
-import type { Finding } from "./finding.ts";
+import type { MakeLineCheck } from "./finding.ts";
 import { replyFault } from "./haproxy-reply.ts";
 
 /** A rule's name without its language, and the message. */
@@ -19,19 +17,16 @@ export interface Fault {
   readonly at?: LinePart;
 }
 
-export function* checkHaproxyWholeLines(document: HaproxyDocument, node: Node): Iterable<Finding> {
-  for (const section of document.ast.sections) {
-    for (const item of statementsIn(section)) {
-      if (!judged.has(item.keyword.value) || item.faulty === true) continue;
-      if (item.problems !== undefined) continue;
-      const fault = faultOf(item, section) ?? hiddenHeaders(item, node);
-      if (fault === undefined || hasVariables(item)) continue;
-      const { rule, message, at } = fault;
-      const span = at === undefined ? item.keyword : spanOfPart(at, item);
-      yield { rule: `haproxy/${rule}`, place: placeIn(document, span), message };
-    }
-  }
-}
+export const wholeLinesCheck: MakeLineCheck = (document, node, found) => ({
+  line(statement, section) {
+    if (!judged.has(statement.keyword.value) || statement.problems !== undefined) return;
+    const fault = faultOf(statement, section) ?? hiddenHeaders(statement, node);
+    if (fault === undefined || hasVariables(statement)) return;
+    const { rule, message, at } = fault;
+    const span = at === undefined ? statement.keyword : spanOfPart(at, statement);
+    found({ rule: `haproxy/${rule}`, place: placeIn(document, span), message });
+  },
+});
 
 /** The keywords that `faultOf` and `hiddenHeaders` know. */
 const judged: ReadonlySet<string> = new Set([

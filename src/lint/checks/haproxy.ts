@@ -1,23 +1,43 @@
-/** The passes over a haproxy file, in the order they run. */
-import type { HaproxyCheck } from "./finding.ts";
+/** Everything that the shared checks find in a haproxy file. */
+import type { Node } from "../../model/cluster.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { statementsIn } from "../../model/haproxy/by-kind.ts";
+import type { Finding, HaproxyCheck, MakeLineCheck } from "./finding.ts";
 import { checkHaproxyCheckSteps } from "./haproxy-check-steps.ts";
-import { checkHaproxyCounters } from "./haproxy-counters.ts";
-import { checkHaproxyExpressions } from "./haproxy-expressions.ts";
-import { checkHaproxyHttpchk } from "./haproxy-httpchk.ts";
+import { countersCheck } from "./haproxy-counters.ts";
+import { expressionsCheck } from "./haproxy-expressions.ts";
+import { httpchkCheck } from "./haproxy-httpchk.ts";
 import { checkHaproxyListeners } from "./haproxy-listeners.ts";
 import { checkHaproxyProxies } from "./haproxy-proxies.ts";
-import { checkHaproxySchema } from "./haproxy-schema.ts";
+import { checkHaproxyPreamble, schemaCheck } from "./haproxy-schema.ts";
 import { checkHaproxyServers } from "./haproxy-servers.ts";
-import { checkHaproxyWholeLines } from "./haproxy-whole-lines.ts";
+import { wholeLinesCheck } from "./haproxy-whole-lines.ts";
 
-export const haproxyChecks: readonly HaproxyCheck[] = [
-  checkHaproxySchema,
-  checkHaproxyExpressions,
-  checkHaproxyWholeLines,
-  checkHaproxyCounters,
-  checkHaproxyHttpchk,
+const lineChecks: readonly MakeLineCheck[] = [
+  schemaCheck,
+  expressionsCheck,
+  wholeLinesCheck,
+  countersCheck,
+  httpchkCheck,
+];
+
+const fileChecks: readonly HaproxyCheck[] = [
+  checkHaproxyPreamble,
   checkHaproxyCheckSteps,
   checkHaproxyServers,
   checkHaproxyListeners,
   checkHaproxyProxies,
 ];
+
+export function checkHaproxy(document: HaproxyDocument, node: Node): readonly Finding[] {
+  const findings: Finding[] = [];
+  const checks = lineChecks.map((make) => make(document, node, (finding) => findings.push(finding)));
+  for (const section of document.ast.sections) {
+    for (const check of checks) check.header?.(section);
+    for (const statement of statementsIn(section)) {
+      if (statement.faulty !== true) for (const check of checks) check.line(statement, section);
+    }
+  }
+  for (const check of fileChecks) findings.push(...check(document, node));
+  return findings;
+}

@@ -4,7 +4,7 @@ import type { Document, HaproxyDocument, KeepalivedDocument } from "../../model/
 import type { ReportDetails } from "../rule.ts";
 import { weighByBranch } from "./branches.ts";
 import type { Finding } from "./finding.ts";
-import { haproxyChecks } from "./haproxy.ts";
+import { checkHaproxy } from "./haproxy.ts";
 import { keepalivedChecks } from "./keepalived.ts";
 
 type ByRule = ReadonlyMap<string, readonly Finding[]>;
@@ -28,10 +28,6 @@ function findingsOf(document: Document, node: Node): ByRule {
 function* check(document: Document, node: Node): Iterable<Finding> {
   if (document.language === "haproxy") yield* weighByBranch(checkHaproxy(document, node), document, node.targets);
   else for (const one of keepalivedChecks) yield* one(document, node);
-}
-
-function* checkHaproxy(document: HaproxyDocument, node: Node): Iterable<Finding> {
-  for (const one of haproxyChecks) yield* one(document, node);
 }
 
 interface FileContext {

@@ -56,6 +56,15 @@ export function hasOption(proxy: Proxy, name: string): boolean {
   return decided !== undefined && decided.statement.prefix === undefined;
 }
 
+/** The names of all `option` lines of a configuration: most options are asked for of every proxy, and said of none. */
+export const saidOptions = ofConfig((config): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { statements } of config.sectionsWith("option")) {
+    for (const { name } of ofKind(statements, "Option")) if (name !== undefined) names.add(name.value);
+  }
+  return names;
+});
+
 /** Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here. */
 export function isModeKnown(proxy: Proxy, config: HaproxyConfig): boolean {
   return deciding(proxy, "Mode") !== undefined || !isFragment(config);
