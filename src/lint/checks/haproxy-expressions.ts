@@ -5,7 +5,8 @@ import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
-import { deciding } from "../../model/haproxy/inheritance.ts";
+import type { Proxy } from "../../model/haproxy/config.ts";
+import { deciding, type InForce, lineage } from "../../model/haproxy/inheritance.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { checkAclTest } from "../../schema/haproxy-expression/acl-test.ts";
 import { checkExpression, type ExpressionScope } from "../../schema/haproxy-expression/expression.ts";
@@ -30,12 +31,21 @@ function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
     const keywords = proxy.type === "backend" ? formatsOfAll : [...formatsOfAll, "log-format", "log-format-sd"];
     for (const keyword of keywords) {
       const found = deciding(proxy, "LogFormat", (statement) => statement.keyword.value === keyword);
-      if (found !== undefined) used.add(found.statement);
+      if (found !== undefined && !(keyword === "log-format" && isReplaced(found, proxy))) used.add(found.statement);
     }
   }
   return used;
 }
 const formatsOfAll = ["error-log-format", "unique-id-format"];
+
+/** `option httplog` and its kin set the same format: what stands later, or nearer to the proxy, decides. */
+function isReplaced(format: InForce, proxy: Proxy): boolean {
+  const option = deciding(proxy, "Option", ({ name }) => logOptions.has(name?.value ?? ""));
+  if (option === undefined) return false;
+  if (option.proxy === format.proxy) return option.statement.start > format.statement.start;
+  return lineage(proxy).indexOf(option.proxy) < lineage(proxy).indexOf(format.proxy);
+}
+const logOptions: ReadonlySet<string> = new Set(["httplog", "tcplog", "httpslog"]);
 
 class SectionCheck {
   readonly #section: Section;

@@ -12,6 +12,7 @@ import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
 import { ignoredOption, misplaced, opensSection, unknownKeyword } from "./haproxy-unknown.ts";
+import { olderWords, softened } from "./haproxy-versions.ts";
 import { versionFindings } from "./version.ts";
 
 /** Everything about a file's statements that one line and its section decide. */
@@ -21,8 +22,9 @@ export function* checkHaproxySchema(document: HaproxyDocument, node: Node): Iter
   for (const section of sections) {
     yield* checkHeader(section, document, node);
     for (const statement of statementsIn(section)) {
-      if (statement.faulty !== true && !isPlain(statement, section))
-        yield* checkStatement(statement, section, document, node);
+      if (statement.faulty === true) continue;
+      if (!isPlain(statement, section)) yield* checkStatement(statement, section, document, node);
+      yield* olderWords(statement, document, node);
     }
   }
 }
@@ -51,7 +53,7 @@ function* checkHeader(section: Section, document: HaproxyDocument, node: Node): 
   const { keyword, type, problems = [] } = section;
   if (keyword.value !== type && !isCapital(keyword)) yield unknownKeyword("section", keyword, document);
   yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
-  for (const problem of problems) yield findingFor(problem, section, document);
+  for (const problem of problems) yield softened(findingFor(problem, section, document), problem, section, node);
 }
 
 function* checkStatement(
@@ -67,6 +69,10 @@ function* checkStatement(
       yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
     return;
   }
+  if (entry.ignored?.includes(section.type) === true) {
+    const ignored = misplaced(section, keyword, document);
+    if (ignored !== undefined) yield ignored;
+  }
   yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
   if (prefix !== undefined && !entry.prefixes.includes(prefix.value === "no" ? "no" : "default")) {
     yield {
@@ -76,7 +82,8 @@ function* checkStatement(
     };
   }
   for (const argument of statement.arguments) yield* checkOption(argument, statement, section, document, node);
-  for (const problem of statement.problems ?? []) yield findingFor(problem, statement, document);
+  for (const problem of statement.problems ?? [])
+    yield softened(findingFor(problem, statement, document), problem, section, node);
 }
 
 /** What the grammar says of an option, an action or another word of a family, at the place where it stands. */

@@ -8,6 +8,7 @@ import { checkHaproxyListeners } from "./haproxy-listeners.ts";
 import { checkHaproxyProxies } from "./haproxy-proxies.ts";
 import { checkHaproxySchema } from "./haproxy-schema.ts";
 import { checkHaproxyServers } from "./haproxy-servers.ts";
+import { checkHaproxySingleLines } from "./haproxy-single-lines.ts";
 import { checkHaproxyWholeLines } from "./haproxy-whole-lines.ts";
 
 export const haproxyChecks: readonly HaproxyCheck[] = [
@@ -20,4 +21,5 @@ export const haproxyChecks: readonly HaproxyCheck[] = [
   checkHaproxyServers,
   checkHaproxyListeners,
   checkHaproxyProxies,
+  checkHaproxySingleLines,
 ];
