@@ -9,9 +9,13 @@ export function count(): number {
   return wanted > 0 ? wanted : availableParallelism();
 }
 
-/** A thread that serves. Required by another than Node itself, the program's file gives what the bundle exports. */
+/**
+ * A thread that serves. Required by another than Node itself, the program's file gives what the bundle exports. What is
+ * evaluated has `module` for all to see, by which the bundle would take itself for required too.
+ */
 export function start(program: string): Worker {
-  return new Worker(`require(${JSON.stringify(program)}).serve()`, { eval: true });
+  const text = `const load = require; delete globalThis.module; load(${JSON.stringify(program)}).serve()`;
+  return new Worker(text, { eval: true });
 }
 
 /** What a thread does: it answers until it is stopped. */

@@ -6,7 +6,7 @@ import type { OptionSpecs, OptionValue } from "../lint/rule.ts";
 export interface ConfigurableRule {
   readonly id: string;
   readonly summary: string;
-  readonly options: OptionSpecs;
+  readonly options?: OptionSpecs;
 }
 
 const about = <T>(text: string): v.DescriptionAction<T, string> => v.description(text);
@@ -72,7 +72,7 @@ function optionSchema(value: OptionValue) {
 }
 
 function ruleSetting(rule: ConfigurableRule) {
-  const options = Object.entries(rule.options).map(([name, { default: value, about: text }]) => {
+  const options = Object.entries(rule.options ?? {}).map(([name, { default: value, about: text }]) => {
     return [name, v.optional(v.pipe(optionSchema(value), about(text)))] as const;
   });
   const detailed = v.strictObject({ severity: v.optional(severity), ...Object.fromEntries(options) });

@@ -82,10 +82,9 @@ class Collector {
 
   /** The rule's options for a file. */
   options(rule: Rule, path: string): Options {
-    const specs = Object.entries(rule.options);
-    if (specs.length === 0) return noOptions;
+    if (rule.options === undefined) return noOptions;
     const chosen = this.#options.setting?.(rule.id, path)?.options ?? {};
-    return Object.fromEntries(specs.map(([name, spec]) => [name, chosen[name] ?? spec.default]));
+    return Object.fromEntries(Object.entries(rule.options).map(([name, spec]) => [name, chosen[name] ?? spec.default]));
   }
 
   /** What a rule calls with a finding. */

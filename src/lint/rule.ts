@@ -86,7 +86,7 @@ export interface Rule {
   readonly summary: string;
   readonly why: string;
   readonly messages: Messages;
-  readonly options: OptionSpecs;
+  readonly options?: OptionSpecs;
   /** A function, so that a run of the linter makes none of them. */
   readonly examples: () => readonly Example[];
   readonly check: (context: never) => void;
@@ -98,5 +98,5 @@ export function defineRule<
   const M extends Messages,
   const O extends OptionSpecs = Record<never, never>,
 >(definition: RuleDefinition<S, M, O>): Rule {
-  return { ...definition, options: definition.options ?? {}, check: definition.check as (context: never) => void };
+  return definition;
 }

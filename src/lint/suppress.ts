@@ -35,21 +35,35 @@ export function applySuppressions(
   const suppressions = documents.flatMap(suppressionsOf);
   if (suppressions.length === 0) return [...diagnostics];
   const lineOf = new Map(documents.map((document) => [document.source.path, document.source.lines]));
-  const kept = diagnostics.filter((diagnostic) => {
-    const line = lineOf.get(diagnostic.path)?.lineAt(diagnostic.span.start);
-    const silencing = suppressions.filter(
-      ({ path, id, line: only }) =>
-        path === diagnostic.path && id === diagnostic.rule && (only === undefined || only === line),
-    );
+  const byPlace = new Map<string, Suppression[]>();
+  for (const suppression of suppressions) {
+    const key = placeKey(suppression.path, suppression.id, suppression.line);
+    const list = byPlace.get(key);
+    if (list === undefined) byPlace.set(key, [suppression]);
+    else list.push(suppression);
+  }
+  const kept = diagnostics.filter(({ path, rule, span }) => {
+    const line = lineOf.get(path)?.lineAt(span.start);
+    const silencing = [
+      ...(byPlace.get(placeKey(path, rule, undefined)) ?? []),
+      ...(line === undefined ? [] : (byPlace.get(placeKey(path, rule, line)) ?? [])),
+    ];
     for (const suppression of silencing) suppression.used = true;
     return silencing.length === 0;
   });
+  const ofComment = new Map<Comment, number>();
+  for (const { comment } of suppressions) ofComment.set(comment, (ofComment.get(comment) ?? 0) + 1);
   for (const suppression of suppressions) {
     if (suppression.used) continue;
     const setting = rules.setting(unusedSuppression, suppression.path);
-    if (setting !== "off") kept.push(describeUnused(suppression, suppressions, rules, setting ?? "warning"));
+    const alone = ofComment.get(suppression.comment) === 1;
+    if (setting !== "off") kept.push(describeUnused(suppression, alone, rules, setting ?? "warning"));
   }
   return kept;
+}
+
+function placeKey(path: string, id: string, line: number | undefined): string {
+  return `${path}\n${id}\n${line ?? ""}`;
 }
 
 const marker = /^[#!\s]*halint-disable-(next-line|line|file)\s+/;
@@ -66,13 +80,13 @@ function suppressionsOf(document: Document): Suppression[] {
       )
       .map((comment) => source.lines.lineAt(comment.start)),
   );
+  const codeLines = new CodeLines(document, commentLines);
   return comments.flatMap((comment) => {
     const written = source.text.slice(comment.start, comment.end);
     const match = marker.exec(written);
     if (match === null) return [];
     const own = source.lines.lineAt(comment.start);
-    const line =
-      match[1] === "file" ? undefined : match[1] === "line" ? own : nextCodeLine(document, own, commentLines);
+    const line = match[1] === "file" ? undefined : match[1] === "line" ? own : codeLines.after(own);
     return idsOf(written, match[0].length).map(({ id, at }) => ({
       path: source.path,
       comment,
@@ -84,12 +98,28 @@ function suppressionsOf(document: Document): Suppression[] {
   });
 }
 
-/** Comments may be stacked above the line that they are about. */
-function nextCodeLine(document: Document, after: number, commentLines: ReadonlySet<number>): number {
-  const { lines } = document.source;
-  let line = after + 1;
-  while (line < lines.count && (commentLines.has(line) || lines.lineText(line).trim() === "")) line++;
-  return line;
+/** Comments may be stacked above the line that they are about; each stretch of them is walked once. */
+class CodeLines {
+  readonly #document: Document;
+  readonly #commentLines: ReadonlySet<number>;
+  #from = 0;
+  #found = 0;
+
+  constructor(document: Document, commentLines: ReadonlySet<number>) {
+    this.#document = document;
+    this.#commentLines = commentLines;
+  }
+
+  /** The first line below that holds more than a comment. */
+  after(line: number): number {
+    if (line >= this.#from && line < this.#found) return this.#found;
+    const { lines } = this.#document.source;
+    let found = line + 1;
+    while (found < lines.count && (this.#commentLines.has(found) || lines.lineText(found).trim() === "")) found++;
+    this.#from = line;
+    this.#found = found;
+    return found;
+  }
 }
 
 function idsOf(written: string, from: number): { id: string; at: number }[] {
@@ -98,13 +128,7 @@ function idsOf(written: string, from: number): { id: string; at: number }[] {
   return [...list.matchAll(/[^\s,]+/g)].map((match) => ({ id: match[0], at: from + match.index }));
 }
 
-function describeUnused(
-  suppression: Suppression,
-  all: readonly Suppression[],
-  rules: Rules,
-  severity: Severity,
-): Diagnostic {
-  const alone = all.filter(({ comment }) => comment === suppression.comment).length === 1;
+function describeUnused(suppression: Suppression, alone: boolean, rules: Rules, severity: Severity): Diagnostic {
   const { path, id, idSpan, comment } = suppression;
   return {
     rule: unusedSuppression,

@@ -70,28 +70,35 @@ const endOfValue = new Set(["if", "unless", "hdr", "}", "{"]);
 /** What the secrets of a line are: offsets in the line. */
 function secretsInLine(line: string, definitions: ReadonlySet<string>): readonly Span[] {
   const tokens = tokensOf(line);
-  return [...tokens.flatMap((token, at) => afterToken(token, tokens.slice(at + 1), definitions)), ...inRawText(line)];
+  return [...tokens.flatMap((token, at) => afterToken(token, tokens, at, definitions)), ...inRawText(line)];
 }
 
-function afterToken(token: Token, rest: readonly Token[], definitions: ReadonlySet<string>): readonly Span[] {
-  const [first, second] = rest;
+function afterToken(
+  token: Token,
+  tokens: readonly Token[],
+  at: number,
+  definitions: ReadonlySet<string>,
+): readonly Span[] {
+  const first = tokens[at + 1];
+  const second = tokens[at + 2];
+  const rest = () => tokens.slice(at + 1);
   const word = token.value;
-  if (secretKeywords.has(word.toLowerCase())) return values(rest, 1);
+  if (secretKeywords.has(word.toLowerCase())) return values(rest(), 1);
   if (word === "auth" && first !== undefined) return [afterColon(first)];
   if ((word === "setenv" || word === "presetenv") && first !== undefined && secretName.test(first.value)) {
-    return values(second === undefined ? [] : rest.slice(1));
+    return values(second === undefined ? [] : rest().slice(1));
   }
-  if (headerVerb.test(word) && first !== undefined && secretHeader.test(first.value)) return values(rest.slice(1));
+  if (headerVerb.test(word) && first !== undefined && secretHeader.test(first.value)) return values(rest().slice(1));
   const variable = setsVariable.exec(word)?.[1];
-  if (variable !== undefined && secretName.test(variable)) return values(rest);
+  if (variable !== undefined && secretName.test(variable)) return values(rest());
   const header = headerFetch.exec(word)?.[1];
   if (header !== undefined && secretHeader.test(header)) {
-    return values(rest.filter(({ value }) => !/^-[a-zA-Z]$|^(?:str|sub|beg|end|reg|dir|dom|found|len)$/.test(value)));
+    return values(rest().filter(({ value }) => !/^-[a-zA-Z]$|^(?:str|sub|beg|end|reg|dir|dom|found|len)$/.test(value)));
   }
   const definition = /^\$\{?([A-Za-z0-9_]+)\}?=/.exec(word);
   const name = definition?.[1];
   if (name !== undefined && (definitions.has(name) || secretName.test(name))) {
-    return [{ start: token.start + (definition?.[0].length ?? 0), end: token.end }, ...values(rest)];
+    return [{ start: token.start + (definition?.[0].length ?? 0), end: token.end }, ...values(rest())];
   }
   return [];
 }
@@ -128,13 +135,16 @@ const rawSecrets: readonly RegExp[] = [
 ];
 
 function inRawText(line: string): readonly Span[] {
-  return rawSecrets.flatMap((expression) =>
-    [...line.matchAll(expression)].flatMap((match) => {
+  const spans: Span[] = [];
+  for (const expression of rawSecrets) {
+    // Not matchAll, which makes a regular expression of its own for each line.
+    for (let match = expression.exec(line); match !== null; match = expression.exec(line)) {
       const found = match[1] ?? "";
       const start = match.index + match[0].lastIndexOf(found);
-      return found === "" ? [] : [{ start, end: start + found.length }];
-    }),
-  );
+      if (found !== "") spans.push({ start, end: start + found.length });
+    }
+  }
+  return spans;
 }
 
 /** The names of keepalived definitions that an `auth_pass` takes its value from. */

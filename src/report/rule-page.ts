@@ -57,7 +57,7 @@ function fence(text: string, language = ""): string {
 }
 
 function optionsOf(rule: Rule): readonly string[] {
-  const options = Object.entries(rule.options);
+  const options = Object.entries(rule.options ?? {});
   if (options.length === 0) return [];
   const rows = options.map(
     ([name, { default: value, about }]) => `| \`${name}\` | \`${JSON.stringify(value)}\` | ${about} |`,

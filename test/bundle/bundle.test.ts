@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { start } from "../../src/cli/threads.ts";
+import type { Batch, BatchAnswer } from "../../src/host/threads.ts";
 import { badHaproxy, folderWith, goodHaproxy } from "../cli/in-process.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -63,6 +66,20 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
       stdout: "",
       stderr: "halint: halint.yaml:2:3: unknown key 'haproxy/bind-conflct'; did you mean 'haproxy/bind-conflict'?\n",
     });
+  });
+
+  it("serves in a thread", async () => {
+    const thread = start(bin);
+    const answer = once(thread, "message");
+    const task = {
+      files: [{ path: "haproxy.cfg", text: badHaproxy }],
+      plan: { targets: {}, rules: { cwd: "/", given: new Map(), configured: undefined } },
+    };
+    thread.postMessage({ number: 7, tasks: [task], work: { kind: "lint", unsafe: false } } satisfies Batch);
+    const [{ number, results }] = (await answer) as [BatchAnswer];
+    await thread.terminate();
+    expect(number).toBe(7);
+    expect(results[0]?.diagnostics).not.toEqual([]);
   });
 
   it("finds in threads what it finds in one", () => {

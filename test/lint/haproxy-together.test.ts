@@ -5,6 +5,9 @@ import { lint } from "../../src/api/lint.ts";
 const head =
   "global\n  log stdout local0\ndefaults\n  mode http\n  timeout connect 1s\n  timeout client 1s\n  timeout server 1s\n";
 
+type Row = readonly [text: string, error?: string];
+const rows = (all: readonly Row[]) => all.map(([text, error]) => ({ text, error }));
+
 /** The errors of a text behind a usual beginning, as `line rule`, lines counted from the text. */
 function errorsOf(text: string, before = head, target = "3.4"): string[] {
   const whole = `${before}${text}\n`;
@@ -17,7 +20,7 @@ function errorsOf(text: string, before = head, target = "3.4"): string[] {
     );
 }
 
-const servers: readonly (readonly [lines: string, error?: string])[] = [
+const servers: readonly Row[] = [
   ["server a 192.0.2.1:443 ssl", "2 argument-count"],
   ["server a 192.0.2.1:443 check-ssl", "2 argument-count"],
   ["server a 192.0.2.1:443 ssl verify required", "2 argument-count"],
@@ -44,7 +47,7 @@ const servers: readonly (readonly [lines: string, error?: string])[] = [
   ["default-server agent-port 5\n  server a 192.0.2.1:80 agent-check"],
   ["server a 192.0.2.1:80 check track app/b\n  server b 192.0.2.2:80 check", "2 invalid-value"],
   ["server a 192.0.2.1:80 track app/b\n  server b 192.0.2.2:80 check"],
-  ["server a 192.0.2.1:80 redir http://a", undefined],
+  ["server a 192.0.2.1:80 redir http://a"],
   ["mode tcp\n  server a 192.0.2.1:80 redir http://a", "3 invalid-value"],
   ["mode tcp\n  server a 192.0.2.1:80 observe layer7", "3 invalid-value"],
   ["mode tcp\n  server a 192.0.2.1:80 observe layer4"],
@@ -57,7 +60,7 @@ const servers: readonly (readonly [lines: string, error?: string])[] = [
   ["server a 192.0.2.1:443 ssl verify none alpn h2,http/1.1"],
 ];
 
-const listeners: readonly (readonly [line: string, error?: string])[] = [
+const listeners: readonly Row[] = [
   ["bind :443 ssl", "2 argument-count"],
   ["bind :443 ssl strict-sni generate-certificates ca-sign-file /a", "2 argument-count"],
   ["bind :443 ssl strict-sni"],
@@ -76,7 +79,7 @@ const listeners: readonly (readonly [line: string, error?: string])[] = [
   ["mode tcp\n  bind :80 proto none"],
 ];
 
-const checks: readonly (readonly [lines: string, error?: string])[] = [
+const checks: readonly Row[] = [
   ["option httpchk\n  http-check expect status 200\n  http-check send meth GET", "4 misplaced-keyword"],
   ["option httpchk\n  http-check send meth GET\n  http-check send meth GET", "4 misplaced-keyword"],
   ["option httpchk\n  http-check expect status 200\n  http-check connect", "4 misplaced-keyword"],
@@ -92,7 +95,7 @@ const checks: readonly (readonly [lines: string, error?: string])[] = [
   ],
 ];
 
-const proxies: readonly (readonly [text: string, error?: string])[] = [
+const proxies: readonly Row[] = [
   ["listen a\n  bind :80\n  use_backend a if TRUE", "3 invalid-value"],
   ["listen a\n  bind :80\n  default_backend a", "3 invalid-value"],
   ["backend a\n  option external-check\n  external-check command /bin/true", "2 argument-count"],
@@ -103,23 +106,88 @@ const proxies: readonly (readonly [text: string, error?: string])[] = [
   ["fcgi-app f\n  docroot /a\nbackend a\n  use-fcgi-app f\n  server s 192.0.2.1:80 proto fcgi"],
 ];
 
-describe("lines of a backend", () => {
-  test.each(servers)("%s", (lines, error) => {
-    expect(errorsOf(`backend app\n  ${lines}`)).toEqual(error === undefined ? [] : [error]);
+const single: readonly Row[] = [
+  ["backend a\n  cookie a insert prefix", "2 invalid-value"],
+  ["backend a\n  cookie a rewrite indirect", "2 invalid-value"],
+  ["backend a\n  cookie a preserve", "2 invalid-value"],
+  ["backend a\n  cookie a insert indirect nocache preserve"],
+  ["backend a\n  http-send-name-header Connection", "2 invalid-value"],
+  ["backend a\n  http-send-name-header X-Server"],
+  ["userlist u\n  user a insecure-password insecure-password x", "2 invalid-value"],
+  ["userlist u\n  user a insecure-password insecure-password"],
+  ["crt-store\n  load crt /a.pem\n  load crt /a.pem", "3 invalid-value"],
+  ["crt-store\n  load crt /a.pem alias a\n  load crt /b.pem alias a", "3 invalid-value"],
+  ["crt-store\n  load crt /a.pem alias a\n  load crt /a.pem alias b"],
+  ["crt-store a\n  load crt /a.pem\ncrt-store b\n  load crt /a.pem"],
+  ["global\n  h1-case-adjust content-length Content-Lengths", "2 invalid-value"],
+  ["global\n  h1-case-adjust a A\n  h1-case-adjust a a", "3 invalid-value"],
+  ["listen l\n  bind :80\n  default_backend a\nbackend a\n  use_backend gone", "5 undefined-reference"],
+  ["backend a\n  use_backend a", "2 invalid-value"],
+  ["backend a\n  default_backend a", "2 invalid-value"],
+  ["backend a\nbackend b\n  use_backend a"],
+  ["frontend f\n  bind :80\n  capture cookie SID len 10ms"],
+  ["frontend f\n  bind :80 mss 0x10", "2 invalid-value"],
+  ["frontend f\n  bind :80 ssl crt /a.pem ca-ignore-err 18,404", "2 invalid-value"],
+  ["frontend f\n  bind /run/a.sock mode -1"],
+  ["frontend f\n  bind :80\n  http-request capture hdr(x) id 3", "3 invalid-value"],
+  ["frontend f\n  bind :80\n  declare capture request len 5\n  http-request capture hdr(x) id 0"],
+  ["backend a\n  server-template a -1-3 192.0.2.1:80", "2 invalid-value"],
+  ["backend a\n  http-request set-bandwidth-limit nosuch", "2 invalid-value"],
+  ["frontend f\n  bind :80\n  log-format %bogus\n  option httplog"],
+  ["frontend f\n  bind :80\n  option httplog\n  log-format %bogus", "4 invalid-value"],
+  ["defaults d\n  http-request allow\nlisten a from d", "3 misplaced-keyword"],
+  ["defaults d\n  http-request allow\nfrontend a from d\n  bind :80\nbackend b from d", "5 misplaced-keyword"],
+  ["defaults d\n  tcp-response content accept\nfrontend a from d\n  bind :80", "3 misplaced-keyword"],
+  ["defaults d\n  http-request allow\nbackend a from d\nbackend b from d"],
+  ["healthcheck h\n  type httpchk\nhealthcheck h\n  type httpchk", "3 duplicate-definition"],
+  ["backend a\n  server s 192.0.2.1:80\n  server s 192.0.2.2:80", "3 duplicate-definition"],
+  ["backend a\n  server s 192.0.2.1:80\n  server t 192.0.2.2:80\n  server s 192.0.2.3:80"],
+  ["frontend a\n  bind :80\n  bind :80"],
+  [".if feature(X)\nfrontend a\n  bind :80\n.else\nfrontend b\n  bind :80\n.endif"],
+  ["frontend a{\n  bind :80"],
+  ["backend a {"],
+];
+
+/** The same for haproxy 2.6, by version 2.6.12 of it. */
+const older: readonly Row[] = [
+  ["backend a\n  server s 192.0.2.1:80a"],
+  ["frontend f\n  bind :80a"],
+  ["frontend f{\n  bind :80", "1 invalid-value"],
+  ["frontend f\n  bind :443 shards by-group", "2 keyword-newer-than-target"],
+  ["frontend f\n  bind mptcp@:443", "2 keyword-newer-than-target"],
+  ["backend a\n  option httpchk GET / HTTP/1.1 host", "2 keyword-newer-than-target"],
+  ["backend a\n  hash-preserve-affinity always", "2 keyword-newer-than-target"],
+  ["backend a\n  http-request set-header a %[req.hdr(host),host_only]"],
+  ["backend a\n  server s 192.0.2.1:80 id 1\n  server s 192.0.2.2:80 id 2"],
+  ["backend a\n  server s 192.0.2.1:80\n  server t 192.0.2.2:80\n  server s 192.0.2.3:80", "4 duplicate-definition"],
+];
+
+describe("single lines", () => {
+  test.each(rows(single))("$text", ({ text, error }) => {
+    expect(errorsOf(text)).toEqual(error === undefined ? [] : [error]);
   });
-  test.each(checks)("%s", (lines, error) => {
-    expect(errorsOf(`backend app\n  ${lines}`)).toEqual(error === undefined ? [] : [error]);
+  test.each(rows(older))("haproxy 2.6: $text", ({ text, error }) => {
+    expect(errorsOf(text, head, "2.6")).toEqual(error === undefined ? [] : [error]);
+  });
+});
+
+describe("lines of a backend", () => {
+  test.each(rows(servers))("$text", ({ text, error }) => {
+    expect(errorsOf(`backend app\n  ${text}`)).toEqual(error === undefined ? [] : [error]);
+  });
+  test.each(rows(checks))("$text", ({ text, error }) => {
+    expect(errorsOf(`backend app\n  ${text}`)).toEqual(error === undefined ? [] : [error]);
   });
 });
 
 describe("lines of a frontend", () => {
-  test.each(listeners)("%s", (lines, error) => {
-    expect(errorsOf(`frontend web\n  ${lines}`)).toEqual(error === undefined ? [] : [error]);
+  test.each(rows(listeners))("$text", ({ text, error }) => {
+    expect(errorsOf(`frontend web\n  ${text}`)).toEqual(error === undefined ? [] : [error]);
   });
 });
 
 describe("proxies", () => {
-  test.each(proxies)("%s", (text, error) => {
+  test.each(rows(proxies))("$text", ({ text, error }) => {
     expect(errorsOf(text)).toEqual(error === undefined ? [] : [error]);
   });
 });

@@ -2,6 +2,7 @@
 import { openWorkspace } from "../../api/workspace.ts";
 import { type AnalyseOptions, type Analysis, analyse, clusterNodes } from "../../failover/explore/analyse.ts";
 import { askable, operationOf } from "../../failover/explore/ask.ts";
+import { assumedSurroundings } from "../../failover/explore/assumed-processes.ts";
 import { prepareCluster } from "../../failover/replay/cluster.ts";
 import { replay, type Step } from "../../failover/replay/replay.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
@@ -148,12 +149,11 @@ function ask(
         ),
       ),
     ];
-    const around = { reread: () => undefined, automatic: () => [], canStart: () => true, unknown: () => undefined };
     const steps = replay({
       prepared: prepareCluster(nodes),
       events: ["boot", ...operations].flatMap((text) => (text === undefined ? [] : [{ text, settle: undefined }])),
       vips,
-      around,
+      around: assumedSurroundings(nodes),
     });
     const named = steps.map((step, at) => ({
       ...step,

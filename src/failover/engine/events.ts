@@ -22,11 +22,21 @@ export interface Surroundings {
   reread(node: string, file: string): ReadDaemon | undefined;
   /** Processes that start with the node. */
   automatic(node: string): readonly string[];
+  /** How many of a process a start brings; absent: one. */
+  count?(node: string, process: string): number;
   /** Whether a process can start where it is: a service that binds an address that is not there cannot. */
   canStart(node: string, process: string, addresses: readonly string[]): boolean;
   /** Something in the events that is not modelled. */
   unknown(text: string): void;
 }
+
+/** Nothing around the cluster does anything. */
+export const unasked: Surroundings = {
+  reread: () => undefined,
+  automatic: () => [],
+  canStart: () => true,
+  unknown: () => undefined,
+};
 
 /** `boot`: the wait is that of a start; `check`: that of checks; a number: seconds. */
 export type Wait = "plain" | "boot" | "check" | "link" | number;
@@ -235,7 +245,8 @@ function setFlag(sim: Simulation, node: number, flag: string, wanted: boolean): 
 
 function startProcess(sim: Simulation, node: number, process: string, around: Surroundings): void {
   const addresses = sim.state.nodes[node]?.interfaces.flatMap((device) => device.addresses) ?? [];
-  if (around.canStart(sim.world.names[node] ?? "", process, addresses)) setProcess(sim, node, process, 1);
+  const name = sim.world.names[node] ?? "";
+  if (around.canStart(name, process, addresses)) setProcess(sim, node, process, around.count?.(name, process) ?? 1);
 }
 
 function setProcess(sim: Simulation, node: number, process: string, count: number): void {

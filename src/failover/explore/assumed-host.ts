@@ -1,5 +1,5 @@
 /** The hosts that configurations alone imply: the interfaces they name, addresses as far as they tell, one segment per virtual router. */
-import { canonical } from "../daemon/addresses.ts";
+import { canonical, isLinkLocal } from "../daemon/addresses.ts";
 import type { DaemonSetting } from "../daemon/settings.ts";
 import type { Host } from "../host/host.ts";
 
@@ -34,12 +34,13 @@ export function assumedHosts(nodes: readonly Named[], stated: StatedAddresses = 
       const given = stated.addresses?.get(`${node.name}/${device}`);
       const known = given ?? sources.get(device) ?? [];
       const families = new Set(
-        node.setting.instances.filter((one) => one.interface === device).map(({ family }) => family),
+        node.setting.instances
+          .filter((one) => one.interface === device && (one.family === 4 || one.source === undefined))
+          .map(({ family }) => family),
       );
-      const made =
-        given !== undefined
-          ? []
-          : madeAddresses(known, families, { index, device: segments.get(`${index}/${device}`) ?? "" });
+      // Every interface has a link-local address, stated or not.
+      const asked = given === undefined ? families : new Set([...families].filter((family) => family === 6));
+      const made = madeAddresses(known, asked, { index, device: segments.get(`${index}/${device}`) ?? "" });
       if (made.length > 0) guessed.push(`${node.name} ${device}`);
       return {
         name: device,
@@ -125,7 +126,6 @@ function madeAddresses(
   const spread = [...at.device].reduce((sum, letter) => (sum + letter.charCodeAt(0)) % 200, 0);
   if (families.has(4) && !known.some((address) => !address.includes(":")))
     made.push(`198.18.${spread}.${at.index + 1}`);
-  if (families.has(6) && !known.some((address) => address.includes(":")))
-    made.push(canonical(`fe80::${spread.toString(16)}:${at.index + 1}`));
+  if (families.has(6) && !known.some(isLinkLocal)) made.push(canonical(`fe80::${spread.toString(16)}:${at.index + 1}`));
   return made;
 }

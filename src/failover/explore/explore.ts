@@ -7,6 +7,7 @@ import { type ClusterState, copyState, type World } from "../engine/state.ts";
 import { prepareCluster } from "../replay/cluster.ts";
 import { type Branch, branches, rephase } from "../replay/phases.ts";
 import { type AddressGap, gapsOf, quietTime } from "../replay/replay.ts";
+import { assumedProcesses, assumedSurroundings } from "./assumed-processes.ts";
 import type { Component } from "./components.ts";
 import { type ClusterEvent, failuresOf } from "./event-list.ts";
 
@@ -66,27 +67,22 @@ export const thorough: Depth = { pairs: true, recoveries: true, branches: branch
 /** What the linter needs: outcomes rather than times. */
 export const quick: Depth = { pairs: false, recoveries: false, branches: 1 };
 
-const nothing: Surroundings = {
-  reread: () => undefined,
-  automatic: () => [],
-  canStart: () => true,
-  unknown: () => undefined,
-};
-
 class Explorer {
   readonly component: Component;
   readonly world: World;
   readonly known = new Map<string, Steady>();
   readonly first: ClusterState;
+  readonly around: Surroundings;
 
   constructor(component: Component) {
     this.component = component;
     const { world, state } = prepareCluster(component.nodes);
     this.world = world;
     this.first = state;
-    for (const host of state.nodes)
-      for (const process of host.setting.processes)
-        host.running = new Map(host.running).set(base(process.command), Math.max(1, process.quorum));
+    this.around = assumedSurroundings(component.nodes);
+    state.nodes.forEach((host, node) => {
+      host.running = assumedProcesses(component.nodes[node]?.daemon.setting.processes ?? []);
+    });
   }
 
   /** Runs an operation from a steady state, and merges what comes out. */
@@ -107,7 +103,7 @@ class Explorer {
       const sim = simulation(this.world, copyState(from.state));
       rephase(sim, branch);
       const startedAt = sim.state.now;
-      const wait = applyEvent(sim, how.operation, nothing);
+      const wait = applyEvent(sim, how.operation, this.around);
       sim.state.nodes.forEach((host, node) => {
         if (host.daemon === "starting") host.startsAt = Math.max(sim.state.now, host.startsAt + branch.jitter(node));
       });
@@ -299,8 +295,4 @@ function widen(one: GapRange | undefined, other: GapRange | undefined): GapRange
     Math.max(a[1], b[1]),
   ];
   return { none: both(one.none, other.none), dual: both(one.dual, other.dual), moved: both(one.moved, other.moved) };
-}
-
-function base(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -3,7 +3,8 @@ import type { AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expres
 import type { Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
-import { deciding } from "../../model/haproxy/inheritance.ts";
+import type { Proxy } from "../../model/haproxy/config.ts";
+import { deciding, type InForce, lineage } from "../../model/haproxy/inheritance.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { checkAclTest } from "../../schema/haproxy-expression/acl-test.ts";
 import { checkExpression, type ExpressionScope } from "../../schema/haproxy-expression/expression.ts";
@@ -48,11 +49,20 @@ function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
     for (const proxy of proxies) {
       if (proxy.type === "defaults") continue;
       const found = deciding(proxy, "LogFormat", (statement) => statement.keyword.value === keyword);
-      if (found !== undefined) used.add(found.statement);
+      if (found !== undefined && !(keyword === "log-format" && isReplaced(found, proxy))) used.add(found.statement);
     }
   }
   return used;
 }
+
+/** `option httplog` and its kin set the same format: what stands later, or nearer to the proxy, decides. */
+function isReplaced(format: InForce, proxy: Proxy): boolean {
+  const option = deciding(proxy, "Option", ({ name }) => logOptions.has(name?.value ?? ""));
+  if (option === undefined) return false;
+  if (option.proxy === format.proxy) return option.statement.start > format.statement.start;
+  return lineage(proxy).indexOf(option.proxy) < lineage(proxy).indexOf(format.proxy);
+}
+const logOptions: ReadonlySet<string> = new Set(["httplog", "tcplog", "httpslog"]);
 
 class SectionCheck {
   readonly #scope: ExpressionScope;

@@ -1,5 +1,6 @@
 /** What the lines of a proxy have to be together: traffic that comes back, external checks, statistics, FastCGI. */
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
@@ -38,11 +39,14 @@ interface Test {
 }
 
 const tests: readonly Test[] = [
-  { concerned: ({ frontends }) => frontends, faultOf: loopFault },
+  { concerned: sending, faultOf: loopFault },
   { concerned: (config) => backendsWhere(config, "external-check"), faultOf: externalFault },
   { concerned: (config) => config.proxiesWith("stats"), faultOf: statsFault },
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
   { concerned: (config) => config.proxiesWith("use-fcgi-app"), faultOf: applicationFault },
+  { concerned: ({ frontends }) => frontends, faultOf: captureFault },
+  { concerned: limitingBandwidth, faultOf: bandwidthFault },
+  { concerned: startingFromRules, faultOf: inheritanceFault },
 ];
 
 /** The backends of a file in which some line says an option: a line of `defaults` is said for many. */
@@ -50,9 +54,27 @@ function backendsWhere(config: HaproxyConfig, option: string): readonly Proxy[] 
   return saidOptions(config).has(option) ? config.backends : [];
 }
 
-/** A listen section that sends to itself; a frontend and a backend of one name are two. */
+/** Proxies that say where traffic goes. */
+function sending(config: HaproxyConfig): readonly Proxy[] {
+  return [...new Set([...config.proxiesWith("use_backend"), ...config.proxiesWith("default_backend")])];
+}
+
+/** All proxies where some line is about a bandwidth limit: looking for the words is quicker than looking at all lines. */
+function limitingBandwidth({ documents, proxies }: HaproxyConfig): readonly Proxy[] {
+  return documents.some(({ source }) => /bwlim-|bandwidth-limit/.test(source.text)) ? proxies : [];
+}
+
+/** Proxies that start from a defaults section in which a rule stands. */
+function startingFromRules({ proxies }: HaproxyConfig): readonly Proxy[] {
+  const withRules = new Set(proxies.filter(({ type, statements }) => type === "defaults" && statements.some(isRule)));
+  return withRules.size === 0
+    ? []
+    : proxies.filter(({ defaults }) => defaults !== undefined && withRules.has(defaults));
+}
+
+/** A proxy that sends to itself, also where a backend may not choose one; a frontend and a backend of one name are two. */
 function loopFault({ type, statements, name }: Proxy): Fault | undefined {
-  if (type !== "listen") return undefined;
+  if (type !== "listen" && type !== "backend") return undefined;
   const targets = [
     ...ofKind(statements, "UseBackend").flatMap(({ dynamic, target }) => (dynamic ? [] : (target ?? []))),
     ...ofKind(statements, "DefaultBackend").flatMap(({ target }) => target ?? []),
@@ -119,4 +141,105 @@ function applicationFault(proxy: Proxy): Fault | undefined {
   const servers = [...serversOf(proxy), ...templatesOf(proxy)];
   if (servers.some((one) => one.option("proto")?.values[0]?.value === "fcgi")) return undefined;
   return { rule: "argument-count", message: "use-fcgi-app needs a server with proto fcgi", at: use.keyword };
+}
+
+/** http_act.c: a rule that captures by number needs a slot, made by another rule or by declare capture. */
+function captureFault(proxy: Proxy): Fault | undefined {
+  if (proxy.type === "backend") return undefined;
+  const own = [...ofKind(proxy.statements, "HttpRequest"), ...ofKind(proxy.statements, "HttpResponse")];
+  if (!own.some(({ actionName }) => actionName === "capture")) return undefined;
+  const statements = lineage(proxy).flatMap((from) => from.statements);
+  if (statements.some(({ branch }) => branch !== undefined)) return undefined;
+  for (const [kind, side, keyword] of captureKinds) {
+    const rules = ofKind(statements, kind).filter(({ actionName }) => actionName === "capture");
+    const byNumber = rules.find(({ args }) => args.some(({ value }) => value === "id"));
+    if (byNumber === undefined) continue;
+    const slots =
+      rules.filter(({ args }) => args.some(({ value }) => value === "len")).length +
+      statements.filter(({ keyword: { value }, args }) =>
+        value === "declare" ? args[1]?.value === side : value === "capture" && args[0]?.value === side,
+      ).length +
+      (kind === "HttpRequest"
+        ? ofKind(statements, "TcpRequest").filter(({ actionName }) => actionName === "capture").length
+        : 0);
+    for (const rule of rules) {
+      const number = rule.args[rule.args.findIndex(({ value }) => value === "id") + 1];
+      if (number === undefined || !/^\d+$/.test(number.value) || Number(number.value) < slots) continue;
+      if (!rule.args.some(({ value }) => value === "id")) continue;
+      return {
+        rule: "invalid-value",
+        message: `${keyword} capture id ${number.value}: there is no such slot`,
+        at: number,
+      };
+    }
+  }
+  return undefined;
+}
+
+const captureKinds = [
+  ["HttpRequest", "request", "http-request"],
+  ["HttpResponse", "response", "http-response"],
+] as const;
+
+/** flt_bwlim.c: the name of a bandwidth limit is that of a filter of the proxy, and only one has it. */
+function bandwidthFault({ statements }: Proxy): Fault | undefined {
+  const names = new Set<string>();
+  for (const { keyword, args } of statements) {
+    if (keyword.value !== "filter" || !/^bwlim-(in|out)$/.test(args[0]?.value ?? "")) continue;
+    const name = args[1];
+    if (name === undefined) continue;
+    if (names.has(name.value))
+      return {
+        rule: "invalid-value",
+        message: `There is a bandwidth limit ${name.value} in this proxy already`,
+        at: name,
+      };
+    names.add(name.value);
+  }
+  for (const statement of statements) {
+    if (!("actionName" in statement) || statement.actionName !== "set-bandwidth-limit") continue;
+    const [name] = statement.parameters;
+    if (name === undefined || !isStatic(name) || names.has(name.value)) continue;
+    return {
+      rule: "invalid-value",
+      message: `No filter bwlim-in or bwlim-out of this proxy is called ${name.value}`,
+      at: name,
+    };
+  }
+  return undefined;
+}
+
+/** proxy.c: rules of a defaults section are for proxies of one kind, and some for one kind alone. */
+function inheritanceFault(proxy: Proxy, { proxies }: HaproxyConfig): Fault | undefined {
+  const { defaults, type, section } = proxy;
+  if (defaults === undefined) return undefined;
+  const rules = defaults.statements.filter(isRule);
+  if (rules.length === 0 || rules.some(({ branch }) => branch !== undefined)) return undefined;
+  const at = section.from ?? section.name ?? section.keyword;
+  const refuse = (what: string): Fault => ({
+    rule: "misplaced-keyword",
+    message: `${what}: ${namedDefaults(defaults)}`,
+    at,
+  });
+  if (type === "listen") return refuse("A listen section cannot start from a defaults section with rules");
+  const first = proxies.find((one) => one.defaults === defaults && one.type !== "defaults" && one.type !== "listen");
+  if (first !== undefined && first.type !== type)
+    return refuse("A frontend and a backend cannot start from one defaults section with rules");
+  const layers = new Set(rules.map(({ keyword, args }) => `${keyword.value} ${args[0]?.value ?? ""}`));
+  if (type === "backend" && (layers.has("tcp-request connection") || layers.has("tcp-request session")))
+    return refuse("A backend cannot start from a defaults section with tcp-request connection or session");
+  if (type === "frontend" && layers.has("tcp-response content"))
+    return refuse("A frontend cannot start from a defaults section with tcp-response content");
+  return undefined;
+}
+
+function isRule({ keyword, args }: Statement): boolean {
+  if (keyword.value === "tcp-request" || keyword.value === "tcp-response") return args[0]?.value !== "inspect-delay";
+  return (
+    keyword.value === "http-request" || keyword.value === "http-response" || keyword.value === "http-after-response"
+  );
+}
+
+function namedDefaults({ name }: Proxy): string {
+  return `it starts from ${name === "" ? "one without a name" : name}`;
 }

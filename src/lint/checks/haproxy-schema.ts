@@ -12,11 +12,13 @@ import { placeIn } from "../place.ts";
 import type { Finding, MakeLineCheck } from "./finding.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
 import { ignoredOption, misplaced, opensSection, unknownKeyword } from "./haproxy-unknown.ts";
+import { mayHaveNewerWords, olderWords, softened } from "./haproxy-versions.ts";
 import { versionFindings } from "./version.ts";
 
 /** Everything about a file's statements that one line and its section decide. */
 export const schemaCheck: MakeLineCheck = (document, node, found) => {
   const plain = new Map<string, PlainLines>();
+  const mayBeOlder = mayHaveNewerWords(node);
   let lines: PlainLines | undefined;
   return {
     header(section) {
@@ -25,8 +27,9 @@ export const schemaCheck: MakeLineCheck = (document, node, found) => {
       plain.set(section.type, lines);
     },
     line(statement, section) {
-      if (lines?.has(statement) === true) return;
-      for (const finding of checkStatement(statement, section, document, node)) found(finding);
+      if (lines?.has(statement) !== true)
+        for (const finding of checkStatement(statement, section, document, node)) found(finding);
+      if (mayBeOlder) for (const finding of olderWords(statement, document, node)) found(finding);
     },
   };
 };
@@ -95,7 +98,7 @@ function* checkHeader(section: Section, document: HaproxyDocument, node: Node): 
   const { keyword, type, problems = [] } = section;
   if (keyword.value !== type && !isCapital(keyword)) yield unknownKeyword("section", keyword, document);
   yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
-  for (const problem of problems) yield findingFor(problem, section, document);
+  for (const problem of problems) yield softened(findingFor(problem, section, document), problem, section, node);
 }
 
 function* checkStatement(
@@ -111,6 +114,10 @@ function* checkStatement(
       yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
     return;
   }
+  if (entry.ignored?.includes(section.type) === true) {
+    const ignored = misplaced(section, keyword, document);
+    if (ignored !== undefined) yield ignored;
+  }
   yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
   if (prefix !== undefined && !entry.prefixes.includes(prefix.value === "no" ? "no" : "default")) {
     yield {
@@ -120,7 +127,8 @@ function* checkStatement(
     };
   }
   for (const argument of statement.arguments) yield* checkOption(argument, statement, section, document, node);
-  for (const problem of statement.problems ?? []) yield findingFor(problem, statement, document);
+  for (const problem of statement.problems ?? [])
+    yield softened(findingFor(problem, statement, document), problem, section, node);
 }
 
 /** What the grammar says of an option, an action or another word of a family, at the place where it stands. */

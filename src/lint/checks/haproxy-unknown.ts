@@ -17,7 +17,7 @@ export function opensSection(word: string): boolean {
 
 /** The finding for a keyword of other sections; undefined where no section has it. */
 export function misplaced(section: Section, keyword: Word, document: HaproxyDocument): Finding | undefined {
-  const places = haproxyTable.contextsOf(keyword.value).filter(opensSection);
+  const places = haproxyTable.contextsOf(keyword.value).filter((one) => opensSection(one) && one !== section.type);
   const [first] = places;
   if (first === undefined) return undefined;
   const isIgnored = places.some((place) => haproxyTable.find(place, keyword.value)?.ignored?.includes(section.type));

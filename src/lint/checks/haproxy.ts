@@ -11,6 +11,7 @@ import { checkHaproxyListeners } from "./haproxy-listeners.ts";
 import { checkHaproxyProxies } from "./haproxy-proxies.ts";
 import { checkHaproxyPreamble, schemaCheck } from "./haproxy-schema.ts";
 import { checkHaproxyServers } from "./haproxy-servers.ts";
+import { singleLinesCheck } from "./haproxy-single-lines.ts";
 import { wholeLinesCheck } from "./haproxy-whole-lines.ts";
 
 const lineChecks: readonly MakeLineCheck[] = [
@@ -19,6 +20,7 @@ const lineChecks: readonly MakeLineCheck[] = [
   wholeLinesCheck,
   countersCheck,
   httpchkCheck,
+  singleLinesCheck,
 ];
 
 const fileChecks: readonly HaproxyCheck[] = [

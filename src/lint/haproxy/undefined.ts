@@ -43,7 +43,6 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   if (certainty === "none") return undefined;
   if (certainty === "possible" && asProxy(section) !== undefined)
     return section.section.branch || statement?.branch ? "warning" : undefined;
-  if (statement?.kind === "UseBackend" && section.section.type === "backend") return "warning";
   if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
   return certainty === "certain" && !kinds.some((kind) => silent.has(kind)) ? "error" : "warning";
 }

@@ -1,9 +1,13 @@
 /** What may stand at the start of a line before or instead of a keyword: `@host`, `~SEQ(…)`, `$NAME=`. */
 
 import { commentStart } from "../../schema/keepalived/comment.ts";
+import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import type { Span } from "../../text/span.ts";
 import type { DefinitionText, Prefix } from "./tokens.ts";
 
 const BACKSLASH = 0x5c;
+
+export const unclosedQuote = 'This `"` has no partner on its line: keepalived drops everything from here';
 
 /** keepalived reads no more of a line, so nothing is looked for further away. */
 const longestLine = 1024;
@@ -47,6 +51,28 @@ export function readDefinition(text: string, at: number, end: number): Definitio
     value: { start, end: valueEnd },
     text: text.slice(start, valueEnd),
   };
+}
+
+/** The quotes of a definition's lines that have no partner on their line. */
+export function openQuotes(text: string, value: Span): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  for (let start = value.start; start < value.end; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 || newline > value.end ? value.end : newline;
+    const open = openQuoteIn(text, start, commentStart(text, start, end));
+    if (open !== -1) problems.push({ problem: "unclosed-quote", span: { start: open, end }, message: unclosedQuote });
+    start = end + 1;
+  }
+  return problems;
+}
+
+function openQuoteIn(text: string, start: number, end: number): number {
+  let open = -1;
+  for (let at = text.indexOf('"', start); at !== -1 && at < end; at = text.indexOf('"', at + 1)) {
+    if (text.charCodeAt(at - 1) === BACKSLASH && at > start) continue;
+    open = open === -1 ? at : -1;
+  }
+  return open;
 }
 
 /** The end of the next line that adds to a definition; lines that hold only a comment are passed over. */

@@ -7,7 +7,7 @@ import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../templat
 import { commandWords, isCommandKeyword } from "./command-words.ts";
 import { referenceAt, referencesIn } from "./definition-references.ts";
 import { lineProblems } from "./line-problems.ts";
-import { readDefinition, readPrefix, trimmedEnd } from "./line-starts.ts";
+import { openQuotes, readDefinition, readPrefix, trimmedEnd, unclosedQuote } from "./line-starts.ts";
 import {
   curlyQuoteEnd,
   curlyQuoteProblem,
@@ -170,6 +170,7 @@ class Tokenizer {
     const definition = readDefinition(this.#text, this.#at, this.#end);
     if (definition === undefined) return false;
     if (definition.text.includes("{") || definition.text.includes("}")) this.#bracesVary = true;
+    if (definition.text.includes('"')) this.#problems.push(...openQuotes(this.#text, definition.value));
     this.#tokens.push(token(DefinitionToken, this.#at, definition.value.end, definition));
     this.#at = definition.value.end;
     this.#end = endOfLine(this.#text, this.#at);
@@ -225,7 +226,7 @@ class Tokenizer {
     this.#problems.push({
       problem: "unclosed-quote",
       span: { start, end },
-      message: 'This `"` has no partner on its line: keepalived drops everything from here',
+      message: unclosedQuote,
     });
     // The brace at the line's end was hardly meant to be text; taking it for one would unsettle all that follows.
     if (this.#text.charCodeAt(end - 1) === OPEN && end - 1 > start) end = trimmedEnd(this.#text, start, end - 1);

@@ -78,6 +78,11 @@ const hex: ValueType = {
   },
 };
 
+const someHex: ValueType = {
+  ...hex,
+  check: (text) => (text === "" ? new Rejection("is empty") : hex.check(text)),
+};
+
 const ipv4Mask: ValueType = {
   description: "a mask: 0 to 32, or in four parts",
   check: (text) =>
@@ -114,6 +119,7 @@ export const argumentTypes: readonly (readonly [string, ValueType])[] = [
   ["tlv-type", tlvType],
   ["digest-name", digestName],
   ["hex", hex],
+  ["some-hex", someHex],
   ["ipv4-mask", ipv4Mask],
   ["ipv6-mask", ipv6Mask],
   ["http-method", shaped("an HTTP method", /^[!#$%&'*+.^_`|~0-9A-Za-z-]*$/, "is no HTTP method")],

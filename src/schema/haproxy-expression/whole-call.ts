@@ -26,6 +26,34 @@ const blockPosition: Ask = ([position = ""]) =>
 
 const token: Ask = ([name = ""]) => (name.length === 4 ? undefined : "needs a token of four characters");
 
+const connectFields =
+  "protocol_name protocol_version flags keepalive 17 33 39 34 25 23 38 21 22 client_identifier 24 1 2 3 8 9 will_topic will_payload username password";
+const connackFields = "flags protocol_version reason_code 17 33 36 37 39 18 34 31 40 41 42 19 26 28 38 21 22";
+/** The fields of each MQTT packet, in the order of the packets' numbers; those of version 5 have numbers themselves. */
+const mqttFields: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [
+    ["connect", connectFields],
+    ["connack", connackFields],
+    ["publish", "1 2 3 8 9 11 35 38"],
+    ...["puback", "pubrec", "pubrel", "pubcomp"].map((packet) => [packet, "reason_code 31 38"]),
+    ["subscribe", "11 38"],
+    ["suback", "31 38"],
+    ["unsubscribe", "38"],
+    ["unsuback", "31 38"],
+    ["pingreq", ""],
+    ["pingresp", ""],
+    ["disconnect", "reason_code 17 28 31 38"],
+    ["auth", "21 22 31 38"],
+  ].map(([packet = "", fields = ""]) => [packet, new Set(fields.split(" "))]),
+);
+
+const mqttField: Ask = ([packet = "", field = ""]) => {
+  const numbered = [...mqttFields.values()][Number(packet) - 1];
+  const fields = mqttFields.get(packet.toLowerCase()) ?? numbered;
+  if (fields === undefined) return "takes a packet of MQTT, such as connect";
+  return fields.has(field) ? undefined : "takes a field that this packet has";
+};
+
 const fetches: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["payload_lv", payload],
   ["req.payload_lv", payload],
@@ -48,6 +76,7 @@ const fetches: ReadonlyMap<string, Ask> = new Map<string, Ask>([
 const converters: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["field", indexed],
   ["word", indexed],
+  ["mqtt_field_value", mqttField],
   [
     "be2hex",
     ([separator = "", chunk, truncate]) =>

@@ -30,7 +30,7 @@ const numbers: readonly (readonly [string, ValueType])[] = [
   ["int-any-base", intAnyBase],
   ["c-int", intAnyBase],
   ["float", float],
-  ["octal", shaped("an octal number", /^[0-7]+$/, "is not an octal number")],
+  ["octal", shaped("an octal number", /^[+-]?[0-7]+$/, "is not an octal number")],
   ["port", port(false)],
   ["port-or-zero", port(true)],
   ["port-range", shaped("a port or a range of ports", /^\d{1,5}(?:-\d{1,5})?$/, "is not a port or a range of ports")],
@@ -104,6 +104,7 @@ const words: readonly (readonly [string, ValueType])[] = [
   ["cpu-set", sets.cpuSet],
   ["status-ranges", sets.statusRanges],
   ["log-sample", sets.logSample],
+  ["tls-errors", sets.tlsErrors],
 ];
 
 export const haproxyTypes: Types = new Map<string, ValueType>([

@@ -145,6 +145,7 @@ describe("recovery", () => {
       ["unbalanced-brace@19"],
     ],
     ['global_defs {\n router_id "a\n}', 'global_defs{router_id "a"}', ["unclosed-quote@25"]],
+    ['$A="open\nx "$A"', '$A="open; x "$A"', ["unclosed-quote@3"]],
     ['state BACKUP "open x', 'state BACKUP; BAD "open x"', ["unclosed-quote@13"]],
     ['authentication { "open\n}', 'authentication{BAD "open"}', ["unclosed-quote@17"]],
     ["{\n}", "BAD ; BAD ", ["unbalanced-brace@0", "unbalanced-brace@2"]],

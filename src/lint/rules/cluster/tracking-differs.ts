@@ -1,3 +1,5 @@
+import type { Track } from "../../../model/keepalived/config.ts";
+import { bodyOf } from "../../../model/keepalived/settings.ts";
 import type { Place } from "../../../text/span.ts";
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import type { Member } from "../../cluster/members.ts";
@@ -72,6 +74,51 @@ the first node's cable.
       expect: [],
     },
     {
+      title: "only the first node watches its way out",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 110", "track_interface {", "eth1", "}"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:1:15 missing"],
+    },
+    {
+      title: "interfaces have other names on other nodes",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 110", "track_interface {", "eth1", "}"),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "track_interface {",
+          "enp2s0",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+    {
+      title: "the interfaces of addresses are watched anyhow",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 110",
+          "track_interface {",
+          "eth1",
+          "}",
+          "virtual_ipaddress {",
+          "192.0.2.9 dev eth1",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "virtual_ipaddress {",
+          "192.0.2.9 dev eth1",
+          "}",
+        ),
+      },
+      expect: [],
+    },
+    {
       title: "one command under two names",
       files: {
         "lb01/keepalived.conf":
@@ -102,6 +149,13 @@ the first node's cable.
           }
         }
       }
+      for (const { member, other, track } of unwatchedInterfaces(members))
+        report(
+          "missing",
+          member.instance.namePlace,
+          { node: member.node.name, kind: "interface", name: track.name, other: other.node.name },
+          { related: related(track.place, `${other.node.name} tracks it`) },
+        );
       for (const { name, place, first, firstPlace } of otherCommands(members)) {
         report("command", place, { name, other: first }, { related: related(firstPlace, `${first} tracks it too`) });
       }
@@ -109,11 +163,51 @@ the first node's cable.
   },
 });
 
-/** What an instance and its sync group name as tracked, each by what it does: a script by its command, the rest by name. */
-function tracksOf({ instance, node }: Member) {
-  const config = node.keepalived;
-  const groups = config?.syncGroups.filter(({ members }) => members.some(({ value }) => value === instance.name)) ?? [];
-  return [...instance.tracks, ...groups.flatMap(({ tracks }) => tracks)]
+/** What an instance and its sync group name as tracked. */
+function allTracks({ instance, node }: Member): readonly Track[] {
+  const groups = node.keepalived?.syncGroups ?? [];
+  const own = groups.filter(({ members }) => members.some(({ value }) => value === instance.name));
+  return [...instance.tracks, ...own.flatMap(({ tracks }) => tracks)];
+}
+
+/**
+ * Interfaces that one node watches beside its own, where another watches none. Names differ from node to node, so that
+ * any other interface counts as the same.
+ */
+function unwatchedInterfaces(members: readonly Member[]) {
+  const watched = members.map((member) => {
+    const own = ownInterfaces(member);
+    const tracks = allTracks(member).filter(({ kind, name, line }) => {
+      return kind === "interface" && !own.has(name) && !line.keyword.unknown;
+    });
+    return { member, own, tracks };
+  });
+  return watched
+    .filter(({ member, tracks }) => tracks.length === 0 && member.instance.interface !== undefined)
+    .flatMap(({ member, own }) => {
+      const other = watched.find(({ tracks }) => tracks.some(({ name }) => !own.has(name)));
+      const track = other?.tracks.find(({ name }) => !own.has(name));
+      return other === undefined || track === undefined ? [] : [{ member, other: other.member, track }];
+    });
+}
+
+/** What is watched without being named: the instance's interface and those of its addresses and routes. */
+function ownInterfaces({ instance }: Member): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (instance.interface !== undefined) names.add(instance.interface.value);
+  for (const block of bodyOf(instance.statement).filter(({ keyword }) => keyword.value.startsWith("virtual_"))) {
+    for (const { keyword, args } of bodyOf(block)) {
+      const words = [keyword, ...args].map(({ value }) => value);
+      for (const [at, word] of words.entries()) if (word === "dev" || word === "oif") names.add(words[at + 1] ?? "");
+    }
+  }
+  return names;
+}
+
+/** What an instance and its sync group track, each by what it does: a script by its command, the rest by name. */
+function tracksOf(member: Member) {
+  const config = member.node.keepalived;
+  return allTracks(member)
     .filter(({ kind }) => kind !== "interface")
     .map((track) => {
       const command =

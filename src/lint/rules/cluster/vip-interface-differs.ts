@@ -26,6 +26,17 @@ Interfaces that have other names on other hosts are not reported.
       expect: ["lb02/keepalived.conf:6:5 differs"],
     },
     {
+      title: "the adverts go out on another interface, the address does not",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth1"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 100").replace(
+          "eth0",
+          "eth1",
+        ),
+      },
+      expect: [],
+    },
+    {
       title: "dev names the VRRP interface itself",
       files: {
         "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth0"], "virtual_router_id 51", "priority 101"),
@@ -48,7 +59,7 @@ Interfaces that have other names on other hosts are not reported.
           const other = there.device?.value ?? leader.instance.interface?.value ?? "";
           const onOwn = own === (instance.interface?.value ?? "");
           const onOther = other === (leader.instance.interface?.value ?? "");
-          if (onOwn === onOther) continue;
+          if (onOwn === onOther || own === other) continue;
           report(
             "differs",
             vip.place,

@@ -1,4 +1,6 @@
+import type { Branch } from "../../../ast/haproxy/directive.ts";
 import type { AddressItem, Bind } from "../../../ast/haproxy/statement.ts";
+import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { isWildcardAddress } from "../../haproxy/wildcard.ts";
@@ -55,14 +57,16 @@ wildcard's proxy never sees what is sent to it.
       byPort.set(listener.key, others);
       const other = others.firstInConflict(listener);
       others.add(listener);
-      if (other !== undefined) {
+      if (other !== undefined && !areExclusive(branchOf(other), branchOf(listener))) {
         const verdict = isWildcard(other) === isWildcard(listener) ? "same" : "covered";
         const related = [
           { ...placeIn(other.proxy.document, other.item), message: `${other.proxy.name} binds it here` },
         ];
         const place = placeIn(listener.proxy.document, listener.item);
         const names = { first: other.proxy.name, second: listener.proxy.name };
-        if (verdict === "same") report("same", place, { address: nameOf(listener), ...names }, { related });
+        // One proxy gets the connections either way.
+        const details = other.proxy === listener.proxy ? { related, severity: "warning" as const } : { related };
+        if (verdict === "same") report("same", place, { address: nameOf(listener), ...names }, details);
         else {
           const [wide, narrow] = isWildcard(other) ? [other, listener] : [listener, other];
           report(
@@ -76,6 +80,10 @@ wildcard's proxy never sees what is sent to it.
     }
   },
 });
+
+function branchOf({ bind, proxy }: Listener): Branch | undefined {
+  return bind.branch ?? proxy.section.branch;
+}
 
 interface Listener {
   readonly proxy: Proxy;

@@ -4,6 +4,7 @@ import type { Targets } from "../../../model/cluster.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
+import { compareVersions } from "../../../schema/version.ts";
 import { certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -16,7 +17,7 @@ export default defineRule({
   fix: "none",
   summary: "One name is given to two things of a kind.",
   why: `
-HAProxy rejects two proxies, servers, resolvers, caches or peers sections of one name. Up to 3.2 a frontend and a backend may share a name; from 3.3 on
+HAProxy rejects two proxies, servers, resolvers, caches or peers sections of one name (3.3 and 3.4 overlook servers in many backends). Up to 3.2 a frontend and a backend may share a name; from 3.3 on
 they may not. Of two userlists, users or groups the program keeps the first and says so in a warning.
 `,
   messages: {
@@ -97,7 +98,9 @@ they may not. Of two userlists, users or groups the program keeps the first and 
       const { name, kind, place } = definition;
       const related = [{ ...first.place, message: `${name} is defined here first` }];
       const isWarning =
-        severity === "warning" || (certainty === "possible" && definition.section.section.branch !== undefined);
+        severity === "warning" ||
+        (kind === "server" && goesUnseen(first, definition, node.targets)) ||
+        (certainty === "possible" && definition.section.section.branch !== undefined);
       const details = isWarning ? { related, severity: "warning" as const } : { related };
       const { type } = definition.section.section;
       const other = first.section.section.type;
@@ -135,6 +138,8 @@ const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
   "fcgi-app",
   "log-forward",
   "log-profile",
+  "healthcheck",
+  "acme",
 ]);
 
 /** What has to be unique: sections of a kind by name, servers by backend, users and groups by userlist. */
@@ -151,6 +156,23 @@ function keyOf({ kind, name, scope, section, numbers }: Definition): string | un
 function isExclusive(a: Definition, b: Definition): boolean {
   if (a.section.document !== b.section.document) return false;
   return areExclusive(a.statement?.branch ?? a.section.section.branch, b.statement?.branch ?? b.section.section.branch);
+}
+
+/**
+ * Whether haproxy takes two servers of a name in: before 3.3 where one has an id, and in 3.3 and 3.4 by a mistake wherever
+ * the proxy has servers of other names as well.
+ */
+function goesUnseen(first: Definition, second: Definition, { haproxy }: Targets): boolean {
+  if (haproxy === undefined || compareVersions(haproxy, "3.3") < 0)
+    return [first, second].some(
+      ({ statement }) => statement?.kind === "Server" && statement.options.some(({ name }) => name.value === "id"),
+    );
+  if (compareVersions(haproxy, "3.5") >= 0) return false;
+  const { statements } = second.section;
+  return (
+    ofKind(statements, "ServerTemplate").length > 0 ||
+    ofKind(statements, "Server").some(({ name }) => name?.value !== second.name)
+  );
 }
 
 type Message = "duplicate" | "newer" | "ignored" | "ambiguous";

@@ -1,7 +1,6 @@
-import type { KeepalivedItem } from "../../../ast/keepalived/file.ts";
-import type { Comment } from "../../../ast/word.ts";
 import { isKnownIn } from "../../../schema/version.ts";
 import { instanceWith } from "../../cluster/example.ts";
+import { commentsOf } from "../../comments.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -51,7 +50,7 @@ the setting is refused. Inside a definition of several lines the backslash is wh
   check({ document, node, report }) {
     if (isKnownIn({ since: "2.4.0" }, node.targets.keepalived ?? "2.4")) return;
     const { text } = document.source;
-    for (const { start, end } of commentsIn(document.ast.items)) {
+    for (const { start, end } of commentsOf(document)) {
       if (!endsInBackslash(text, start, end)) continue;
       const place = { path: document.source.path, span: { start: end - 1, end } };
       const isAlone = /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 1024), start));
@@ -72,11 +71,4 @@ function endsInBackslash(text: string, start: number, end: number): boolean {
   let at = end;
   while (at > start && text[at - 1] === "\\") at--;
   return (end - at) % 2 === 1 && /^(?:\r?\n|\r?$)/.test(text.slice(end, end + 2));
-}
-
-function* commentsIn(items: readonly KeepalivedItem[]): Generator<Comment> {
-  for (const item of items) {
-    if (item.kind === "Comment") yield item;
-    else if ("body" in item) yield* commentsIn(item.body);
-  }
 }

@@ -92,3 +92,13 @@ export const logSample = described("a sample such as 1,3-5:10", (text) => {
   }
   return Math.max(...taken.map(([, to]) => to)) > Number(found[2]) ? "has a range beyond its size" : undefined;
 });
+
+/** OpenSSL's codes, by number or by name; how many there are depends on the library (haproxy 3.4 with OpenSSL 3.0: 94). */
+export const tlsErrors = described("codes of verification errors such as 18,19", (text) => {
+  for (const part of text.split(",")) {
+    const number = /^\d+$/.test(part) ? Number(part) : undefined;
+    if (number !== undefined && (number < 1 || number > 127)) return "has a code that is not between 1 and 127";
+    if (number === undefined && !/^X509_V_ERR_\w+$/.test(part)) return "is not a list of error codes";
+  }
+  return undefined;
+});

@@ -24,7 +24,7 @@ const serverCount: ValueType = {
   description: "a number of servers, or a range of their numbers",
   check: (value) => {
     const dash = value.indexOf("-");
-    const low = dash === -1 ? 1 : asNumber(looseInt.check(value.slice(0, dash)));
+    const low = dash === -1 ? 1 : asNumber(looseInt.check(value));
     const high = asNumber(looseInt.check(value.slice(dash + 1)));
     return low < 0 || high < low ? notCount : { low, high };
   },

@@ -1,0 +1,102 @@
+/** What else one line has to be, beyond what the grammar can say: modes that exclude each other, names that are refused. */
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
+import { isStatic, type Word } from "../../ast/word.ts";
+import { placeIn } from "../place.ts";
+import type { MakeLineCheck } from "./finding.ts";
+
+interface Fault {
+  readonly message: string;
+  readonly at: Word;
+}
+
+/** What a section's lines said before, where a line is held against them. */
+interface Before {
+  /** The certificates of all crt-stores, by the store's name and theirs. */
+  readonly stores: Map<string, Word>;
+  readonly headers: Map<string, Word>;
+}
+
+export const singleLinesCheck: MakeLineCheck = (document, _node, found) => {
+  const before: Before = { stores: new Map(), headers: new Map() };
+  return {
+    line(statement, section) {
+      const ask = asks.get(statement.keyword.value);
+      if (ask === undefined || statement.problems !== undefined || !statement.args.every(isStatic)) return;
+      const fault = ask(statement, section, before);
+      if (fault === undefined) return;
+      found({ rule: "haproxy/invalid-value", place: placeIn(document, fault.at), message: fault.message });
+    },
+  };
+};
+
+type Ask = (statement: Statement, section: Section, before: Before) => Fault | undefined;
+
+const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+  ["cookie", cookieFault],
+  ["http-send-name-header", nameHeaderFault],
+  ["user", userFault],
+  ["load", loadFault],
+  ["h1-case-adjust", caseFault],
+]);
+
+function cookieFault({ args, arguments: named, prefix }: Statement): Fault | undefined {
+  if (prefix !== undefined) return undefined;
+  const options = named.filter(({ type }) => type === "@cookie-option");
+  const wordOf = (...keywords: readonly string[]) =>
+    options.flatMap(({ keyword, firstWord }) => (keywords.includes(keyword ?? "") ? (args[firstWord] ?? []) : []));
+  const kinds = (...keywords: readonly string[]) => new Set(wordOf(...keywords).map(({ value }) => value)).size;
+  const [mode] = wordOf("rewrite", "insert", "prefix").slice(-1);
+  if (mode !== undefined && kinds("rewrite", "insert", "prefix") > 1)
+    return { message: "cookie takes one of rewrite, insert and prefix", at: mode };
+  const [indirect] = wordOf("indirect");
+  if (indirect !== undefined && wordOf("rewrite").length > 0)
+    return { message: "cookie takes rewrite or indirect, not both", at: indirect };
+  const [preserve] = wordOf("preserve");
+  if (preserve !== undefined && wordOf("insert", "indirect").length === 0)
+    return { message: "cookie preserve needs insert or indirect", at: preserve };
+  return undefined;
+}
+
+const ownHeaders: ReadonlySet<string> = new Set(["host", "content-length", "transfer-encoding", "connection"]);
+
+function nameHeaderFault({ args, prefix }: Statement): Fault | undefined {
+  const [name] = args;
+  if (prefix !== undefined || name === undefined || !ownHeaders.has(name.value.toLowerCase())) return undefined;
+  return { message: `http-send-name-header cannot be ${name.value}: that header has a meaning of its own`, at: name };
+}
+
+/** The words are read in pairs, so the name of an option may be a password. */
+function userFault({ args }: Statement, { type }: Section): Fault | undefined {
+  if (type !== "userlist") return undefined;
+  const options = new Set(["password", "insecure-password", "groups"]);
+  for (let at = 1; at < args.length; at += 2) {
+    const word = args[at];
+    if (word !== undefined && !options.has(word.value))
+      return { message: "user takes password, insecure-password and groups, each with one value", at: word };
+  }
+  return undefined;
+}
+
+/** ssl_ckch.c: each certificate of a crt-store has a name, its alias or its file, which nothing else may have. */
+function loadFault({ args }: Statement, { type, name }: Section, { stores }: Before): Fault | undefined {
+  if (type !== "crt-store") return undefined;
+  const valueOf = (keyword: string) => args[args.findIndex(({ value }, at) => at % 2 === 0 && value === keyword) + 1];
+  const has = (keyword: string) => args.some(({ value }, at) => at % 2 === 0 && value === keyword);
+  const word = has("alias") ? valueOf("alias") : has("crt") ? valueOf("crt") : undefined;
+  if (word === undefined) return undefined;
+  const key = `${name?.value ?? ""} ${word.value}`;
+  if (stores.has(key)) return { message: `${word.value} is loaded in this crt-store already`, at: word };
+  stores.set(key, word);
+  return undefined;
+}
+
+function caseFault({ args }: Statement, { type }: Section, { headers }: Before): Fault | undefined {
+  const [from, to] = args;
+  if (type !== "global" || from === undefined || to === undefined) return undefined;
+  if (from.value.toLowerCase() !== to.value.toLowerCase())
+    return { message: "h1-case-adjust takes one name in two spellings, which differ in case alone", at: to };
+  if (headers.has(from.value)) return { message: `h1-case-adjust has ${from.value} already`, at: from };
+  headers.set(from.value, from);
+  return undefined;
+}

@@ -1,0 +1,90 @@
+/** What the grammar says of the newest version and older ones, or one, see otherwise: words and mistakes on a line. */
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
+import type { Word } from "../../ast/word.ts";
+import type { Node } from "../../model/cluster.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { statementsIn } from "../../model/haproxy/by-kind.ts";
+import { compareVersions } from "../../schema/version.ts";
+import { placeIn } from "../place.ts";
+import type { Finding } from "./finding.ts";
+
+const proxies: ReadonlySet<string> = new Set(["frontend", "backend", "listen"]);
+
+/** A mistake that the target's program takes in: it counts, but as a warning. */
+export function softened(finding: Finding, problem: ArgumentProblem, section: Section, { targets }: Node): Finding {
+  const { haproxy } = targets;
+  // A backend with words behind its name is dropped, which only its own lines and what uses it show (haproxy 2.4 to 3.4).
+  if (problem.problem === "extra-argument" && section.type === "backend" && problem.start < endOfHeader(section))
+    return statementsIn(section).length === 0 ? { ...finding, severity: "warning" } : finding;
+  if (haproxy === undefined) return finding;
+  // Ports were read up to the first character that is no digit.
+  if (problem.reason === "has a port that is not a number" && compareVersions(haproxy, "2.9") < 0)
+    return { ...finding, severity: "warning" };
+  // haproxy 3.4.0 complains of the name of a proxy and goes on.
+  const { name } = section;
+  const isName = name !== undefined && problem.start >= name.start && problem.end <= name.end;
+  if (
+    isName &&
+    problem.problem === "invalid-value" &&
+    proxies.has(section.type) &&
+    compareVersions(haproxy, "3.4") >= 0
+  )
+    return { ...finding, severity: "warning" };
+  return finding;
+}
+
+function endOfHeader(section: Section): number {
+  return section.body[0]?.start ?? section.end;
+}
+
+interface Newer {
+  readonly since: string;
+  readonly what: string;
+}
+
+/** The prefixes of addresses that came after haproxy 2.4, and the words behind options that did. */
+const prefixes: Readonly<Record<string, Newer>> = {
+  mptcp: { since: "3.1", what: "The prefix mptcp@" },
+  mptcp4: { since: "3.1", what: "The prefix mptcp4@" },
+  mptcp6: { since: "3.1", what: "The prefix mptcp6@" },
+  abnsz: { since: "3.1", what: "The prefix abnsz@" },
+  rhttp: { since: "2.9", what: "The prefix rhttp@" },
+};
+
+/** Whether there are words that the target does not know yet and `olderWords` does. */
+export function mayHaveNewerWords({ targets }: Node): boolean {
+  return targets.haproxy !== undefined && compareVersions(targets.haproxy, "3.1") < 0;
+}
+
+/** What a line says with words that the target does not know yet. */
+export function* olderWords(statement: Statement, document: HaproxyDocument, node: Node): Iterable<Finding> {
+  const { haproxy } = node.targets;
+  if (haproxy === undefined || !mayHaveNewerWords(node)) return;
+  for (const [word, { since, what }] of newerWords(statement)) {
+    if (compareVersions(haproxy, since) >= 0) continue;
+    const message = `${what} came with haproxy ${since}, the target is ${haproxy}`;
+    yield { rule: "haproxy/keyword-newer-than-target", place: placeIn(document, word), message };
+  }
+}
+
+function* newerWords(statement: Statement): Iterable<readonly [Word, Newer]> {
+  switch (statement.kind) {
+    case "Bind": {
+      const address = statement.arg(0);
+      for (const { address: one } of statement.addresses) {
+        const newer = one.protocol === undefined ? undefined : prefixes[one.protocol];
+        if (newer !== undefined && address !== undefined) yield [address, newer];
+      }
+      const value = statement.options.find(({ name }) => name.value === "shards")?.values[0];
+      if (value?.value === "by-group") yield [value, { since: "2.8", what: "shards by-group" }];
+      return;
+    }
+    case "Option": {
+      const host = statement.arg(4);
+      if (statement.name?.value === "httpchk" && host !== undefined)
+        yield [host, { since: "3.1", what: "A host behind the version of option httpchk" }];
+      return;
+    }
+  }
+}
