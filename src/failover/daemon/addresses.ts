@@ -35,6 +35,10 @@ export function onLink(address: string, other: string): boolean {
   return left.slice(0, length) === right.slice(0, length);
 }
 
+export function isMulticast(address: string): boolean {
+  return /^(?:22[4-9]|23\d)\.|^ff[0-9a-f]{2}:/i.test(address);
+}
+
 export function isLinkLocal(address: string): boolean {
   return /^fe[89ab][0-9a-f]?:/i.test(canonical(address));
 }

@@ -1,7 +1,7 @@
 /** Reads one vrrp_instance block, line by line, as the daemon's keyword handlers do. */
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
 import type { Place } from "../../text/span.ts";
-import { canonical, familyOf } from "./addresses.ts";
+import { canonical, familyOf, isMulticast } from "./addresses.ts";
 import { decimalSeconds, flag, strictInteger } from "./numbers.ts";
 import { type Reading, Refusal } from "./read-config.ts";
 import { type AddressSetting, type Micros, second, type TrackSetting, type TtlLimit } from "./settings.ts";
@@ -191,7 +191,7 @@ function readOption(draft: Draft, line: EffectiveStatement, value: string | unde
       draft.faultWithoutPeers = true;
       return;
     case "mcast_dst_ip":
-      draft.group = value;
+      if (value !== undefined && isMulticast(value)) draft.group = value;
       return;
     case "unicast_ttl":
       draft.ttl = strictInteger(value, 0, 255) ?? draft.ttl;

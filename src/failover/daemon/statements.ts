@@ -11,13 +11,16 @@ export function daemonStatements(node: Node): readonly EffectiveStatement[] {
   const broken = node.keepalivedFiles.some(({ problems }) =>
     problems.some(({ problem }) => problem === "unbalanced-brace"),
   );
-  if (!broken) return withoutStrayBlocks(node.keepalived?.statements ?? []);
-  return withoutStrayBlocks(node.keepalivedFiles.flatMap(({ source }) => literalStatements(source)));
+  const read = broken
+    ? node.keepalivedFiles.flatMap(({ source }) => literalStatements(source))
+    : (node.keepalived?.statements ?? []);
+  // The parent process counts braces only, and starts no VRRP where it sees no instance.
+  return read.some(({ keyword }) => keyword.value === "vrrp_instance") ? withoutStrayBlocks(read) : read;
 }
 
 const tracked = ["track_interface", "track_script", "track_file", "track_process", "track_bfd"];
 
-/** Blocks inside a block (keepalived 2.2.7, vrrp_instance and vrrp_sync_group). */
+/** Blocks inside a block (keepalived 2.2.7). */
 const inner: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     "vrrp_instance",
@@ -32,10 +35,13 @@ const inner: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     ]),
   ],
   ["vrrp_sync_group", new Set([...tracked, "group"])],
+  ["global_defs", new Set(["notification_email"])],
+  ["vrrp_script", new Set()],
+  ["vrrp_track_process", new Set()],
 ]);
 
 /** Blocks at the top that are read even where their opening brace is missing. */
-const outer = new Set(["global_defs", "vrrp_script", "vrrp_track_process", "vrrp_track_file", ...inner.keys()]);
+const outer = new Set(["vrrp_track_file", ...inner.keys()]);
 
 /**
  * The opening brace of a block that the daemon does not know is ignored, and so the closing one ends the block around: what

@@ -7,7 +7,7 @@ import { folderOf, isAbsolute } from "../paths.ts";
 import type { FileReader } from "../ports.ts";
 import { Definitions } from "./definitions.ts";
 import type { EffectiveProblem } from "./effective.ts";
-import { includedPaths } from "./includes.ts";
+import { includeChecks, includedPaths } from "./includes.ts";
 import { braceIn } from "./line-text.ts";
 import { type OriginText, originText, placeIn, slice, trimmed } from "./origin-text.ts";
 import { isRepetition, readRepetition } from "./repetition.ts";
@@ -49,6 +49,8 @@ export class Expander {
   readonly #options: ExpansionOptions;
   readonly #definitions: Definitions;
   #made = 0;
+  /** What `include_check` asks of plain includes, to the end of the file that says so. */
+  #checks: ReadonlySet<string> = new Set();
   readonly #stack: { path: string; folder: string; use: Place | undefined }[] = [];
 
   constructor(options: ExpansionOptions) {
@@ -64,6 +66,7 @@ export class Expander {
 
   /** All lines of a file, and of those it includes. */
   read(path: string, text: string, use?: Place): void {
+    const checks = this.#checks;
     this.#stack.push({ path, folder: folderOf(path), use });
     const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     const source = new LineSource(path, text, start);
@@ -71,6 +74,7 @@ export class Expander {
       this.#readLine(line, source);
     }
     this.#stack.pop();
+    this.#checks = checks;
   }
 
   #readLine(raw: OriginText, source: LineSource): void {
@@ -154,6 +158,8 @@ export class Expander {
       this.#include(line, include[1] ?? "", include[0].length);
       return;
     }
+    const check = /^include_check(?:[ \t]+(.*))?$/.exec(line.text);
+    if (check !== null) this.#checks = includeChecks(check[1] ?? "", this.#checks);
     // What follows a brace is a line of its own, with its own condition or definition.
     const brace = braceIn(line.text);
     const rest = brace === -1 ? undefined : trimmed(slice(line, brace + 1));
@@ -165,7 +171,8 @@ export class Expander {
     this.#take(rest, depth + 1);
   }
 
-  #include(line: OriginText, variant: string, at: number): void {
+  #include(line: OriginText, letter: string, at: number): void {
+    const strict = letter === "" ? (this.#checks.size > 0 ? "include_check" : undefined) : `include${letter}`;
     const pattern = trimmed(slice(line, at));
     const place = placeIn(pattern, { start: 0, end: pattern.text.length });
     if (pattern.text === "" || pattern.runs.some((run) => run.unknown)) return;
@@ -176,13 +183,13 @@ export class Expander {
       this.#report({
         problem: "include-matches-nothing",
         place,
-        message: `\`${one}\` matches no file${variant === "" ? "" : `: with \`include${variant}\` keepalived may refuse to start`}`,
+        message: `\`${one}\` matches no file${strict === undefined ? "" : `: with \`${strict}\` keepalived may refuse to start`}`,
       });
     }
-    for (const path of paths) this.#includeFile(path, place, variant);
+    for (const path of paths) this.#includeFile(path, place, strict !== undefined);
   }
 
-  #includeFile(path: string, place: Place, variant: string): void {
+  #includeFile(path: string, place: Place, strict: boolean): void {
     const around = this.#stack.findIndex((one) => one.path === path);
     if (this.included.length >= mostIncludes) return;
     if (around !== -1 || this.#stack.length > deepestInclude) {
@@ -194,7 +201,7 @@ export class Expander {
     if ("error" in read) {
       const what =
         read.error === "missing" ? "does not exist" : read.error === "directory" ? "is a folder" : "cannot be read";
-      const end = variant === "" ? "keepalived goes on without it" : "keepalived refuses to start";
+      const end = strict ? "keepalived refuses to start" : "keepalived goes on without it";
       this.#report({
         problem: read.error === "missing" ? "include-matches-nothing" : "include-unreadable",
         place,

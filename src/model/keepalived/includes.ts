@@ -70,3 +70,19 @@ function splitTop(text: string): string[] {
   parts.push(text.slice(from));
   return parts;
 }
+
+const checkTypes = ["read", "match", "wildcard_match", "brace_match"];
+
+/** The checks in force after `include_check WORDS`: none named means all; one without a sign starts anew (keepalived 2.2.0). */
+export function includeChecks(words: string, before: ReadonlySet<string>): ReadonlySet<string> {
+  if (words.trim() === "") return new Set(checkTypes);
+  let checks = new Set(before);
+  for (const word of words.trim().split(/[ \t]+/)) {
+    const sign = /^[+-]/.exec(word)?.[0];
+    const type = sign === undefined ? word : word.slice(1);
+    if (!checkTypes.includes(type)) continue;
+    if (sign === "-") checks.delete(type);
+    else checks = new Set([...(sign === "+" ? checks : ["read"]), type]);
+  }
+  return checks;
+}

@@ -171,6 +171,21 @@ describe("includes", () => {
   });
 });
 
+describe("include_check", () => {
+  const messages = (texts: Readonly<Record<string, string>>) => read(texts).problems.map(({ message }) => message);
+  const lax = "`b` does not exist: keepalived goes on without it";
+  const strict = "`b` does not exist: keepalived refuses to start";
+
+  it.each([
+    ["include b", lax],
+    ["global_defs {\n include_check\n}\ninclude b", strict],
+    ["global_defs {\n include_check match -match -read\n}\ninclude b", lax],
+    ["include c\ninclude b", lax],
+  ])("%j", (text, expected) => {
+    expect(messages({ "a.conf": text, c: "global_defs {\n include_check read\n}" })).toEqual([expected]);
+  });
+});
+
 describe("an include without a file", () => {
   it("is a word like any other", () => {
     expect(of("$A=1\ninclude\ninclude # later\nx $A")).toBe("include; include; x 1");

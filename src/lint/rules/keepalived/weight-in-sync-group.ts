@@ -10,13 +10,15 @@ export default defineRule({
   summary: "A weight of one instance has no effect in a sync group.",
   why: `
 The members of a sync group change together, so their priorities must not move apart. Without \`sync_group_tracking_weight\` keepalived reports weights that a member tracks with and removes the tracking of scripts, files and BFD
-sessions: the dead service goes unnoticed. An interface loses its weight, and takes the instance to FAULT. Track in the group, which moves all members, or without a weight.
+sessions: the dead service goes unnoticed. The weight of an interface is reported too, but counts all the same: the priority of that one member changes, and the group does not follow it. Track in the group, which moves all members, or without a weight.
 `,
   messages: {
     removed:
       "{instance} is in the sync group {group}: keepalived removes its tracking of {name}, because of the weight",
     fault:
       "{instance} is in the sync group {group}: keepalived drops the weight of {name}, whose failure then means FAULT",
+    alone:
+      "{instance} is in the sync group {group}: keepalived says that it ignores the weight of {name}, and yet changes the priority of this member alone",
   },
   examples: () => [
     {
@@ -38,7 +40,14 @@ sessions: the dead service goes unnoticed. An interface loses its weight, and ta
       files: {
         "lb01/keepalived.conf": `vrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n}\n${instanceWith("virtual_router_id 51", "track_interface {", "eth1 weight -20", "}")}${instanceWith("virtual_router_id 52").replace("VI_1", "VI_2")}`,
       },
-      expect: ["lb01/keepalived.conf:11:3 fault"],
+      expect: ["lb01/keepalived.conf:11:3 alone"],
+    },
+    {
+      title: "a file of the default weight",
+      files: {
+        "lb01/keepalived.conf": `vrrp_track_file maintenance {\n  file /etc/keepalived/maintenance\n}\nvrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n}\n${instanceWith("virtual_router_id 51", "track_file {", "maintenance", "}")}${instanceWith("virtual_router_id 52").replace("VI_1", "VI_2")}`,
+      },
+      expect: ["lb01/keepalived.conf:14:3 fault"],
     },
   ],
   check({ node, report }) {
@@ -50,8 +59,9 @@ sessions: the dead service goes unnoticed. An interface loses its weight, and ta
         for (const { kind, name, status, effectiveWeight, place } of instance.tracks) {
           if (status !== "tracked" || effectiveWeight === 0 || kind === "process") continue;
           // A file of the default weight 1 is not removed; its weight becomes 0.
-          const loses = kind === "interface" || (kind === "file" && effectiveWeight === 1);
-          report(loses ? "fault" : "removed", place, { instance: instance.name, group: group.name, name });
+          const loses = kind === "file" && effectiveWeight === 1;
+          const message = kind === "interface" ? "alone" : loses ? "fault" : "removed";
+          report(message, place, { instance: instance.name, group: group.name, name });
         }
       }
     }
