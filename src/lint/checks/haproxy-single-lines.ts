@@ -17,10 +17,12 @@ interface Before {
   /** The certificates of all crt-stores, by the store's name and theirs. */
   readonly stores: Map<string, Word>;
   readonly headers: Map<string, Word>;
+  /** The numbers of `acl … -u`. */
+  readonly acls: Set<number>;
 }
 
 export function* checkHaproxySingleLines(document: HaproxyDocument): Iterable<Finding> {
-  const before: Before = { stores: new Map(), headers: new Map() };
+  const before: Before = { stores: new Map(), headers: new Map(), acls: new Set() };
   for (const section of document.ast.sections) {
     for (const statement of statementsIn(section)) {
       const ask = asks.get(statement.keyword.value);
@@ -41,6 +43,7 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["user", userFault],
   ["load", loadFault],
   ["h1-case-adjust", caseFault],
+  ["acl", aclFault],
 ]);
 
 function cookieFault({ args, arguments: named, prefix }: Statement): Fault | undefined {
@@ -101,5 +104,18 @@ function caseFault({ args }: Statement, { type }: Section, { headers }: Before):
     return { message: "h1-case-adjust takes one name in two spellings, which differ in case alone", at: to };
   if (headers.has(from.value)) return { message: `h1-case-adjust has ${from.value} already`, at: from };
   headers.set(from.value, from);
+  return undefined;
+}
+
+function aclFault({ args, branch }: Statement, _: Section, { acls }: Before): Fault | undefined {
+  const [name] = args;
+  if (name?.value.toLowerCase() === "or")
+    return { message: "An ACL called or never matches: that word stands between conditions", at: name };
+  const flag = args.findIndex(({ value }) => value === "-u" || value === "--");
+  const number = args[flag + 1];
+  if (flag < 2 || args[flag]?.value !== "-u" || number === undefined || branch !== undefined) return undefined;
+  const id = Number.parseInt(number.value, 10);
+  if (acls.has(id)) return { message: `Another ACL has the number ${id} already`, at: number };
+  acls.add(id);
   return undefined;
 }
