@@ -146,6 +146,19 @@ const single: readonly Row[] = [
   [".if feature(X)\nfrontend a\n  bind :80\n.else\nfrontend b\n  bind :80\n.endif"],
   ["frontend a{\n  bind :80"],
   ["backend a {"],
+  ["backend { a", "1 invalid-value"],
+  ["frontend f\n  bind :80\n  redirect location / code 301ms"],
+  ["frontend f\n  bind :80\n  redirect location / code 300", "3 invalid-value"],
+  ["frontend f\n  bind :80\n  http-request deny deny_status 404k"],
+  ["frontend f\n  bind :80 tcp-ss", "2 argument-count"],
+  ["global\n  set-var proc.x int(5) and more"],
+  ["backend a\n  id 5\nfrontend f\n  id 05\n  bind :80", "4 duplicate-definition"],
+  ["frontend f\n  bind :80 id 3\n  bind :81 id 3", "3 duplicate-definition"],
+  ["frontend f\n  bind :80 id 3\nfrontend g\n  bind :81 id 3"],
+  ["frontend f\n  bind :80 id 0", "2 invalid-value"],
+  ["frontend f\n  bind :80\n  acl or path /x", "3 invalid-value"],
+  ["frontend f\n  bind :80\n  acl a src -u 5 192.0.2.1\n  acl b src -u 5 192.0.2.2", "4 invalid-value"],
+  ["global\n  tune.rcvbuf.frontend 64k\n  tune.rcvbuf.frontend 64k"],
 ];
 
 /** The same for haproxy 2.6, by version 2.6.12 of it. */

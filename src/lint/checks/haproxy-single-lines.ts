@@ -15,16 +15,18 @@ interface Before {
   /** The certificates of all crt-stores, by the store's name and theirs. */
   readonly stores: Map<string, Word>;
   readonly headers: Map<string, Word>;
+  /** The numbers of `acl … -u`. */
+  readonly acls: Set<number>;
 }
 
 export const singleLinesCheck: MakeLineCheck = (document, _node, found) => {
-  const before: Before = { stores: new Map(), headers: new Map() };
+  const before: Before = { stores: new Map(), headers: new Map(), acls: new Set() };
   return {
     line(statement, section) {
       const ask = asks.get(statement.keyword.value);
-      if (ask === undefined || statement.problems !== undefined || !statement.args.every(isStatic)) return;
+      if (ask === undefined || statement.problems !== undefined) return;
       const fault = ask(statement, section, before);
-      if (fault === undefined) return;
+      if (fault === undefined || !statement.args.every(isStatic)) return;
       found({ rule: "haproxy/invalid-value", place: placeIn(document, fault.at), message: fault.message });
     },
   };
@@ -38,6 +40,7 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["user", userFault],
   ["load", loadFault],
   ["h1-case-adjust", caseFault],
+  ["acl", aclFault],
 ]);
 
 function cookieFault({ args, arguments: named, prefix }: Statement): Fault | undefined {
@@ -98,5 +101,18 @@ function caseFault({ args }: Statement, { type }: Section, { headers }: Before):
     return { message: "h1-case-adjust takes one name in two spellings, which differ in case alone", at: to };
   if (headers.has(from.value)) return { message: `h1-case-adjust has ${from.value} already`, at: from };
   headers.set(from.value, from);
+  return undefined;
+}
+
+function aclFault(statement: Statement, _: Section, { acls }: Before): Fault | undefined {
+  if (statement.kind !== "Acl") return undefined;
+  const { name, test, branch } = statement;
+  if (name?.value.toLowerCase() === "or")
+    return { message: "An ACL called or never matches: that word stands between conditions", at: name };
+  const number = test?.flags.find(({ flag }) => flag.value === "-u")?.value;
+  if (number === undefined || branch !== undefined) return undefined;
+  const id = Number.parseInt(number.value, 10);
+  if (acls.has(id)) return { message: `Another ACL has the number ${id} already`, at: number };
+  acls.add(id);
   return undefined;
 }

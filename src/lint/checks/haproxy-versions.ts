@@ -23,7 +23,8 @@ export function softened(finding: Finding, problem: ArgumentProblem, section: Se
     return { ...finding, severity: "warning" };
   // haproxy 3.4.0 complains of the name of a proxy and goes on.
   const { name } = section;
-  const isName = name !== undefined && problem.start >= name.start && problem.end <= name.end;
+  const isAlone = section.problems?.length === 1;
+  const isName = isAlone && name !== undefined && problem.start >= name.start && problem.end <= name.end;
   if (
     isName &&
     problem.problem === "invalid-value" &&

@@ -1,6 +1,7 @@
-import type { Statement } from "../../../ast/haproxy/statement.ts";
+import type { Bind, Server, Statement } from "../../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../../ast/word.ts";
 import type { Targets } from "../../../model/cluster.ts";
+import type { HaproxyDocument } from "../../../model/document.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
@@ -25,6 +26,8 @@ they may not. Of two userlists, users or groups the program keeps the first and 
     newer: "{type} {name} has the name of a {other}: haproxy 3.3 and newer reject that",
     ignored: "the {kind} {name} is defined twice: haproxy keeps the first",
     id: "two servers of this backend have the id {name}",
+    listenerId: "two listeners of this proxy have the id {name}",
+    proxyId: "two proxies have the id {name}",
     ambiguous: "two defaults sections are called {name}, and a proxy starts from one of them: which one is not said",
   },
   examples: () => [
@@ -47,6 +50,14 @@ they may not. Of two userlists, users or groups the program keeps the first and 
       title: "two defaults sections, and a proxy that names them",
       files: { "haproxy.cfg": "defaults base\n  mode http\ndefaults base\n  mode tcp\nbackend app from base\n" },
       expect: ["haproxy.cfg:3:10 ambiguous"],
+    },
+    {
+      title: "two listeners of one id, two proxies of one id",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  id 7\n  bind :80 id 3\n  bind :81 id 3\n  default_backend app\nbackend app\n  id 7\n  server b 192.0.2.3:80\n",
+      },
+      expect: ["haproxy.cfg:4:15 listenerId", "haproxy.cfg:7:6 proxyId"],
     },
     {
       title: "two servers of one id",
@@ -72,10 +83,12 @@ they may not. Of two userlists, users or groups the program keeps the first and 
   check({ node, report }) {
     const config = node.haproxy;
     if (config === undefined) return;
-    for (const section of config.sections) {
-      for (const [first, second] of sameIds(section.statements)) {
-        const related = [{ ...placeIn(section.document, first), message: `${first.value} is given here first` }];
-        report("id", placeIn(section.document, second), { name: second.value }, { related });
+    for (const { message, pairs } of sameIds(config)) {
+      for (const [first, second] of pairs) {
+        const related = [
+          { ...placeIn(first.document, first.word), message: `${first.word.value} is given here first` },
+        ];
+        report(message, placeIn(second.document, second.word), { name: second.word.value }, { related });
       }
     }
     const known = new Map<string, Definition[]>();
@@ -111,16 +124,40 @@ they may not. Of two userlists, users or groups the program keeps the first and 
   },
 });
 
-/** The pairs of `server … id N` with one N. */
-function sameIds(statements: readonly Statement[]): readonly (readonly [Word, Word])[] {
-  const pairs: (readonly [Word, Word])[] = [];
-  const known = new Map<string, { readonly word: Word; readonly branch: Statement["branch"] }>();
-  for (const statement of ofKind(statements, "Server")) {
-    const word = statement.option("id")?.values[0];
-    if (word === undefined || !isStatic(word)) continue;
-    const first = known.get(word.value);
-    if (first === undefined) known.set(word.value, { word, branch: statement.branch });
-    else if (!areExclusive(first.branch, statement.branch)) pairs.push([first.word, word]);
+interface GivenId {
+  readonly word: Word;
+  readonly branch: Statement["branch"];
+  readonly document: HaproxyDocument;
+}
+
+/** The numbers given twice: to servers of a proxy, to its listeners, to proxies. */
+function* sameIds(config: HaproxyConfig) {
+  const ofProxies: GivenId[] = [];
+  for (const { document, section, statements } of config.sections) {
+    const given = (word: Word | undefined, branch: Statement["branch"]): readonly GivenId[] =>
+      word === undefined || !isStatic(word) ? [] : [{ word, branch: branch ?? section.branch, document }];
+    const optionIds = (lines: readonly (Server | Bind)[]) =>
+      lines.flatMap((line) => given(line.option("id")?.values[0], line.branch));
+    yield { message: "id" as const, pairs: pairsOf(optionIds(ofKind(statements, "Server"))) };
+    yield { message: "listenerId" as const, pairs: pairsOf(optionIds(ofKind(statements, "Bind"))) };
+    if (!proxyTypes.has(section.type)) continue;
+    const own = ofKind(statements, "Generic").findLast(({ keyword }) => keyword.value === "id");
+    if (own !== undefined) ofProxies.push(...given(own.args[0], own.branch));
+  }
+  yield { message: "proxyId" as const, pairs: pairsOf(ofProxies) };
+}
+
+const proxyTypes: ReadonlySet<string> = new Set(["frontend", "backend", "listen"]);
+
+function pairsOf(ids: readonly GivenId[]): readonly (readonly [GivenId, GivenId])[] {
+  const known = new Map<number, GivenId>();
+  const pairs: (readonly [GivenId, GivenId])[] = [];
+  for (const id of ids) {
+    const number = Number.parseInt(id.word.value, 10);
+    const first = known.get(number);
+    if (Number.isNaN(number)) continue;
+    if (first === undefined) known.set(number, id);
+    else if (first.document !== id.document || !areExclusive(first.branch, id.branch)) pairs.push([first, id]);
   }
   return pairs;
 }

@@ -65,18 +65,21 @@ names something else, or was lost: the protection that the ACL reads like is not
     const used = usedDefinitions(config);
     const seen = new Map<unknown, Set<string>>();
     const elsewhere = new UseElsewhere(config);
-    const unused = config.definitions.filter((definition) => {
+    const unnamed = config.definitions.filter((definition) => {
       if (kindNames[definition.kind] === undefined || isSeen(definition, seen)) return false;
-      return !used.has(definition) && !elsewhere.mayUse(definition);
+      return !used.has(definition);
     });
+    const unused = unnamed.filter((definition) => !elsewhere.mayUse(definition));
     const wanted = undefinedReferences(config, node.targets).filter(({ severity }) => severity === "error");
     const meantFor = new MeantReferences(unused, wanted);
-    for (const definition of unused) {
+    const certain = new Set(unused);
+    for (const definition of wanted.length === 0 ? unused : unnamed) {
       const { name, place } = definition;
       const kind = kindNames[definition.kind] ?? "";
-      const meant = meantFor.find(definition);
-      if (meant === undefined) report("unused", place, { kind, name });
-      else {
+      const meant = certain.has(definition) ? meantFor.find(definition) : meantFor.renamed(definition);
+      if (meant === undefined) {
+        if (certain.has(definition)) report("unused", place, { kind, name });
+      } else {
         const related = [{ ...meant.place, message: `${meant.name} is used here` }];
         report("missed", place, { kind, name, wanted: meant.name }, { related, severity: "error" });
       }
@@ -119,7 +122,20 @@ class MeantReferences {
     const nearest = nearestOf(name, names.keys());
     if (nearest !== undefined) return names.get(nearest);
     const [only] = names.values();
-    return names.size === 1 && this.#unused.get(owner) === 1 ? only : undefined;
+    return names.size === 1 && this.#unused.get(owner) === 1 ? only : this.renamed({ kind, section, name });
+  }
+
+  /** The one reference whose name got something behind it, or lost it: `app` and `app_old`. */
+  renamed({ kind, section, name }: Pick<Definition, "kind" | "section" | "name">): Reference | undefined {
+    if (kind === "proxy" && section.section.type !== "backend") return undefined;
+    const names = this.#wanted.get(kind === "acl" ? section : kind);
+    if (names === undefined) return undefined;
+    this.#comparisons += names.size;
+    if (this.#comparisons > mostComparisons) return undefined;
+    const near = [...names].filter(
+      ([wanted]) => wanted.length > 1 && (name.startsWith(wanted) || wanted.startsWith(name)),
+    );
+    return near.length === 1 ? near[0]?.[1] : undefined;
   }
 }
 

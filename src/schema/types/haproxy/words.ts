@@ -30,6 +30,17 @@ const serverCount: ValueType = {
   },
 };
 
+const redirectCodes = new Set([301, 302, 303, 307, 308]);
+const notRedirect = new Rejection("is none of 301, 302, 303, 307 and 308");
+const redirectCode: ValueType = {
+  description: "a status of a redirection: 301, 302, 303, 307 or 308",
+  check: (value) => {
+    const code = looseInt.check(value);
+    return redirectCodes.has(asNumber(code)) ? code : notRedirect;
+  },
+  measure: asNumber,
+};
+
 const balanceFactor: ValueType = {
   description: "0, or a percentage above 100",
   check: (value) => {
@@ -48,6 +59,8 @@ export const wordTypes: readonly (readonly [string, ValueType])[] = [
   ["error-status", errorStatus],
   ["server-count", serverCount],
   ["balance-factor", balanceFactor],
+  ["redirect-code", redirectCode],
+  ["save-syn", shaped("0, 1 or 2", /^\s*\+?0*[0-2](?!\d)/, "is none of 0, 1 and 2")],
   ["guid", guid],
   ["domain-name", shaped("a domain", /^[A-Za-z0-9._-]+$/, "has characters that a domain cannot have")],
   ["node-name", shaped("a name", /^[A-Za-z0-9._-]+$/, "has characters that a node's name cannot have")],
