@@ -2,29 +2,38 @@
 import { describe, expect, test } from "vitest";
 import { compareAddresses, onLink } from "../../src/failover/daemon/addresses.ts";
 import { decimalSeconds, lenientInteger, strictInteger } from "../../src/failover/daemon/numbers.ts";
-import { literalStatements } from "../../src/failover/daemon/statements.ts";
+import { literalStatements, withoutStrayBlocks } from "../../src/failover/daemon/statements.ts";
 import { checkFate } from "../../src/failover/host/check.ts";
 import type { Host, HostFile } from "../../src/failover/host/host.ts";
+import { scriptVerdict } from "../../src/failover/host/verdict.ts";
 import { compareVersions, rulesOf } from "../../src/failover/versions.ts";
 import { createSource } from "../../src/text/source.ts";
 
 describe("braces as they stand", () => {
-  const outline = (text: string) => {
-    const show = (statements: ReturnType<typeof literalStatements>): string =>
-      statements
-        .map(
-          ({ keyword, args, body }) =>
-            [keyword.value, ...args.map(({ value }) => value)].join(" ") +
-            (body === undefined ? "" : `{${show(body)}}`),
-        )
-        .join(";");
-    return show(literalStatements(createSource("k.conf", text)));
-  };
+  const show = (statements: ReturnType<typeof literalStatements>): string =>
+    statements
+      .map(
+        ({ keyword, args, body }) =>
+          [keyword.value, ...args.map(({ value }) => value)].join(" ") + (body === undefined ? "" : `{${show(body)}}`),
+      )
+      .join(";");
+  const outline = (text: string) => show(literalStatements(createSource("k.conf", text)));
   test("one too many closes the block around", () => {
     expect(outline("a X {\n b {\n c 1\n }\n }\n d {\n 1.2.3.4\n }\n}\n")).toBe("a X{b{c 1}};d{1.2.3.4}");
   });
   test("one that is missing leaves the block open to the end", () => {
     expect(outline("a X {\n b {\n 1.2.3.4\n }\n")).toBe("a X{b{1.2.3.4}}");
+  });
+  test("one that does not open a block: it is read all the same", () => {
+    expect(outline("vrrp_instance X\n virtual_ipaddress\n 1.2.3.4\n }\n}\n")).toBe(
+      "vrrp_instance X{virtual_ipaddress{1.2.3.4}}",
+    );
+  });
+  test("that of an unknown block is ignored, and its end ends the block around", () => {
+    const text = "vrrp_instance X {\n a 1\n foo {\n  bar {\n   b 2\n  }\n  c 3\n }\n d 4\n}\n";
+    expect(show(withoutStrayBlocks(literalStatements(createSource("k.conf", text))))).toBe(
+      "vrrp_instance X{a 1;foo;bar;b 2};c 3;d 4",
+    );
   });
   test("a comment ends a line, quotes keep a brace", () => {
     expect(outline('a "x { y" # } {\n b !c\n')).toBe("a x { y;b");
@@ -94,6 +103,46 @@ describe("checks on a host that is known in full", () => {
     expect(fate("pidof haproxy")).toMatchObject(always(false));
     expect(fate("pidof haproxy", "2.4.3")).toMatchObject({ verdict: { by: "process" } });
     expect(fate("/bin/sh -c exit", "2.3.0")).toMatchObject({ runs: false });
+  });
+  test("there is no shell: what joins commands is an argument", () => {
+    for (const joined of ["killall -0 haproxy && true", "killall -0 haproxy > /dev/null", "ps -C haproxy | wc -l"]) {
+      expect(fate(joined), joined).toMatchObject(always(false));
+    }
+    expect(fate("pidof haproxy > /dev/null", "2.4.3")).toMatchObject({
+      verdict: { by: "process", process: "haproxy" },
+    });
+    expect(fate("bash -c exit 1")).toMatchObject({ verdict: { by: "flag" } });
+  });
+  test("only root may ask a service for a signal", () => {
+    const asUser = { host, rules: rulesOf("2.2.7"), security: false, unprivileged: true };
+    expect(checkFate("chk", ["killall", "-0", "haproxy"], asUser)).toMatchObject(always(false));
+    expect(checkFate("chk", ["pgrep", "haproxy"], asUser)).toMatchObject({ verdict: { by: "process" } });
+  });
+  test.each([
+    ["killall -0 haproxy || exit 1", { by: "process", process: "haproxy" }],
+    ['if [ -z "$(pgrep -x haproxy)" ]; then exit 1; fi', { by: "process", process: "haproxy" }],
+    ["ps aux | grep -v grep | grep [h]aproxy", { by: "process", process: "haproxy" }],
+    ["ss -ltn | grep -q ':8080 '", { by: "port", address: "127.0.0.1", port: 8080 }],
+    ["s.connect(('127.0.0.1',8080))", { by: "port", address: "127.0.0.1", port: 8080 }],
+    ["kill -0 $(cat /run/haproxy.pid)", { by: "file", path: "/run/haproxy.pid", exists: true }],
+    ["! test -f /tmp/maintenance", { by: "file", path: "/tmp/maintenance", exists: false }],
+    ["[ ! -f /tmp/maintenance ]", { by: "file", path: "/tmp/maintenance", exists: false }],
+    ["[ -f /tmp/maintenance ] && exit 1\nexit 0", { by: "file", path: "/tmp/maintenance", exists: false }],
+    ["if [ -f /run/ok ]; then\n  exit 0\nfi\nexit 1", { by: "file", path: "/run/ok", exists: true }],
+    ["systemctl is-active --quiet haproxy", { by: "always", ok: false }],
+    ["sleep 9\nexit 0", { by: "always", ok: false }],
+  ])("the script %j", (text, verdict) => {
+    expect(scriptVerdict(`#!/bin/sh\n${text}\n`, { name: "chk", host, unprivileged: false, timeout: 2 })).toMatchObject(
+      verdict,
+    );
+  });
+  test("a carriage return is part of the interpreter's name", () => {
+    const text = "#!/bin/bash\r\nexit 1\r\n";
+    const file: HostFile = { kind: "file", executable: true, exposed: false, text };
+    const crlf: Host = { ...host, file: (name) => (name === "/etc/c.sh" ? file : undefined) };
+    expect(checkFate("chk", ["/etc/c.sh"], { host: crlf, rules: rulesOf("2.2.7"), security: false })).toMatchObject(
+      always(true),
+    );
   });
   test("a file to open is never 0", () => {
     expect(fate("</dev/tcp/127.0.0.1/80")).toMatchObject(always(false));

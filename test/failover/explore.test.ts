@@ -148,3 +148,27 @@ test("five nodes and ten instances: every instance is explored, alike ones once"
     expect(new Set(moved)).toEqual(new Set(addresses));
   }
 });
+
+describe("a tracked process", () => {
+  const tracking = (state: string, priority: number) =>
+    `vrrp_track_process app {\n  process myapp\n  quorum 2\n}\n${instance(priority, `state ${state}\n  nopreempt\n  track_process {\n    app\n  }`)}`;
+  const cluster = { lb01: tracking("BACKUP", 110), lb02: tracking("BACKUP", 100) };
+
+  test("starts again with its node, as many as the quorum wants", () => {
+    expect(broken(cluster)).toEqual([]);
+    const [part] = analyse(nodesOf(cluster)).parts;
+    const states = part?.exploration.recoveries.flatMap(({ to }) =>
+      to.state.nodes.flatMap(({ instances }) => instances.map(({ state }) => state)),
+    );
+    expect(states).not.toContain("FAULT");
+  });
+});
+
+test("an interface whose IPv4 address is stated has a link-local address all the same", () => {
+  const addresses = new Map([
+    ["lb01/eth0", ["192.0.2.2/24"]],
+    ["lb02/eth0", ["192.0.2.3/24"]],
+  ]);
+  const six = (priority: number) => instance(priority, "", "2001:db8::9/64");
+  expect(broken({ lb01: six(110), lb02: six(100) }, { addresses })).toEqual([]);
+});

@@ -139,7 +139,7 @@ function local(address: string): string {
 const builtins = new Set(
   (
     "[ [[ test true false : exec if while for case echo printf cd export set read kill wait return eval local trap command " +
-    "type until fi done esac"
+    "type until fi done esac exit"
   ).split(" "),
 );
 
