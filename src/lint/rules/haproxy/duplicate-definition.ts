@@ -4,7 +4,7 @@ import type { Targets } from "../../../model/cluster.ts";
 import type { HaproxyDocument } from "../../../model/document.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
-import type { Definition, HaproxyConfig, SymbolKind } from "../../../model/haproxy/config.ts";
+import type { Definition, HaproxyConfig, LocatedSection, SymbolKind } from "../../../model/haproxy/config.ts";
 import { compareVersions } from "../../../schema/version.ts";
 import { certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
@@ -91,17 +91,9 @@ they may not. Of two userlists, users or groups the program keeps the first and 
         report(message, placeIn(second.document, second.word), { name: second.word.value }, { related });
       }
     }
-    const known = new Map<string, Definition[]>();
+    const names = new UniqueNames();
     for (const definition of config.definitions) {
-      const key = keyOf(definition);
-      if (key === undefined) continue;
-      const same = known.get(key);
-      if (same === undefined) {
-        known.set(key, [definition]);
-        continue;
-      }
-      const first = same.find((other) => !isExclusive(other, definition));
-      same.push(definition);
+      const first = names.add(definition);
       if (first === undefined) continue;
       const certainty = certaintyOf(definition.statement, definition.section, config, node.targets);
       if (certainty === "none") continue;
@@ -132,24 +124,39 @@ interface GivenId {
 
 /** The numbers given twice: to servers of a proxy, to its listeners, to proxies. */
 function* sameIds(config: HaproxyConfig) {
-  const ofProxies: GivenId[] = [];
-  for (const { document, section, statements } of config.sections) {
-    const given = (word: Word | undefined, branch: Statement["branch"]): readonly GivenId[] =>
-      word === undefined || !isStatic(word) ? [] : [{ word, branch: branch ?? section.branch, document }];
-    const optionIds = (lines: readonly (Server | Bind)[]) =>
-      lines.flatMap((line) => given(line.option("id")?.values[0], line.branch));
-    yield { message: "id" as const, pairs: pairsOf(optionIds(ofKind(statements, "Server"))) };
-    yield { message: "listenerId" as const, pairs: pairsOf(optionIds(ofKind(statements, "Bind"))) };
-    if (!proxyTypes.has(section.type)) continue;
-    const own = ofKind(statements, "Generic").findLast(({ keyword }) => keyword.value === "id");
-    if (own !== undefined) ofProxies.push(...given(own.args[0], own.branch));
-  }
+  for (const section of config.sectionsWith("server"))
+    yield { message: "id" as const, pairs: pairsOf(optionIds(ofKind(section.statements, "Server"), section)) };
+  for (const section of config.sectionsWith("bind"))
+    yield { message: "listenerId" as const, pairs: pairsOf(optionIds(ofKind(section.statements, "Bind"), section)) };
+  const ofProxies = config.sectionsWith("id").flatMap((section) => {
+    if (!proxyTypes.has(section.section.type)) return [];
+    const own = section.statements.findLast(({ keyword }) => keyword.value === "id");
+    return own === undefined ? [] : (givenId(own.arg(0), own, section) ?? []);
+  });
   yield { message: "proxyId" as const, pairs: pairsOf(ofProxies) };
+}
+
+function optionIds(lines: readonly (Server | Bind)[], section: LocatedSection): readonly GivenId[] {
+  const ids: GivenId[] = [];
+  for (const line of lines) {
+    const id = givenId(line.option("id")?.values[0], line, section);
+    if (id !== undefined) ids.push(id);
+  }
+  return ids;
+}
+
+function givenId(
+  word: Word | undefined,
+  { branch }: Statement,
+  { document, section }: LocatedSection,
+): GivenId | undefined {
+  return word === undefined || !isStatic(word) ? undefined : { word, branch: branch ?? section.branch, document };
 }
 
 const proxyTypes: ReadonlySet<string> = new Set(["frontend", "backend", "listen"]);
 
 function pairsOf(ids: readonly GivenId[]): readonly (readonly [GivenId, GivenId])[] {
+  if (ids.length < 2) return [];
   const known = new Map<number, GivenId>();
   const pairs: (readonly [GivenId, GivenId])[] = [];
   for (const id of ids) {
@@ -179,15 +186,41 @@ const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
   "acme",
 ]);
 
-/** What has to be unique: sections of a kind by name, servers by backend, users and groups by userlist. */
-function keyOf({ kind, name, scope, section, numbers }: Definition): string | undefined {
-  if (name === "" || numbers !== undefined) return undefined;
-  // haproxy looks a log-forward section's name up among the proxies.
-  if (kind === "log-forward") return `proxy\n${name}`;
-  if (sectionKinds.has(kind)) return `${kind}\n${name}`;
-  const { type } = section.section;
-  if (kind === "server") return type === "backend" || type === "listen" ? `${kind}\n${scope}\n${name}` : undefined;
-  return kind === "user" || kind === "group" || kind === "nameserver" ? `${kind}\n${scope}\n${name}` : undefined;
+/** The names that have to be unique: of sections of a kind, of a backend's servers, of a userlist's users and groups. */
+class UniqueNames {
+  /** By kind, then by what the name belongs to. */
+  readonly #kinds = new Map<SymbolKind, Map<string | undefined, Map<string, Definition[]>>>();
+
+  /** Takes a definition in. Returns the first of its name that came before and may be read together with it. */
+  add(definition: Definition): Definition | undefined {
+    const names = this.#namesFor(definition);
+    const { name } = definition;
+    if (names === undefined || name === "" || definition.numbers !== undefined) return undefined;
+    const same = names.get(name);
+    if (same === undefined) {
+      names.set(name, [definition]);
+      return undefined;
+    }
+    const first = same.find((other) => !isExclusive(other, definition));
+    same.push(definition);
+    return first;
+  }
+
+  #namesFor({ kind, scope, section }: Definition): Map<string, Definition[]> | undefined {
+    // haproxy looks a log-forward section's name up among the proxies.
+    if (kind === "log-forward") return this.#names("proxy", undefined);
+    if (sectionKinds.has(kind)) return this.#names(kind, undefined);
+    const { type } = section.section;
+    if (kind === "server") return type === "backend" || type === "listen" ? this.#names(kind, scope) : undefined;
+    return kind === "user" || kind === "group" || kind === "nameserver" ? this.#names(kind, scope) : undefined;
+  }
+
+  #names(kind: SymbolKind, scope: string | undefined): Map<string, Definition[]> {
+    const owners = this.#kinds.get(kind) ?? new Map<string | undefined, Map<string, Definition[]>>();
+    const names = owners.get(scope) ?? new Map<string, Definition[]>();
+    if (names.size === 0) this.#kinds.set(kind, owners.set(scope, names));
+    return names;
+  }
 }
 
 function isExclusive(a: Definition, b: Definition): boolean {
