@@ -4,11 +4,14 @@ import { existsSync } from "node:fs";
 
 const gnuTime = "/usr/bin/time";
 
+/** Reading certificates at every start of Node would be measured with each program that runs on it. */
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+
 /** Milliseconds, and the peak in kilobytes where GNU time is installed to tell it. */
 export function measure(command) {
   const wrapped = existsSync(gnuTime) ? [gnuTime, "-f", "peak %M", ...command] : command;
   const start = process.hrtime.bigint();
-  const { stderr, error } = spawnSync(wrapped[0], wrapped.slice(1), { encoding: "utf8", maxBuffer: 1 << 30 });
+  const { stderr, error } = spawnSync(wrapped[0], wrapped.slice(1), { encoding: "utf8", maxBuffer: 1 << 30, env });
   if (error) throw error;
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
   const peak = /^peak (\d+)$/m.exec(stderr)?.[1];
