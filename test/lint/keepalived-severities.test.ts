@@ -45,3 +45,12 @@ test("a curly quote with a plain partner opens a text that never ends", () => {
 test("include without a file is no keyword", () => {
   expect(findings(`include\n${instance()}`)).toEqual(["1 keepalived/unknown-keyword error"]);
 });
+
+// keepalived 2.2.7: "Missing '{' at beginning of configuration block", "Unknown keyword 'virtual_server'".
+test("a block that has no brace at all", () => {
+  const text = `vrrp_instance VI_1\n\n${server("192.0.2.20 80", "192.0.2.21 80")}`;
+  expect(findings(text)).toContain("1 keepalived/argument-count error");
+  expect(findings("vrrp_instance VI_1\n# comment\n\n{\n  interface eth0\n  virtual_router_id 51\n}\n")).not.toContain(
+    "1 keepalived/argument-count error",
+  );
+});

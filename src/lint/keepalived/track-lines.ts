@@ -62,8 +62,9 @@ export interface Suggestion {
 
 /** What an unknown name most likely means: a similar one, or else the only one that nothing tracks. */
 export function suggestionFor(config: KeepalivedConfig, { name, kind }: Track): Suggestion | undefined {
-  const objects = objectsOf(config, kind);
-  const unused = unusedObjects(config, kind);
+  const isNamed = (object: Named) => object.name !== "";
+  const objects = objectsOf(config, kind).filter(isNamed);
+  const unused = unusedObjects(config, kind).filter(isNamed);
   const near = nearestName(
     name,
     objects.map((object) => object.name),

@@ -72,7 +72,11 @@ class Pass {
   #body(statement: CheckedStatement, at: ValuePlace): void {
     const { entry } = at;
     const { body } = statement;
-    if (body === undefined) return;
+    if (body === undefined) {
+      if (entry.block !== undefined || entry.lines !== undefined || entry.words !== undefined)
+        this.problems.push(blockMissing(statement, entry));
+      return;
+    }
     if (entry.keyword === "notification_email") this.problems.push(...body.flatMap((line) => swallowed(line, at)));
     if (entry.block !== undefined) {
       this.block(body, entry.block);
@@ -141,6 +145,15 @@ function newerThanTarget(statement: CheckedStatement, entry: Entry, target: stri
     kind: "keyword-newer-than-target",
     place: statement.keyword.place,
     message: `\`${entry.keyword}\` came with keepalived ${entry.since ?? "?"}: keepalived ${target} does not know it and ignores the line.`,
+  };
+}
+
+/** Without a brace on its line or below, the next line is dropped in its place (keepalived 2.2.7). */
+function blockMissing({ keyword }: CheckedStatement, entry: Entry): ValueProblem {
+  return {
+    kind: "argument-count",
+    place: keyword.place,
+    message: `\`${entry.keyword}\` needs a block: keepalived takes the next line for its \`{\` and drops it, with what belongs to it.`,
   };
 }
 

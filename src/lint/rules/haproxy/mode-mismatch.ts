@@ -1,6 +1,10 @@
+import type { Branch } from "../../../ast/haproxy/directive.ts";
 import type { Word } from "../../../ast/word.ts";
+import { isRead } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
+import { deciding } from "../../../model/haproxy/inheritance.ts";
+import { isDisabled } from "../../../model/haproxy/proxies.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -23,7 +27,15 @@ connection becomes HTTP on the way.
         "haproxy.cfg":
           "frontend web\n  mode http\n  bind :80\n  default_backend app\nbackend app\n  mode tcp\n  server a 192.0.2.1:80\n",
       },
-      expect: ["haproxy.cfg:4:19 differs"],
+      expect: ["haproxy.cfg:1:10 differs"],
+    },
+    {
+      title: "a default_backend that a later one replaces, and one of a disabled frontend",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode http\n  bind :80\n  default_backend app\n  default_backend other\nfrontend old\n  disabled\n  mode http\n  bind :81\n  default_backend app\nbackend app\n  mode tcp\nbackend other\n  mode http\n",
+      },
+      expect: [],
     },
     {
       title: "tcp to http",
@@ -39,32 +51,45 @@ connection becomes HTTP on the way.
     const backends = new Map<string, Proxy>();
     for (const backend of all) backends.set(backend.name, backend);
     for (const proxy of frontends) {
-      for (const word of targetsOf(proxy)) {
+      const seen = new Set<Proxy>();
+      for (const { word, branch } of targetsOf(proxy)) {
         const backend = backends.get(word.value);
-        if (backend === undefined || !isRejected(proxy, backend)) continue;
+        if (backend === undefined || !isRejected(proxy, backend) || seen.has(backend) || isDisabled(proxy)) continue;
+        const read = [proxy.section.branch, backend.section.branch, branch].map((one) => isRead(one, node.targets));
+        if (read.includes(false)) continue;
+        seen.add(backend);
+        const header = ({ section }: Proxy) => section.name ?? section.keyword;
+        const related = [
+          { ...placeIn(proxy.document, word), message: `${backend.name} is chosen here` },
+          { ...placeIn(backend.document, header(backend)), message: `in mode ${backend.mode}` },
+        ];
         report(
           "differs",
-          placeIn(proxy.document, word),
+          // The program names this line, too; which of the others has to change is not known.
+          placeIn(proxy.document, header(proxy)),
           { frontend: proxy.name, mode: proxy.mode, backend: backend.name, other: backend.mode },
-          {
-            related: [
-              {
-                ...placeIn(backend.document, backend.section.name ?? backend.section.keyword),
-                message: `in mode ${backend.mode}`,
-              },
-            ],
-          },
+          read.includes(undefined) ? { related, severity: "warning" } : { related },
         );
       }
     }
   },
 });
 
-function targetsOf({ statements }: Proxy): readonly Word[] {
-  const targets: Word[] = [];
-  for (const { dynamic, target } of ofKind(statements, "UseBackend"))
-    if (target !== undefined && !dynamic) targets.push(target);
-  for (const { target } of ofKind(statements, "DefaultBackend")) if (target !== undefined) targets.push(target);
+interface Target {
+  readonly word: Word;
+  readonly branch: Branch | undefined;
+}
+
+/** The backends that use_backend names, and the one of the default_backend that counts. */
+function targetsOf(proxy: Proxy): readonly Target[] {
+  const targets: Target[] = [];
+  for (const { dynamic, target, branch } of ofKind(proxy.statements, "UseBackend"))
+    if (target !== undefined && !dynamic) targets.push({ word: target, branch });
+  const usual = deciding(proxy, "DefaultBackend");
+  const word = usual?.statement.target;
+  // A file with several defaults sections may have it from another document, where a place of this one means nothing.
+  if (usual !== undefined && word !== undefined && usual.document === proxy.document)
+    targets.push({ word, branch: usual.statement.branch });
   return targets;
 }
 

@@ -31,6 +31,11 @@ This is what is left when a script is renamed in one of two places.
       expect: ["keepalived.conf:6:5 meant"],
     },
     {
+      title: "a script without a name",
+      files: { "keepalived.conf": definition.replace("chk_haproxy ", "") + instance("chk_haproxy") },
+      expect: ["keepalived.conf:6:5 undefined"],
+    },
+    {
       title: "its definition's keyword is misspelt",
       files: { "keepalived.conf": definition.replace("vrrp", "vvrp") + instance("chk_haproxy") },
       expect: [],
