@@ -1,6 +1,5 @@
 import { keywordOf, ofLayout, spanOfPart } from "../../../ast/haproxy/layout.ts";
 import { haproxyTable } from "../../../schema/haproxy.ts";
-import { notableEntry } from "../../haproxy/notable.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -49,10 +48,9 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
 });
 
 const experimentalOptions = ofLayout(({ parts }) =>
-  parts.filter(({ type, entry }) => entry !== undefined && isExperimental(type, entry.keyword)),
+  parts.filter(({ type, entry }) => entry !== undefined && isExperimental(type.slice(1), entry.keyword)),
 );
 
 function isExperimental(context: string, keyword: string): boolean {
-  const entry = notableEntry(context, keyword);
-  return typeof entry === "object" && entry.experimental === true;
+  return haproxyTable.find(context, keyword)?.experimental === true;
 }
