@@ -172,3 +172,42 @@ test("an interface whose IPv4 address is stated has a link-local address all the
   const six = (priority: number) => instance(priority, "", "2001:db8::9/64");
   expect(broken({ lb01: six(110), lb02: six(100) }, { addresses })).toEqual([]);
 });
+
+describe("stated addresses", () => {
+  const unicast = (priority: number, source: string, peer: string, address: string) =>
+    instance(priority, `unicast_src_ip ${source}\n  unicast_peer {\n    ${peer}\n  }`, address);
+
+  test("of one family say nothing of a source of the other", () => {
+    const six = {
+      lb01: unicast(110, "2001:db8::2", "2001:db8::3", "2001:db8::9/64"),
+      lb02: unicast(100, "2001:db8::3", "2001:db8::2", "2001:db8::9/64"),
+    };
+    const addresses = new Map([
+      ["lb01/eth0", ["192.0.2.2/24"]],
+      ["lb02/eth0", ["192.0.2.3/24"]],
+    ]);
+    expect(broken(six, { addresses })).toEqual([]);
+  });
+
+  test("on an interface that no instance names are the node's all the same", () => {
+    const other = {
+      lb01: unicast(110, "198.51.100.2", "198.51.100.3", "192.0.2.9/24"),
+      lb02: unicast(100, "198.51.100.3", "198.51.100.2", "192.0.2.9/24"),
+    };
+    const addresses = new Map([
+      ["lb01/eth0", ["192.0.2.2/24"]],
+      ["lb01/eth1", ["198.51.100.2/24"]],
+      ["lb02/eth0", ["192.0.2.3/24"]],
+      ["lb02/eth1", ["198.51.100.3/24"]],
+    ]);
+    expect(broken(other, { addresses })).toEqual([]);
+    expect(broken(other, { addresses: new Map([["lb01/eth0", ["192.0.2.2/24"]]]) })).toContain(
+      "cluster/single-failure-not-survived lb02 dies",
+    );
+  });
+});
+
+test("a startup delay that lower adverts lengthen is waited for: the higher node takes the address in the end", () => {
+  const delayed = "global_defs {\n  vrrp_startup_delay 2\n}\n";
+  expect(broken({ lb01: delayed + instance(110), lb02: instance(100) }, { version: "2.2.7" })).toEqual([]);
+});

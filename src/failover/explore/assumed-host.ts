@@ -30,9 +30,9 @@ export function assumedHosts(nodes: readonly Named[], stated: StatedAddresses = 
   const guessed: string[] = [];
   const hosts = nodes.map((node, index) => {
     const sources = knownSources(node, nodes);
-    const interfaces = [...interfacesOf(node.setting)].map((device) => {
+    const interfaces = [...new Set([...interfacesOf(node.setting), ...statedFor(node.name, stated)])].map((device) => {
       const given = stated.addresses?.get(`${node.name}/${device}`);
-      const known = given ?? sources.get(device) ?? [];
+      const known = [...(given ?? []), ...(sources.get(device) ?? []).filter((source) => isOpen(source, given))];
       const families = new Set(
         node.setting.instances
           .filter((one) => one.interface === device && (one.family === 4 || one.source === undefined))
@@ -62,6 +62,18 @@ export function assumedHosts(nodes: readonly Named[], stated: StatedAddresses = 
     );
   }
   return { hosts, assumptions };
+}
+
+/** Interfaces of the node that the user knows of. */
+function statedFor(node: string, { addresses }: StatedAddresses): readonly string[] {
+  return [...(addresses?.keys() ?? [])].flatMap((key) =>
+    key.startsWith(`${node}/`) ? key.slice(node.length + 1) : [],
+  );
+}
+
+/** Whether a source that the configuration names is taken to be there: nothing was said of the addresses of its family. */
+function isOpen(source: string, given: readonly string[] | undefined): boolean {
+  return given?.every((address) => address.includes(":") !== source.includes(":")) ?? true;
 }
 
 /** Every interface that the instances name. */

@@ -46,7 +46,10 @@ export function componentsOf(nodes: readonly ClusterNode[]): readonly Component[
     const parts = nodes.map((node, at) => {
       const daemon = restrict(node.daemon, instances[at] ?? []);
       const named = interfacesOf(daemon.setting);
-      const interfaces = node.host.interfaces.filter(({ name }) => named.has(name));
+      const sources = new Set(daemon.setting.instances.flatMap(({ source }) => source ?? []));
+      const interfaces = node.host.interfaces.filter(
+        ({ name, addresses }) => named.has(name) || addresses.some((address) => sources.has(canonical(address))),
+      );
       return { ...node, daemon, host: { ...node.host, interfaces } };
     });
     return { nodes: parts, instances, vips: addressesOf(parts) };
@@ -146,7 +149,9 @@ export function signatureOf({ nodes, vips }: Component): string {
         ...rest,
         interface: numbered(`device ${rest.interface}`),
         source: rank(rest.source),
+        sourceIsHere: host.interfaces.some((device) => device.addresses.some((own) => canonical(own) === rest.source)),
         peers: rest.peers.map(rank),
+        ttlLimits: [...rest.ttlLimits].map(([peer, { low, high }]) => [rank(peer), low, high]),
         id: numbered(`id ${vrid}`),
         secret: numbered(`secret ${secret}`),
         addresses: addresses.map(({ address, device, tracked }) => [

@@ -1,9 +1,10 @@
 /** From every order of start, every single event and every pair: the steady states a component can come to, states merged. */
-import { second } from "../daemon/settings.ts";
+import { type Micros, second } from "../daemon/settings.ts";
 import { applyEvent, type Surroundings } from "../engine/events.ts";
 import { runUntilQuiet } from "../engine/run.ts";
 import { type Change, type Simulation, simulation } from "../engine/simulation.ts";
 import { type ClusterState, copyState, type World } from "../engine/state.ts";
+import { downTimer } from "../engine/timers.ts";
 import { prepareCluster } from "../replay/cluster.ts";
 import { type Branch, branches, rephase } from "../replay/phases.ts";
 import { type AddressGap, gapsOf, quietTime } from "../replay/replay.ts";
@@ -108,12 +109,10 @@ class Explorer {
         if (host.daemon === "starting") host.startsAt = Math.max(sim.state.now, host.startsAt + branch.jitter(node));
       });
       const quiet = quietTime(sim, wait);
-      const settled = runUntilQuiet(
-        sim,
-        quiet.quiet,
-        quiet.least,
-        Math.max(quiet.most, 6 * quiet.quiet + quiet.least) + 20 * second,
-      );
+      const most = Math.max(quiet.most, 6 * quiet.quiet + quiet.least) + 20 * second;
+      let settled = runUntilQuiet(sim, quiet.quiet, quiet.least, most);
+      const late = heldBack(sim);
+      if (settled && late > 0) settled = runUntilQuiet(sim, quiet.quiet, late, late + most);
       const to = this.steady(sim, failed, !settled);
       const gaps = gapsOf(sim.changes, before, startedAt);
       const seen = outcomes.get(to.key);
@@ -280,6 +279,19 @@ export function keyOf(state: ClusterState): string {
     ].join("/"),
   );
   return `${nodes.join("|")}#${[...state.sides.keys()].map((segment) => `${segment}${state.sides.get(segment)?.join("")}`).join(",")}`;
+}
+
+/** A startup delay is added to a backup's timer with every advert that it ignores meanwhile: until the last such timer fires. */
+function heldBack({ state }: Simulation): Micros {
+  const delayed = state.nodes.filter(({ setting, daemon }) => setting.startupDelay > 0 && daemon === "running");
+  const due = delayed.flatMap(({ instances, setting }) =>
+    instances.flatMap((own, at) => {
+      const usual = setting.instances[at];
+      if (own.state !== "BACKUP" || usual === undefined) return [];
+      return own.due > state.now + 2 * downTimer(usual, own) ? own.due : [];
+    }),
+  );
+  return due.length === 0 ? 0 : Math.max(...due) - state.now;
 }
 
 function rangeOf(gap: AddressGap | undefined): GapRange | undefined {
