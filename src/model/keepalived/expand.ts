@@ -124,7 +124,8 @@ export class Expander {
     }
     const { line: expanded, rest, names } = this.#definitions.expand(line, this.#folder(), within);
     const clean = withoutComment(expanded);
-    if (isRepetition(clean.text) || clean.text.startsWith("@")) this.#take(clean, depth + 1, within);
+    const isOwnKind = isRepetition(clean.text) || clean.text.startsWith("@") || definitionStart.test(clean.text);
+    if (isOwnKind) this.#take(clean, depth + 1, within);
     else this.#emit(clean, depth);
     for (const one of rest) this.#take(one, depth + 1, [...within, ...names]);
   }

@@ -52,6 +52,7 @@ describe("definitions", () => {
     ["$A=1\nx ${A} $A", "x 1 1"],
     ['$A=1\nx $A/24 x$A "$A b ${A}"', "x 1/24 x1 1 b 1".replace("1/24 x1", "$A/24 x1")],
     ["$A=1\nx $A,$A)", "x 1,1)"],
+    ["$B=y $A\n$D= \\\n$A=1 \\\n$B \\\n$A=2 \\\n$B\n$D", "y 1; y 2"],
     ["$B=${A}\n$A=1\nx $B\n$A=2\nx $B", "x 1; x 2"],
     ["$A=1 2 # c\nx $A", "x 1 2"],
     ["$A = 1\nx", "$A = 1; x"],
