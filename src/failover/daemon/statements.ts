@@ -20,13 +20,14 @@ export function daemonStatements(node: Node): readonly EffectiveStatement[] {
 
 const tracked = ["track_interface", "track_script", "track_file", "track_process", "track_bfd"];
 
-/** Blocks inside a block (keepalived 2.2.7). */
+/** Blocks inside a block (keepalived 2.4.3). */
 const inner: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     "vrrp_instance",
     new Set([
       ...tracked,
       "authentication",
+      "auth_hmac",
       "unicast_peer",
       "virtual_ipaddress",
       "virtual_ipaddress_excluded",
