@@ -109,6 +109,9 @@ function aclFault(statement: Statement, _: Section, { acls }: Before): Fault | u
   const { name, test, branch } = statement;
   if (name?.value.toLowerCase() === "or")
     return { message: "An ACL called or never matches: that word stands between conditions", at: name };
+  const [, criterion, ...more] = statement.args;
+  if (more.length === 0 && criterion?.value.startsWith("http_auth_group(") === true)
+    return { message: "http_auth_group needs the groups behind it", at: criterion };
   const number = test?.flags.find(({ flag }) => flag.value === "-u")?.value;
   if (number === undefined || branch !== undefined) return undefined;
   const id = Number.parseInt(number.value, 10);

@@ -10,6 +10,7 @@ import { httpchkCheck } from "./haproxy-httpchk.ts";
 import { checkHaproxyListeners } from "./haproxy-listeners.ts";
 import { checkHaproxyProxies } from "./haproxy-proxies.ts";
 import { checkHaproxyPreamble, schemaCheck } from "./haproxy-schema.ts";
+import { checkHaproxySections } from "./haproxy-sections.ts";
 import { checkHaproxyServers } from "./haproxy-servers.ts";
 import { singleLinesCheck } from "./haproxy-single-lines.ts";
 import { wholeLinesCheck } from "./haproxy-whole-lines.ts";
@@ -29,6 +30,7 @@ const fileChecks: readonly HaproxyCheck[] = [
   checkHaproxyServers,
   checkHaproxyListeners,
   checkHaproxyProxies,
+  checkHaproxySections,
 ];
 
 export function checkHaproxy(document: HaproxyDocument, node: Node): readonly Finding[] {

@@ -3,7 +3,15 @@ import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Targets } from "../../model/cluster.ts";
 import { areExclusive } from "../../model/haproxy/branches.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
-import type { Definition, HaproxyConfig, LocatedSection, Reference, SymbolKind } from "../../model/haproxy/config.ts";
+import type {
+  Definition,
+  HaproxyConfig,
+  LocatedSection,
+  Proxy,
+  Reference,
+  SymbolKind,
+} from "../../model/haproxy/config.ts";
+import { lineage } from "../../model/haproxy/inheritance.ts";
 import { asProxy } from "../../model/haproxy/proxies.ts";
 import { certaintyOf } from "./certainty.ts";
 
@@ -43,8 +51,20 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   if (certainty === "none") return undefined;
   if (certainty === "possible" && asProxy(section) !== undefined)
     return section.section.branch || statement?.branch ? "warning" : undefined;
+  const alerting = kinds.includes("mailers") ? asProxy(section) : undefined;
+  if (alerting !== undefined && !sendsAlerts(alerting)) return "warning";
   if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
   return certainty === "certain" && !kinds.some((kind) => silent.has(kind)) ? "error" : "warning";
+}
+
+/** haproxy leaves alerts out where their sender or receiver is not said, and then asks for no mailers. */
+function sendsAlerts(proxy: Proxy): boolean {
+  const words = new Set(
+    lineage(proxy).flatMap(({ statements }) =>
+      statements.flatMap(({ keyword, args }) => (keyword.value === "email-alert" ? (args[0]?.value ?? []) : [])),
+    ),
+  );
+  return proxy.type === "defaults" || (words.has("from") && words.has("to"));
 }
 
 /** Whether a server takes over what a default-server line says. */

@@ -6,7 +6,11 @@ import { isVariableName, variableFault } from "./variable-name.ts";
 /** Signed 64-bit integers in the program; larger ones are not told apart here. */
 const integer: ValueType = {
   description: "an integer",
-  check: (text) => (/^[+-]?\d+$/.test(text) ? Number(text) : new Rejection("is not an integer")),
+  // A sign alone is 0 to the program.
+  check: (text) =>
+    /^(?:[+-]?\d+|[+-])$/.test(text)
+      ? Number(text.length === 1 && text < "0" ? 0 : text)
+      : new Rejection("is not an integer"),
   measure: asNumber,
 };
 
@@ -151,4 +155,5 @@ export const argumentTypes: readonly (readonly [string, ValueType])[] = [
   ["check-error-status", oneOf("a check's status", ["l4con", "l6rsp", "l7rsp", "l7sts", "l7okc"], { anyCase: true })],
   ["check-timeout-status", oneOf("a check's status", ["l4tout", "l6tout", "l7tout"], { anyCase: true })],
   ["acl-name", anything("an ACL's name")],
+  ["acl-argument", shaped("an ACL's name", /./, "is empty")],
 ];

@@ -24,6 +24,11 @@ function isOldNetwork(text: string): boolean {
   return mask === undefined || isIpv4(mask) || (/^\d{1,2}$/.test(mask) && Number(mask) <= 32);
 }
 
+const notNetworks = new Rejection("is not a list of addresses with prefix lengths");
+function isNetwork(text: string): boolean {
+  return parseNetworkAddress(text, true) !== undefined || isOldNetwork(text);
+}
+
 const numbers: readonly (readonly [string, ValueType])[] = [
   ["int", int],
   ["loose-int", looseInt],
@@ -72,6 +77,13 @@ const addressTypes: readonly (readonly [string, ValueType])[] = [
   ["ip", { description: "an IP address", check: (value) => (familyOf(value) === undefined ? notIp : value) }],
   ["ipv4", { description: "an IPv4 address", check: (value) => (isIpv4(value) ? value : notIp) }],
   ["ipv6", { description: "an IPv6 address", check: (value) => (familyOf(value) === 6 ? value : notIp) }],
+  [
+    "network-list",
+    {
+      description: "networks such as 10.0.0.0/8, separated by commas",
+      check: (value) => (value.split(",").every((one) => one === "" || isNetwork(one)) ? value : notNetworks),
+    },
+  ],
   [
     "network",
     {

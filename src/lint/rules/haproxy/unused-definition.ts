@@ -132,11 +132,15 @@ class MeantReferences {
     if (names === undefined) return undefined;
     this.#comparisons += names.size;
     if (this.#comparisons > mostComparisons) return undefined;
-    const near = [...names].filter(
-      ([wanted]) => wanted.length > 1 && (name.startsWith(wanted) || wanted.startsWith(name)),
-    );
+    const near = [...names].filter(([wanted]) => isPart(wanted, name));
     return near.length === 1 ? near[0]?.[1] : undefined;
   }
+}
+
+/** `app` in `app_old`, in `old_app`, and `App`. */
+function isPart(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one.toLowerCase(), other.toLowerCase()].sort((a, b) => a.length - b.length);
+  return short.length > 1 && (long.startsWith(short) || long.endsWith(short));
 }
 
 const kindNames: Partial<Record<SymbolKind, string>> = {

@@ -1,0 +1,78 @@
+/** What the lines of a section that is no proxy have to be together: caches, FastCGI applications, peers. */
+import type { Section } from "../../ast/haproxy/file.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { HaproxyDocument } from "../../model/document.ts";
+import { statementsIn } from "../../model/haproxy/by-kind.ts";
+import type { Span } from "../../text/span.ts";
+import { placeIn } from "../place.ts";
+import type { Finding } from "./finding.ts";
+
+interface Fault {
+  readonly rule: "argument-count" | "invalid-value" | "misplaced-keyword";
+  readonly message: string;
+  readonly at: Span;
+}
+
+export function* checkHaproxySections(document: HaproxyDocument): Iterable<Finding> {
+  for (const section of document.ast.sections) {
+    const ask = asks[section.type];
+    if (ask === undefined || section.faulty === true) continue;
+    const statements = statementsIn(section);
+    if (statements.some(({ branch, faulty }) => branch !== undefined || faulty === true)) continue;
+    const fault = ask(section, statements);
+    if (fault === undefined) continue;
+    yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };
+  }
+}
+
+const asks: Readonly<Record<string, (section: Section, statements: readonly Statement[]) => Fault | undefined>> = {
+  cache: cacheFault,
+  "fcgi-app": applicationFault,
+  peers: peersFault,
+};
+
+function lastOf(statements: readonly Statement[], name: string): Statement | undefined {
+  return statements.findLast(({ keyword }) => keyword.value === name);
+}
+
+/** cache.c: megabytes of the cache, bytes of an object, which has to fit in twice. */
+function cacheFault({ name, keyword }: Section, statements: readonly Statement[]): Fault | undefined {
+  const total = lastOf(statements, "total-max-size");
+  if (total === undefined)
+    return { rule: "argument-count", message: "A cache needs total-max-size", at: name ?? keyword };
+  const object = lastOf(statements, "max-object-size");
+  const [most, largest] = [total, object].map((line) => Number(line?.args[0]?.value));
+  if (object === undefined || most === undefined || largest === undefined) return undefined;
+  return largest > (most * 1024 * 1024) / 2
+    ? { rule: "invalid-value", message: "max-object-size is more than half of total-max-size", at: object }
+    : undefined;
+}
+
+function applicationFault({ name, keyword }: Section, statements: readonly Statement[]): Fault | undefined {
+  if (lastOf(statements, "docroot") !== undefined) return undefined;
+  return { rule: "argument-count", message: "An fcgi-app needs docroot", at: name ?? keyword };
+}
+
+/** peers.c: `bind` with `server` is the newer form, `peer` with addresses the older; a table has its name alone. */
+function peersFault(_: Section, statements: readonly Statement[]): Fault | undefined {
+  const tables = new Set<string>();
+  let first: Statement | undefined;
+  for (const line of statements) {
+    const { value } = line.keyword;
+    if (value === "bind" || value === "peer") {
+      if (first !== undefined && first.keyword.value !== value)
+        return {
+          rule: "misplaced-keyword",
+          message: "peer and bind cannot stand in one peers section",
+          at: line.keyword,
+        };
+      first = line;
+    }
+    const [name] = line.args;
+    if (value !== "table" || name === undefined) continue;
+    if (tables.has(name.value))
+      return { rule: "invalid-value", message: `This section has a table ${name.value} already`, at: name };
+    tables.add(name.value);
+  }
+  return undefined;
+}
