@@ -6,7 +6,7 @@ import type { Host } from "../host/host.ts";
 import { type DaemonRules, rulesOf } from "../versions.ts";
 import { completeInstance } from "./complete-instance.ts";
 import { decimalSeconds, flag } from "./numbers.ts";
-import { type Draft, readInstance } from "./read-instance.ts";
+import { type Draft, namedInterfaces, readInstance } from "./read-instance.ts";
 import { readFile, readProcess, readScript, type ScriptDraft } from "./read-trackers.ts";
 import type {
   DaemonSetting,
@@ -119,6 +119,7 @@ function read(
     instances: [],
   };
   for (const statement of statements) readStatement(statement, reading);
+  trackStatics(statements, reading);
   const fates = new Map<string, CheckFate>();
   for (const script of reading.scripts) {
     const fate =
@@ -311,6 +312,25 @@ function settleGroups(reading: Reading): readonly SyncGroupSetting[] {
     if (members.length > 0) groups.push({ name: group.name, members });
   }
   return groups;
+}
+
+/** Static addresses, routes and rules of a `track_group`: its instances track their interfaces. */
+function trackStatics(statements: readonly EffectiveStatement[], reading: Reading): void {
+  const members = (name: string) =>
+    statements
+      .filter(({ keyword, args }) => keyword.value === "track_group" && args[0]?.value === name)
+      .flatMap(({ body }) => (body ?? []).flatMap((line) => (line.keyword.value === "group" ? (line.body ?? []) : [])))
+      .flatMap(({ keyword, args }) => [keyword.value, ...args.map(({ value }) => value)]);
+  for (const { keyword, body } of statements) {
+    if (!/^static_(?:ipaddress|routes|rules)$/.test(keyword.value)) continue;
+    for (const entry of body ?? []) {
+      const at = entry.args.findIndex(({ value }) => value === "track_group");
+      if (at < 0) continue;
+      const wanted = members(entry.args[at + 1]?.value ?? "");
+      const tracked = namedInterfaces(entry, reading);
+      for (const draft of reading.instances) if (wanted.includes(draft.name)) draft.routed.push(...tracked);
+    }
+  }
 }
 
 function refuseDoubleIds(instances: DaemonSetting["instances"]): void {

@@ -143,21 +143,21 @@ function readLine(draft: Draft, line: EffectiveStatement, reading: Reading): voi
       return;
     case "virtual_routes":
     case "virtual_rules":
-      for (const entry of line.body ?? []) readRoute(draft, entry, reading);
+      for (const entry of line.body ?? []) draft.routed.push(...namedInterfaces(entry, reading));
       return;
     default:
       readOption(draft, line, value);
   }
 }
 
-/** The interfaces that a route or rule names are tracked, but for `no_track`. */
-function readRoute(draft: Draft, { keyword, args }: EffectiveStatement, reading: Reading): void {
+/** The interfaces that a route, rule or static address names: they are tracked, but for `no_track`. */
+export function namedInterfaces({ keyword, args }: EffectiveStatement, reading: Reading): readonly string[] {
   const words = [keyword, ...args].map(({ value }) => value);
-  if (words.includes("no_track")) return;
-  words.forEach((word, at) => {
+  if (words.includes("no_track")) return [];
+  return words.flatMap((word, at) => {
     const device = words[at + 1];
-    if (device === undefined || !/^(?:dev|oif|iif)$/.test(word)) return;
-    if (hasInterface(device, reading)) draft.routed.push(device);
+    if (device === undefined || !/^(?:dev|oif|iif)$/.test(word)) return [];
+    return hasInterface(device, reading) ? [device] : [];
   });
 }
 
