@@ -146,6 +146,10 @@ const single: readonly Row[] = [
   [".if feature(X)\nfrontend a\n  bind :80\n.else\nfrontend b\n  bind :80\n.endif"],
   ["frontend a{\n  bind :80"],
   ["backend a {"],
+  ["frontend f\n  bind :80\n  http-check expect string x"],
+  ["frontend f\n  bind :80\n  http-send-name-header host"],
+  ["frontend f\n  bind :80\n  http-request capture hdr(a) len 20m"],
+  ["defaults d\n  http-request deny\ndefaults e from d", "3 misplaced-keyword"],
   ["cache c\n  max-age 5", "1 argument-count"],
   ["cache c\n  total-max-size 4\n  max-object-size 40000000", "3 invalid-value"],
   ["cache c\n  total-max-size 4\n  max-object-size 10000"],
@@ -178,6 +182,9 @@ const single: readonly Row[] = [
 /** The same for haproxy 2.6, by version 2.6.12 of it. */
 const older: readonly Row[] = [
   ["backend a\n  server s 192.0.2.1:80a"],
+  ["backend a\n  server s 192.0.2.1:a80", "2 invalid-value"],
+  ["backend a\n  http-send-name-header host"],
+  ["frontend a\n  bind :80\nbackend a\nbackend a", "4 duplicate-definition"],
   ["frontend f\n  bind :80a"],
   ["frontend f{\n  bind :80", "1 invalid-value"],
   ["frontend f\n  bind :443 shards by-group", "2 keyword-newer-than-target"],

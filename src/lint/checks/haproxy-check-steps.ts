@@ -10,7 +10,8 @@ const steps: ReadonlySet<string> = new Set(["connect", "send", "send-lf", "send-
 export function* checkHaproxyCheckSteps(document: HaproxyDocument, node: Node): Iterable<Finding> {
   for (const keyword of ["http-check", "tcp-check"]) {
     for (const section of node.haproxy?.sectionsWith(keyword) ?? []) {
-      if (section.document !== document) continue;
+      // A frontend ignores them.
+      if (section.document !== document || section.section.type === "frontend") continue;
       const lines = section.statements.filter(isStep);
       // A line that a predicate decides about may be the one that is missed.
       if (lines.some(({ branch }) => branch !== undefined)) continue;

@@ -24,7 +24,8 @@ export function* checkHaproxyProxies(document: HaproxyDocument, node: Node): Ite
   if (config === undefined) return;
   for (const { concerned, faultOf } of tests) {
     for (const proxy of concerned(config)) {
-      if (proxy.document !== document || proxy.type === "defaults" || isDisabled(proxy)) continue;
+      const isSkipped = proxy.type === "defaults" ? faultOf !== inheritanceFault : isDisabled(proxy);
+      if (proxy.document !== document || isSkipped) continue;
       const fault = faultOf(proxy, config);
       if (fault === undefined) continue;
       yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };
@@ -221,6 +222,7 @@ function inheritanceFault(proxy: Proxy, { proxies }: HaproxyConfig): Fault | und
     message: `${what}: ${namedDefaults(defaults)}`,
     at,
   });
+  if (type === "defaults") return refuse("A defaults section cannot start from one with rules");
   if (type === "listen") return refuse("A listen section cannot start from a defaults section with rules");
   const first = proxies.find((one) => one.defaults === defaults && one.type !== "defaults" && one.type !== "listen");
   if (first !== undefined && first.type !== type)

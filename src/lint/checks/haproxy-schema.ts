@@ -98,7 +98,8 @@ function* checkHeader(section: Section, document: HaproxyDocument, node: Node): 
   const { keyword, type, problems = [] } = section;
   if (keyword.value !== type && !isCapital(keyword)) yield unknownKeyword("section", keyword, document);
   yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
-  for (const problem of problems) yield softened(findingFor(problem, section, document), problem, section, node);
+  for (const problem of problems)
+    yield softened(findingFor(problem, section, document), problem, section, node, document);
 }
 
 function* checkStatement(
@@ -128,7 +129,7 @@ function* checkStatement(
   }
   for (const argument of statement.arguments) yield* checkOption(argument, statement, section, document, node);
   for (const problem of statement.problems ?? [])
-    yield softened(findingFor(problem, statement, document), problem, section, node);
+    yield softened(findingFor(problem, statement, document), problem, section, node, document);
 }
 
 /** What the grammar says of an option, an action or another word of a family, at the place where it stands. */

@@ -2,6 +2,7 @@
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
+import { compareVersions } from "../../schema/version.ts";
 import { placeIn } from "../place.ts";
 import type { MakeLineCheck } from "./finding.ts";
 
@@ -17,10 +18,11 @@ interface Before {
   readonly headers: Map<string, Word>;
   /** The numbers of `acl … -u`. */
   readonly acls: Set<number>;
+  readonly target: string | undefined;
 }
 
-export const singleLinesCheck: MakeLineCheck = (document, _node, found) => {
-  const before: Before = { stores: new Map(), headers: new Map(), acls: new Set() };
+export const singleLinesCheck: MakeLineCheck = (document, { targets }, found) => {
+  const before: Before = { stores: new Map(), headers: new Map(), acls: new Set(), target: targets.haproxy };
   return {
     line(statement, section) {
       const ask = asks.get(statement.keyword.value);
@@ -63,8 +65,10 @@ function cookieFault({ args, arguments: named, prefix }: Statement): Fault | und
 
 const ownHeaders: ReadonlySet<string> = new Set(["host", "content-length", "transfer-encoding", "connection"]);
 
-function nameHeaderFault({ args, prefix }: Statement): Fault | undefined {
+/** haproxy 3.3 refused them; a frontend ignores the line. */
+function nameHeaderFault({ args, prefix }: Statement, { type }: Section, { target }: Before): Fault | undefined {
   const [name] = args;
+  if (type === "frontend" || (target !== undefined && compareVersions(target, "3.3") < 0)) return undefined;
   if (prefix !== undefined || name === undefined || !ownHeaders.has(name.value.toLowerCase())) return undefined;
   return { message: `http-send-name-header cannot be ${name.value}: that header has a meaning of its own`, at: name };
 }

@@ -12,14 +12,21 @@ import type { Finding } from "./finding.ts";
 const proxies: ReadonlySet<string> = new Set(["frontend", "backend", "listen"]);
 
 /** A mistake that the target's program takes in: it counts, but as a warning. */
-export function softened(finding: Finding, problem: ArgumentProblem, section: Section, { targets }: Node): Finding {
+export function softened(
+  finding: Finding,
+  problem: ArgumentProblem,
+  section: Section,
+  { targets }: Node,
+  { source }: HaproxyDocument,
+): Finding {
   const { haproxy } = targets;
   // A backend with words behind its name is dropped, which only its own lines and what uses it show (haproxy 2.4 to 3.4).
   if (problem.problem === "extra-argument" && section.type === "backend" && problem.start < endOfHeader(section))
     return statementsIn(section).length === 0 ? { ...finding, severity: "warning" } : finding;
   if (haproxy === undefined) return finding;
   // Ports were read up to the first character that is no digit.
-  if (problem.reason === "has a port that is not a number" && compareVersions(haproxy, "2.9") < 0)
+  const isLax = problem.reason === "has a port that is not a number" && compareVersions(haproxy, "2.9") < 0;
+  if (isLax && /:[+-]?\d[^:]*$/.test(source.text.slice(problem.start, problem.end)))
     return { ...finding, severity: "warning" };
   // haproxy 3.4.0 complains of the name of a proxy and goes on.
   const { name } = section;

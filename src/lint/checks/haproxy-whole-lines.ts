@@ -142,7 +142,8 @@ const patterns = new Set([
 
 function expectFault(statement: Statement): Fault | undefined {
   const keyword = statement.keyword.value;
-  if (statement.args[0]?.value !== "expect") return undefined;
+  // In a frontend the program ignores the line, and its words have no names.
+  if (statement.args[0]?.value !== "expect" || statement.arguments.length === 0) return undefined;
   const found = optionsOf(statement, `@${keyword}-expect`).filter((option) =>
     patterns.has(keywordOf(option).replace(/^!/, "")),
   );

@@ -201,7 +201,10 @@ class UniqueNames {
       names.set(name, [definition]);
       return undefined;
     }
-    const first = same.find((other) => !isExclusive(other, definition));
+    // Before 3.3 a frontend may have the name of a backend, which a second backend may not.
+    const others = same.filter((other) => !isExclusive(other, definition));
+    const { type } = definition.section.section;
+    const first = others.find(({ section }) => section.section.type === type) ?? others[0];
     same.push(definition);
     return first;
   }
