@@ -67,10 +67,10 @@ export function openQuotes(text: string, value: Span): SyntaxProblem[] {
 }
 
 function openQuoteIn(text: string, start: number, end: number): number {
+  const line = text.slice(start, end);
   let open = -1;
-  for (let at = text.indexOf('"', start); at !== -1 && at < end; at = text.indexOf('"', at + 1)) {
-    if (text.charCodeAt(at - 1) === BACKSLASH && at > start) continue;
-    open = open === -1 ? at : -1;
+  for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) {
+    if (line.charCodeAt(at - 1) !== BACKSLASH) open = open === -1 ? start + at : -1;
   }
   return open;
 }
