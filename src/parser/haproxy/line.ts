@@ -89,13 +89,13 @@ export abstract class Line implements StatementBase {
     return undefined;
   }
 
-  /** The names of the parts that this kind of line has beside those of every line. */
-  protected abstract get parts(): readonly string[];
+  /** The names of the parts that a kind of line has beside those of every line. */
+  static readonly parts: readonly string[] = [];
 
   /** The node as data, with all that is made on demand. */
   toJSON(): object {
     const names = ["kind", "start", "end", "prefix", "keyword", "args", "arguments", "problems", "branch", "faulty"];
-    const all = [...names, ...this.parts];
+    const all = [...names, ...(this.constructor as typeof Line).parts];
     const values = this as unknown as Readonly<Record<string, unknown>>;
     return Object.fromEntries(all.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
   }

@@ -30,33 +30,33 @@ const rule =
 
 /** The kind of line that each keyword makes; every other makes a `Generic`. */
 const makers: ReadonlyMap<string, Make> = new Map<string, Make>([
-  ["bind", (content) => new lines.BindLine(content)],
-  ["server", (content) => new lines.ServerLine(content)],
-  ["peer", (content) => new lines.ServerLine(content)],
-  ["default-server", (content) => new lines.DefaultServerLine(content)],
-  ["server-template", (content) => new lines.ServerTemplateLine(content)],
-  ["acl", (content) => new lines.AclLine(content)],
-  ["use_backend", (content) => new lines.UseBackendLine(content)],
-  ["default_backend", (content) => new lines.DefaultBackendLine(content)],
-  ["use-server", (content) => new lines.UseServerLine(content)],
+  ["bind", (content) => new lines.BindLine("Bind", content)],
+  ["server", (content) => new lines.ServerLine("Server", content)],
+  ["peer", (content) => new lines.ServerLine("Server", content)],
+  ["default-server", (content) => new lines.DefaultServerLine("DefaultServer", content)],
+  ["server-template", (content) => new lines.ServerTemplateLine("ServerTemplate", content)],
+  ["acl", (content) => new lines.AclLine("Acl", content)],
+  ["use_backend", (content) => new lines.UseBackendLine("UseBackend", content)],
+  ["default_backend", (content) => new lines.DefaultBackendLine("DefaultBackend", content)],
+  ["use-server", (content) => new lines.UseServerLine("UseServer", content)],
   ["http-request", rule("HttpRequest")],
   ["http-response", rule("HttpResponse")],
   ["http-after-response", rule("HttpAfterResponse")],
   ["tcp-request", rule("TcpRequest")],
   ["tcp-response", rule("TcpResponse")],
   ["quic-initial", rule("QuicInitial")],
-  ["redirect", (content) => new lines.RedirectLine(content)],
-  ["timeout", (content) => new lines.TimeoutLine(content)],
-  ["option", (content) => new lines.OptionLine(content)],
-  ["mode", (content) => new lines.ModeLine(content)],
-  ["log", (content) => new lines.LogLine(content)],
-  ["stats", (content) => new lines.StatsLine(content)],
-  ["stick-table", (content) => new lines.StickTableLine(content)],
-  ["stick", (content) => new lines.StickRuleLine(content)],
-  ["log-format", (content) => new lines.LogFormatLine(content)],
-  ["log-format-sd", (content) => new lines.LogFormatLine(content)],
-  ["error-log-format", (content) => new lines.LogFormatLine(content)],
-  ["unique-id-format", (content) => new lines.LogFormatLine(content)],
+  ["redirect", (content) => new lines.RedirectLine("Redirect", content)],
+  ["timeout", (content) => new lines.TimeoutLine("Timeout", content)],
+  ["option", (content) => new lines.OptionLine("Option", content)],
+  ["mode", (content) => new lines.ModeLine("Mode", content)],
+  ["log", (content) => new lines.LogLine("Log", content)],
+  ["stats", (content) => new lines.StatsLine("Stats", content)],
+  ["stick-table", (content) => new lines.StickTableLine("StickTable", content)],
+  ["stick", (content) => new lines.StickRuleLine("StickRule", content)],
+  ["log-format", (content) => new lines.LogFormatLine("LogFormat", content)],
+  ["log-format-sd", (content) => new lines.LogFormatLine("LogFormat", content)],
+  ["error-log-format", (content) => new lines.LogFormatLine("LogFormat", content)],
+  ["unique-id-format", (content) => new lines.LogFormatLine("LogFormat", content)],
 ]);
 
 /** Keywords whose lines may end in a condition, for sections in which the grammar does not know them. */
@@ -137,7 +137,7 @@ export class StatementBuilder {
       context: this.#context,
     };
     const make = makers.get(value);
-    return make === undefined ? new lines.GenericLine(content) : make(content);
+    return make === undefined ? new lines.GenericLine("Generic", content) : make(content);
   }
 
   /** The condition at the end of a line that the grammar says nothing of. */
