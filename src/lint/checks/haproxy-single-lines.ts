@@ -114,6 +114,8 @@ function aclFault(statement: Statement, _: Section, { acls }: Before): Fault | u
   if (name?.value.toLowerCase() === "or")
     return { message: "An ACL called or never matches: that word stands between conditions", at: name };
   const [, criterion, ...more] = statement.args;
+  // A rule takes the fetch without names, and finds nothing.
+  if (criterion?.value === "acl") return { message: "acl needs the names of ACLs in parentheses", at: criterion };
   if (more.length === 0 && criterion?.value.startsWith("http_auth_group(") === true)
     return { message: "http_auth_group needs the groups behind it", at: criterion };
   const number = test?.flags.find(({ flag }) => flag.value === "-u")?.value;

@@ -155,5 +155,4 @@ export const argumentTypes: readonly (readonly [string, ValueType])[] = [
   ["check-error-status", oneOf("a check's status", ["l4con", "l6rsp", "l7rsp", "l7sts", "l7okc"], { anyCase: true })],
   ["check-timeout-status", oneOf("a check's status", ["l4tout", "l6tout", "l7tout"], { anyCase: true })],
   ["acl-name", anything("an ACL's name")],
-  ["acl-argument", shaped("an ACL's name", /./, "is empty")],
 ];
