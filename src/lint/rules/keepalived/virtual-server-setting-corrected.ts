@@ -14,6 +14,8 @@ Port 0 works with persistence only; one-packet scheduling with UDP only; a firew
 to stand below it. keepalived reports each and goes on with something else.
 `,
   messages: {
+    inhibit:
+      "the sorry server is a real server too, and only one of them is inhibited on failure: keepalived {state} sorry_server_inhibit",
     port: "{key} has no port: that needs persistence, which keepalived switches on",
     ops: "ops is for UDP: keepalived switches it off",
     mark: "a virtual server of a firewall mark has no {keyword}: keepalived ignores it",
@@ -62,6 +64,14 @@ to stand below it. keepalived reports each and goes on with something else.
       expect: ["lb01/keepalived.conf:5:3 sorry"],
     },
     {
+      title: "a sorry server that is a real server too",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  sorry_server 192.0.2.51 80\n  real_server 192.0.2.51 80 {\n    inhibit_on_failure\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:3 inhibit"],
+    },
+    {
       title: "ops with UDP",
       files: {
         "lb01/keepalived.conf":
@@ -71,11 +81,18 @@ to stand below it. keepalived reports each and goes on with something else.
     },
   ],
   check({ node, report }) {
-    for (const { key, address, port, fwmark, group, statement } of node.keepalived?.virtualServers ?? []) {
+    for (const { key, address, port, fwmark, group, statement, realServers } of node.keepalived?.virtualServers ?? []) {
       const body = bodyOf(statement);
       const persistent = lastOf(body, "persistence_timeout") ?? lastOf(body, "persistence_granularity");
       if (address !== undefined && (port?.value ?? 0) === 0 && persistent === undefined)
         report("port", statement.keyword.place, { key });
+      const sorry = lastOf(body, "sorry_server");
+      const same = realServers.find((real) => sorry !== undefined && textOf(real.statement) === textOf(sorry));
+      if (sorry !== undefined && same !== undefined) {
+        const inhibits = isOn(bodyOf(same.statement), "inhibit_on_failure") || isOn(body, "inhibit_on_failure");
+        if (inhibits !== isOn(body, "sorry_server_inhibit"))
+          report("inhibit", sorry.keyword.place, { state: inhibits ? "sets" : "clears" });
+      }
       const ops = lastOf(body, "ops");
       const protocol = lastOf(body, "protocol");
       if (ops !== undefined && fwmark === undefined && group === undefined && !isUdp(protocol))
@@ -106,6 +123,15 @@ const flags: Readonly<Record<string, string>> = {
   "mh-fallback": "lb_algo mh",
   hashed: "lb_algo sh",
 };
+
+function textOf({ args }: EffectiveStatement): string {
+  return args.map(({ value }) => value).join(" ");
+}
+
+function isOn(body: readonly EffectiveStatement[], keyword: string): boolean {
+  const line = lastOf(body, keyword);
+  return line !== undefined && !["off", "false", "no"].includes(line.args[0]?.value ?? "");
+}
 
 function isUdp(protocol: EffectiveStatement | undefined): boolean {
   return (
