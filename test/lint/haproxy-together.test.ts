@@ -56,6 +56,9 @@ const servers: readonly Row[] = [
   ["server a 192.0.2.1:80 proto h2"],
   ["server a 192.0.2.1:80 proto spop", "2 invalid-value"],
   ["server a 192.0.2.1:80 proto fcgi", "2 argument-count"],
+  ["server a 192.0.2.1:80 weight cookie a", "2 argument-count"],
+  ["server a 192.0.2.1:80 weight check"],
+  ["server a 192.0.2.1:80 weight"],
   ["server a 192.0.2.1:443 ssl verify none alpn h3", "2 invalid-value"],
   ["server a 192.0.2.1:443 ssl verify none alpn h2,http/1.1"],
 ];

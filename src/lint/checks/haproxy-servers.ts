@@ -7,6 +7,7 @@ import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
 import { type InForce, inForce, isFragment, isModeKnown, lineage } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
 import type { Span } from "../../text/span.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -63,6 +64,7 @@ const tests: readonly ((line: Line, backend: Backend) => Fault | undefined)[] = 
   tlsFault,
   modeFault,
   protocolFault,
+  weightFault,
 ];
 
 function faultOf(line: Line, backend: Backend): Fault | undefined {
@@ -195,4 +197,14 @@ function hasApplication(proxy: Proxy): boolean {
 function numberOf(option: Option | undefined): number {
   const number = Number.parseInt(option?.values[0]?.value ?? "", 10);
   return Number.isNaN(number) ? 0 : number;
+}
+
+/** A weight without a number takes the next option for one, whose own value then stands alone. */
+function weightFault({ statement: { options } }: Line): Fault | undefined {
+  const at = options.findIndex(({ name, values }) => name.value === "weight" && values.length === 0);
+  const next = at < 0 ? undefined : options[at + 1];
+  const value = next?.values[0];
+  if (next === undefined || value === undefined || haproxyTable.find("server-option", value.value) !== undefined)
+    return undefined;
+  return { rule: "argument-count", message: "weight needs a number: it takes the next word for it", at: options[at] };
 }

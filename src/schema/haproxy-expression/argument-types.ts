@@ -68,7 +68,7 @@ const tlvNames = [
 const tlvType: ValueType = {
   description: "a TLV's number up to 255, or its name",
   check: (text) => {
-    if (tlvNames.includes(text.toUpperCase())) return text;
+    if (text === "" || tlvNames.includes(text.toUpperCase())) return text;
     const number = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
     return number <= 255 ? number : new Rejection("is neither a TLV's name nor a number up to 255");
   },
