@@ -1,4 +1,5 @@
 /** What a server's options have to be together, with those of `default-server` and of its backend. */
+import { keywordOf, ofLayout } from "../../ast/haproxy/layout.ts";
 import type { DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
@@ -199,8 +200,14 @@ function numberOf(option: Option | undefined): number {
   return Number.isNaN(number) ? 0 : number;
 }
 
+const hasBareWeight = ofLayout(({ parts }) =>
+  parts.some((part) => keywordOf(part) === "weight" && part.end === part.first + 1),
+);
+
 /** A weight without a number takes the next option for one, whose own value then stands alone. */
-function weightFault({ statement: { options } }: Line): Fault | undefined {
+function weightFault({ statement }: Line): Fault | undefined {
+  if (!hasBareWeight(statement.layout)) return undefined;
+  const { options } = statement;
   const at = options.findIndex(({ name, values }) => name.value === "weight" && values.length === 0);
   const next = at < 0 ? undefined : options[at + 1];
   const value = next?.values[0];

@@ -52,24 +52,24 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
   },
 });
 
+const intervals = ["inter", "fastinter", "downinter"];
+
+/** Where the values of intervals stand on lines of one form. */
+const intervalValues = ofLayout(({ parts }) =>
+  parts.flatMap((part) => (intervals.includes(keywordOf(part)) && part.end > part.first + 1 ? [part.first + 1] : [])),
+);
+
 /** The timeouts of timeout lines, and the check intervals of server lines. */
 function durationsIn(statements: readonly Statement[]): readonly Word[] {
   const durations: Word[] = [];
   for (const { value } of ofKind(statements, "Timeout")) if (value !== undefined) durations.push(value);
   for (const kind of ["Server", "DefaultServer"] as const) {
-    for (const server of ofKind(statements, kind)) {
-      for (const name of intervalsOf(server.layout)) {
-        const value = server.option(name)?.values[0];
-        if (value !== undefined) durations.push(value);
+    for (const line of ofKind(statements, kind)) {
+      for (const at of intervalValues(line.layout)) {
+        const word = line.arg(at);
+        if (word !== undefined) durations.push(word);
       }
     }
   }
   return durations;
 }
-
-const intervals = ["inter", "fastinter", "downinter"];
-
-/** The intervals that lines of one form have; they may have any where the grammar knows nothing of them. */
-const intervalsOf = ofLayout(({ parts }) =>
-  parts.length === 0 ? intervals : intervals.filter((name) => parts.some((part) => keywordOf(part) === name)),
-);
