@@ -85,30 +85,37 @@ export class LineGrammar {
     const { layout } = match;
     const parts = spokenParts(layout);
     if (parts.length === 0 && match.problems.length === 0) return silent(layout);
-    const words = this.#words.words(first, end);
-    const problems = match.problems.length === 0 ? [] : this.#placed(match, this.#words.word(keyword), words);
-    const sentences = parts.flatMap((at) => this.#sentence(layout, at, words, problems) ?? []);
+    const problems = match.problems.length === 0 ? [] : this.#placed(match, keyword, end);
+    const sentences: Sentence[] = [];
+    for (const at of parts) {
+      const sentence = this.#sentence(layout, at, first, problems);
+      if (sentence !== undefined) sentences.push(sentence);
+    }
     return problems.length === 0 ? { layout, sentences } : { layout, sentences, problems };
   }
 
-  #sentence(layout: Layout, at: number, words: readonly Word[], problems: ArgumentProblem[]): Sentence | undefined {
+  /** What a part says; `first` is the index of the line's first argument in the table of words. */
+  #sentence(layout: Layout, at: number, first: number, problems: ArgumentProblem[]): Sentence | undefined {
     const part = layout.parts[at];
-    const word = part && words[part.first];
-    if (part === undefined || word === undefined) return undefined;
+    if (part === undefined) return undefined;
+    const words = this.#words;
+    const from = first + part.first;
+    const to = first + part.end;
     switch (part.type) {
       case "condition":
-        return { part: at, condition: this.condition(word, words.slice(part.first + 1, part.end), problems) };
+        return { part: at, condition: this.condition(words.word(from), words.words(from + 1, to), problems) };
       case "acl-test": {
-        const { test, fault } = parseAclTest(this.#source, words.slice(part.first, part.end));
+        const { test, fault } = parseAclTest(this.#source, words.words(from, to));
         this.#report(fault, problems);
         return test && { part: at, test };
       }
       case "expression": {
-        const expression = this.#expression(words.slice(part.first, part.end), problems);
+        const expression = this.#expression(words.words(from, to), problems);
         return expression && { part: at, expression };
       }
       default: {
-        if (names.has(part.type) && !word.value.includes("%")) return undefined;
+        if (names.has(part.type) && !words.value(from).includes("%")) return undefined;
+        const word = words.word(from);
         const { format, fault } = parseLogFormat(textOfWord(this.#source, word));
         if (word.variables === undefined) this.#report(fault, problems);
         return { part: at, format };
@@ -146,10 +153,12 @@ export class LineGrammar {
     problems.push({ problem: "invalid-syntax", start, end, expected: [], reason: message });
   }
 
-  #placed(match: Match, keyword: Word, words: readonly Word[]): ArgumentProblem[] {
-    return match.problems.map(({ problem, at, part, expected, reason, nearest }) => ({
+  #placed(match: Match, at: number, lineEnd: number): ArgumentProblem[] {
+    const keyword = this.#words.word(at);
+    const words = this.#words.words(at + 1, lineEnd);
+    return match.problems.map(({ problem, at: word, part, expected, reason, nearest }) => ({
       problem,
-      ...this.#place(at, part, keyword, words),
+      ...this.#place(word, part, keyword, words),
       expected,
       ...(reason === undefined ? {} : { reason }),
       ...(nearest === undefined ? {} : { nearest }),
