@@ -1,6 +1,7 @@
 /** Trees to text and back, for the command line and for programs that edit configurations. */
 import type { HaproxyFile } from "../ast/haproxy/file.ts";
 import type { KeepalivedFile } from "../ast/keepalived/file.ts";
+import { withCopiedLines } from "../emit/copied-lines.ts";
 import { tokenTexts } from "../emit/format/tokens.ts";
 import { type Written, write } from "../emit/write.ts";
 import { parse } from "./workspace.ts";
@@ -12,9 +13,14 @@ import { parse } from "./workspace.ts";
  *   keeps its bytes
  */
 export function emit(ast: HaproxyFile | KeepalivedFile, source?: string): Written {
-  if (source === undefined) return write(ast);
-  const before = parse("", source, ast.kind === "HaproxyFile" ? "haproxy" : "keepalived").ast;
-  return sameTree(before, ast, source) ? { text: source, unwritable: [] } : write(ast, source);
+  const language = ast.kind === "HaproxyFile" ? "haproxy" : "keepalived";
+  const before = source === undefined ? undefined : parse("", source, language).ast;
+  const origin = before?.kind === "HaproxyFile" ? before : undefined;
+  const { ast: whole, lost } = ast.kind === "HaproxyFile" ? withCopiedLines(ast, origin) : { ast, lost: [] };
+  if (source !== undefined && before !== undefined && sameTree(before, whole, source))
+    return { text: source, unwritable: [] };
+  const { text, unwritable } = write(whole, source);
+  return { text, unwritable: [...unwritable, ...lost] };
 }
 
 /** Whether nothing that a tree says was changed: the same stretches of the source, with the same values. */
