@@ -13,10 +13,9 @@ import { parse } from "./workspace.ts";
  *   keeps its bytes
  */
 export function emit(ast: HaproxyFile | KeepalivedFile, source?: string): Written {
-  const language = ast.kind === "HaproxyFile" ? "haproxy" : "keepalived";
-  const before = source === undefined ? undefined : parse("", source, language).ast;
-  const origin = before?.kind === "HaproxyFile" ? before : undefined;
-  const { ast: whole, lost } = ast.kind === "HaproxyFile" ? withCopiedLines(ast, origin) : { ast, lost: [] };
+  const isHaproxy = ast.kind === "HaproxyFile";
+  const before = source === undefined ? undefined : parse("", source, isHaproxy ? "haproxy" : "keepalived").ast;
+  const { ast: whole, lost } = isHaproxy ? withCopiedLines(ast, before) : { ast, lost: [] };
   if (source !== undefined && before !== undefined && sameTree(before, whole, source))
     return { text: source, unwritable: [] };
   const { text, unwritable } = write(whole, source);

@@ -1,6 +1,7 @@
 /** Lines that a program copied with a spread: such a copy has no words of its own, they are those of the line that it was. */
 import { type HaproxyFile, type Item, isStatement } from "../ast/haproxy/file.ts";
 import type { Statement } from "../ast/haproxy/statement.ts";
+import type { KeepalivedFile } from "../ast/keepalived/file.ts";
 import { unreadStatement } from "./build.ts";
 
 /**
@@ -10,12 +11,12 @@ import { unreadStatement } from "./build.ts";
  */
 export function withCopiedLines(
   file: HaproxyFile,
-  origin: HaproxyFile | undefined,
+  origin: HaproxyFile | KeepalivedFile | undefined,
 ): { readonly ast: HaproxyFile; readonly lost: readonly string[] } {
   if (!file.sections.some(({ body }) => body.some(isCopy))) return { ast: file, lost: [] };
   const lines = new Map<number, Statement>();
-  for (const { body } of origin?.sections ?? [])
-    for (const item of body) if (isStatement(item)) lines.set(item.start, item);
+  const sections = origin?.kind === "HaproxyFile" ? origin.sections : [];
+  for (const { body } of sections) for (const item of body) if (isStatement(item)) lines.set(item.start, item);
   const lost: string[] = [];
   const complete = (item: Item): Item => {
     if (!isCopy(item)) return item;

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { InputFile } from "../api/workspace.ts";
 import { nodeFinder } from "../config/node-files.ts";
 import type { ConfiguredNode } from "../config/settings.ts";
+import { listsBy } from "../text/lists.ts";
 import { readInputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { relativeTo } from "./plan.ts";
@@ -64,18 +65,6 @@ export async function groupByCluster(
 
 function textsOf(files: ReadonlyMap<string, InputFile>): readonly (readonly [string, string])[] {
   return [...files].map(([file, { text }]) => [file, text]);
-}
-
-/** The items of each key, in the order in which each key's first came. */
-function listsBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const lists = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const list = lists.get(key);
-    if (list === undefined) lists.set(key, [item]);
-    else list.push(item);
-  }
-  return lists;
 }
 
 /** More files than any cluster has: then each folder below the one that holds them all is read on its own. */

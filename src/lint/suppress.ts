@@ -2,9 +2,11 @@
  * `# halint-disable-next-line ID, ID -- reason`, `-line`, `-file` (`!` comments too): which findings they silence, and
  * the ones that silence nothing.
  */
+
 import type { Comment } from "../ast/word.ts";
 import type { Document } from "../model/document.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import { listsBy } from "../text/lists.ts";
 import type { Span } from "../text/span.ts";
 import { commentsOf } from "./comments.ts";
 
@@ -35,13 +37,7 @@ export function applySuppressions(
   const suppressions = documents.flatMap(suppressionsOf);
   if (suppressions.length === 0) return [...diagnostics];
   const lineOf = new Map(documents.map((document) => [document.source.path, document.source.lines]));
-  const byPlace = new Map<string, Suppression[]>();
-  for (const suppression of suppressions) {
-    const key = placeKey(suppression.path, suppression.id, suppression.line);
-    const list = byPlace.get(key);
-    if (list === undefined) byPlace.set(key, [suppression]);
-    else list.push(suppression);
-  }
+  const byPlace = listsBy(suppressions, ({ path, id, line }) => placeKey(path, id, line));
   const kept = diagnostics.filter(({ path, rule, span }) => {
     const line = lineOf.get(path)?.lineAt(span.start);
     const silencing = [
@@ -51,12 +47,11 @@ export function applySuppressions(
     for (const suppression of silencing) suppression.used = true;
     return silencing.length === 0;
   });
-  const ofComment = new Map<Comment, number>();
-  for (const { comment } of suppressions) ofComment.set(comment, (ofComment.get(comment) ?? 0) + 1);
+  const byComment = listsBy(suppressions, ({ comment }) => comment);
   for (const suppression of suppressions) {
     if (suppression.used) continue;
     const setting = rules.setting(unusedSuppression, suppression.path);
-    const alone = ofComment.get(suppression.comment) === 1;
+    const alone = byComment.get(suppression.comment)?.length === 1;
     if (setting !== "off") kept.push(describeUnused(suppression, alone, rules, setting ?? "warning"));
   }
   return kept;

@@ -1,5 +1,6 @@
 /** Takes secrets out of findings before anything is shown. */
 import type { Diagnostic, Fix } from "../text/diagnostic.ts";
+import { listsBy } from "../text/lists.ts";
 import type { Source } from "../text/source.ts";
 import type { Place, Span } from "../text/span.ts";
 import { mask } from "./display.ts";
@@ -20,32 +21,19 @@ export function redactor(
   const lines = new Map(sources.map((source) => [source.path, source.lines]));
   const lineOf = ({ path, span }: Place): string => `${path}:${lines.get(path)?.lineAt(span.start) ?? 0}`;
   const byLine = listsBy(secrets, ({ line }) => line);
-  const strong = listsBy(
-    secrets.filter(({ value }) => isStrong(value)),
-    ({ value }) => value.slice(0, shortestStrong),
+  // One password may stand in thousands of files.
+  const strong = listsBy(new Set(secrets.map(({ value }) => value).filter(isStrong)), (value) =>
+    value.slice(0, shortestStrong),
   );
   return (diagnostic) => {
-    const near = [diagnostic, ...diagnostic.related].flatMap((place) => byLine.get(lineOf(place)) ?? []);
+    const near = [diagnostic, ...diagnostic.related]
+      .flatMap((place) => byLine.get(lineOf(place)) ?? [])
+      .map(({ value }) => value);
     const anywhere = textsOf(diagnostic).flatMap((text) => occurring(text, strong));
     // The longest first, so that one secret inside another does not leave a rest.
     const hidden = [...new Set([...near, ...anywhere])].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     return withoutSecrets(diagnostic, hidden);
   };
-}
-
-/** The values of secrets by some key, each once. */
-function listsBy(
-  secrets: readonly Secret[],
-  keyOf: (secret: Secret) => string,
-): ReadonlyMap<string, readonly string[]> {
-  const lists = new Map<string, Set<string>>();
-  for (const secret of secrets) {
-    const key = keyOf(secret);
-    const list = lists.get(key);
-    if (list === undefined) lists.set(key, new Set([secret.value]));
-    else list.add(secret.value);
-  }
-  return new Map([...lists].map(([key, values]) => [key, [...values]]));
 }
 
 function textsOf({ message, related, fix }: Diagnostic): readonly string[] {

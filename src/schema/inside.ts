@@ -26,20 +26,25 @@ interface Follow {
 }
 const follows = new WeakMap<Instruction, Follow>();
 
+/** A stretch of a word: its text from an offset up to another, and the word's index. */
+export interface Stretch {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly index: number;
+}
+
 /**
  * Holds `text.slice(from, to)` against a program. The bindings of its holes go to the trail, with the word's `index` and
  * their offsets in the word. Returns where it failed; nothing where it fits.
  */
 export function matchInside(
   program: Program,
-  text: string,
-  from: number,
-  to: number,
-  index: number,
+  stretch: Stretch,
   table: LanguageTable,
   trail: Trail,
 ): InsideFailure | undefined {
-  return new InsideRun(program, text, from, to, index, table, trail).run();
+  return new InsideRun(program, stretch, table, trail).run();
 }
 
 class InsideRun {
@@ -58,15 +63,7 @@ class InsideRun {
   #expected: Instruction[] = [];
   #rejection: Rejection | undefined;
 
-  constructor(
-    program: Program,
-    text: string,
-    from: number,
-    to: number,
-    index: number,
-    table: LanguageTable,
-    trail: Trail,
-  ) {
+  constructor(program: Program, { text, from, to, index }: Stretch, table: LanguageTable, trail: Trail) {
     this.#table = table;
     this.#trail = trail;
     this.#code = program.code;

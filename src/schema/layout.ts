@@ -2,25 +2,18 @@
  * What a pattern calls the words of a line, whatever the values are. A large file has as many lines as it has forms of
  * lines by the thousand, so lines of one form share one layout, and what a layout decides is found out once.
  */
+import type { LineLayout, LinePart } from "../ast/haproxy/layout.ts";
 import type { Entry } from "./entry.ts";
 import { Trail } from "./trail.ts";
 
 /** A hole that words fill, or a word of a family with the words that belong to it. */
-export interface LayoutPart {
-  readonly label: string;
-  readonly type: string;
-  /** Index of the first word and of the word after the last; both count from the words given. */
-  readonly first: number;
-  readonly end: number;
-  /** Where the hole is a part of a word: offsets in the word's value. */
-  readonly part?: { readonly start: number; readonly end: number };
-  /** The family's entry that a word stands for. */
+export interface LayoutPart extends LinePart {
   readonly entry?: Entry;
   /** The parsed value of its text: microseconds, bytes, a number, an address; nothing where the text does not decide it. */
   readonly read: (text: string) => unknown;
 }
 
-export class Layout {
+export class Layout implements LineLayout {
   readonly parts: readonly LayoutPart[];
   readonly #trail: Trail;
 

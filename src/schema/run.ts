@@ -271,7 +271,8 @@ class Run {
 
   #parts(instruction: p.Instruction, text: string): boolean {
     const { parts } = instruction;
-    const failure = parts && matchInside(parts, text, 0, text.length, this.#at, this.#table, this.#trail);
+    const failure =
+      parts && matchInside(parts, { text, from: 0, to: text.length, index: this.#at }, this.#table, this.#trail);
     return failure === undefined ? this.#advance(instruction, 1) : this.#fail(instruction, failure.rejection, failure);
   }
 
@@ -281,7 +282,7 @@ class Run {
     for (let from = 0; from <= text.length; ) {
       const comma = text.indexOf(",", from);
       const to = comma === -1 ? text.length : comma;
-      const failure = matchInside(parts, text, from, to, this.#at, this.#table, this.#trail);
+      const failure = matchInside(parts, { text, from, to, index: this.#at }, this.#table, this.#trail);
       if (failure !== undefined) return this.#fail(instruction, failure.rejection, failure);
       from = to + 1;
     }

@@ -38,9 +38,11 @@ export function spanOfPart(
 }
 
 /** Remembers what a function says of layouts: it is asked for every line, and there are few layouts. */
-export function ofLayout<Answer>(answer: (layout: LineLayout) => Answer): (layout: LineLayout) => Answer {
-  const known = new WeakMap<LineLayout, { readonly answer: Answer }>();
-  let latest: { readonly layout: LineLayout; readonly answer: Answer } | undefined;
+export function ofLayout<Answer, Layout extends LineLayout = LineLayout>(
+  answer: (layout: Layout) => Answer,
+): (layout: Layout) => Answer {
+  const known = new WeakMap<Layout, { readonly answer: Answer }>();
+  let latest: { readonly layout: Layout; readonly answer: Answer } | undefined;
   return (layout) => {
     // Lines of one form come in runs: the servers of a backend.
     if (latest?.layout === layout) return latest.answer;

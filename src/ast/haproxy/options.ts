@@ -1,6 +1,6 @@
 /** The named options of a line, found by its layout: `inter 3s` of a server, `ssl` of a bind line. */
 import type { Word } from "../word.ts";
-import type { LineLayout } from "./layout.ts";
+import { type LineLayout, ofLayout } from "./layout.ts";
 import type { Option } from "./statement.ts";
 
 /** A line with the words and the layout that its options are found by. */
@@ -27,18 +27,16 @@ interface OptionPlaces {
   readonly byName: ReadonlyMap<string, OptionPlace>;
 }
 
-const places = new WeakMap<LineLayout, OptionPlaces>();
-
 /** The options behind the first `fixed` words; of a line that the grammar knows nothing of, every word there. */
 export function optionsOf({ args, layout }: OptionLine, fixed: number): readonly Option[] {
   if (layout.parts.length === 0) return args.slice(fixed).map((name) => optionOf(name, []));
-  return placesIn(layout, fixed).all.flatMap((place) => optionAt(place, (at) => args[at]) ?? []);
+  return placesIn(layout).all.flatMap((place) => optionAt(place, (at) => args[at]) ?? []);
 }
 
 /** The last option of a name, or of its `no-` form, behind the first `fixed` words. */
 export function optionNamed(line: LazyLine, fixed: number, name: string): Option | undefined {
   if (line.layout.parts.length === 0) return namedAmong(optionsOf(line, fixed), name);
-  const place = placesIn(line.layout, fixed).byName.get(name);
+  const place = placesIn(line.layout).byName.get(name);
   return place && optionAt(place, (at) => line.arg(at));
 }
 
@@ -49,31 +47,20 @@ function namedAmong(options: readonly Option[], name: string): Option | undefine
 /** How a line writes an option, with `no-` or without it; nothing where it does not have the option. */
 export function spellingOf(line: OptionLine, fixed: number, name: string): string | undefined {
   if (line.layout.parts.length === 0) return namedAmong(optionsOf(line, fixed), name)?.name.value;
-  return placesIn(line.layout, fixed).byName.get(name)?.name;
+  return placesIn(line.layout).byName.get(name)?.name;
 }
 
-/** The options' places. A layout belongs to one keyword, whose fixed words are always as many. */
-function placesIn(layout: LineLayout, fixed: number): OptionPlaces {
-  let found = places.get(layout);
-  if (found === undefined) {
-    const all = findPlaces(layout, fixed);
-    found = { all, byName: new Map(all.map((place) => [bareName(place.name), place])) };
-    places.set(layout, found);
-  }
-  return found;
-}
-
-/** An option inside another's words is a part of that. */
-function findPlaces({ parts }: LineLayout, fixed: number): readonly OptionPlace[] {
-  const found: OptionPlace[] = [];
-  let next = fixed;
+/** The options' places. An option inside another's words is a part of that. */
+const placesIn = ofLayout(({ parts }): OptionPlaces => {
+  const all: OptionPlace[] = [];
+  let next = 0;
   for (const { entry, first, end } of parts) {
     if (entry === undefined || first < next) continue;
-    found.push({ name: entry.keyword, first, end });
+    all.push({ name: entry.keyword, first, end });
     next = end;
   }
-  return found;
-}
+  return { all, byName: new Map(all.map((place) => [bareName(place.name), place])) };
+});
 
 function bareName(name: string): string {
   return name.startsWith("no-") ? name.slice(3) : name;

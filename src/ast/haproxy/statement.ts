@@ -99,6 +99,8 @@ export interface Bind extends StatementBase {
   readonly options: readonly Option[];
   /** The last option of a name, or of its `no-` form. */
   option(name: string): Option | undefined;
+  /** How the line writes that option, with `no-` or without it. */
+  spelling(name: string): string | undefined;
 }
 /** `server`, also inside `peers`, `ring` and `log-forward`. */
 export interface Server extends StatementBase {
@@ -108,12 +110,16 @@ export interface Server extends StatementBase {
   readonly options: readonly Option[];
   /** The last option of a name, or of its `no-` form. */
   option(name: string): Option | undefined;
+  /** How the line writes that option, with `no-` or without it. */
+  spelling(name: string): string | undefined;
 }
 export interface DefaultServer extends StatementBase {
   readonly kind: "DefaultServer";
   readonly options: readonly Option[];
   /** The last option of a name, or of its `no-` form. */
   option(name: string): Option | undefined;
+  /** How the line writes that option, with `no-` or without it. */
+  spelling(name: string): string | undefined;
 }
 export interface ServerTemplate extends StatementBase {
   readonly kind: "ServerTemplate";
@@ -123,6 +129,8 @@ export interface ServerTemplate extends StatementBase {
   readonly options: readonly Option[];
   /** The last option of a name, or of its `no-` form. */
   option(name: string): Option | undefined;
+  /** How the line writes that option, with `no-` or without it. */
+  spelling(name: string): string | undefined;
 }
 export interface Acl extends StatementBase {
   readonly kind: "Acl";
@@ -202,6 +210,8 @@ export interface StickTable extends StatementBase {
   readonly options: readonly Option[];
   /** The last option of a name, or of its `no-` form. */
   option(name: string): Option | undefined;
+  /** How the line writes that option, with `no-` or without it. */
+  spelling(name: string): string | undefined;
 }
 export interface StickRule extends StatementBase {
   readonly kind: "StickRule";

@@ -1,4 +1,5 @@
 /** The events worth asking about: everything that can fail alone, each with its recovery. */
+import { base } from "../host/verdict.ts";
 import type { ClusterNode } from "../replay/cluster.ts";
 
 export type EventKind = "node" | "daemon" | "check" | "process" | "file" | "bfd" | "link" | "partition";
@@ -60,13 +61,13 @@ function nodeFailures(
     );
   }
   for (const { name: process, command } of setting.processes) {
-    const base = command.slice(command.lastIndexOf("/") + 1);
+    const program = base(command);
     events.push(
       event(
         "process",
         { node, name, object: process },
-        ["dies", `proc_stop ${name} ${base}`],
-        ["is back", `proc_start ${name} ${base}`],
+        ["dies", `proc_stop ${name} ${program}`],
+        ["is back", `proc_start ${name} ${program}`],
       ),
     );
   }

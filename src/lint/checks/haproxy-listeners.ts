@@ -1,5 +1,6 @@
 /** What the options of a `bind` line have to be together, and with the mode of its frontend. */
 import type { Bind, Option } from "../../ast/haproxy/statement.ts";
+import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
@@ -16,37 +17,36 @@ interface Fault {
   readonly at: Option;
 }
 
+type Options = readonly Option[];
+
 export function* checkHaproxyListeners(document: HaproxyDocument, node: Node): Iterable<Finding> {
   const config = node.haproxy;
   for (const proxy of config?.frontends ?? []) {
     if (config === undefined || proxy.document !== document || isDisabled(proxy)) continue;
     for (const bind of ofKind(proxy.statements, "Bind")) {
-      if (bind.options.length === 0 || bind.faulty === true || bind.problems !== undefined || hasVariables(bind))
-        continue;
-      const fault = certificateFault(bind) ?? versionsFault(bind) ?? protocolFault(bind, proxy, config, node);
+      if (bind.faulty === true || bind.problems !== undefined || !bind.args.slice(1).every(isStatic)) continue;
+      const { options } = bind;
+      if (options.length === 0) continue;
+      const fault =
+        certificateFault(options) ?? versionsFault(options) ?? protocolFault(bind, options, proxy, config, node);
       if (fault === undefined) continue;
       yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };
     }
   }
 }
 
-/** Words behind the addresses that the environment decides. */
-function hasVariables({ args }: Bind): boolean {
-  return args.some(({ variables }, at) => at > 0 && variables !== undefined && variables.length > 0);
-}
-
-function optionOf({ options }: Bind, name: string): Option | undefined {
+function optionOf(options: Options, name: string): Option | undefined {
   return options.findLast((option) => option.name.value === name);
 }
 
 const certificates = ["crt", "crt-list", "default-crt"];
 
 /** ssl_sock.c: TLS without a certificate is refused, but for strict-sni, which then refuses each connection. */
-function certificateFault(bind: Bind): Fault | undefined {
-  const tls = optionOf(bind, "ssl");
-  if (tls === undefined || certificates.some((name) => optionOf(bind, name) !== undefined)) return undefined;
-  const isStrict = optionOf(bind, "strict-sni") !== undefined && optionOf(bind, "no-strict-sni") === undefined;
-  if (optionOf(bind, "ech") !== undefined || (isStrict && optionOf(bind, "generate-certificates") === undefined))
+function certificateFault(options: Options): Fault | undefined {
+  const tls = optionOf(options, "ssl");
+  if (tls === undefined || certificates.some((name) => optionOf(options, name) !== undefined)) return undefined;
+  const isStrict = optionOf(options, "strict-sni") !== undefined && optionOf(options, "no-strict-sni") === undefined;
+  if (optionOf(options, "ech") !== undefined || (isStrict && optionOf(options, "generate-certificates") === undefined))
     return undefined;
   return { rule: "argument-count", message: "bind ssl needs crt and a certificate", at: tls };
 }
@@ -54,17 +54,17 @@ function certificateFault(bind: Bind): Fault | undefined {
 const versions = ["sslv3", "tlsv10", "tlsv11", "tlsv12", "tlsv13"];
 
 /** Versions of TLS that ssl-min-ver, ssl-max-ver or the no- options leave; SSLv3 is in no library of today. */
-function versionsFault(bind: Bind): Fault | undefined {
-  if (optionOf(bind, "ssl") === undefined) return undefined;
-  const least = optionOf(bind, "ssl-min-ver");
-  const most = optionOf(bind, "ssl-max-ver");
+function versionsFault(options: Options): Fault | undefined {
+  if (optionOf(options, "ssl") === undefined) return undefined;
+  const least = optionOf(options, "ssl-min-ver");
+  const most = optionOf(options, "ssl-max-ver");
   const from = rankOf(least);
   const to = rankOf(most);
   if (least !== undefined && most !== undefined && from !== undefined && to !== undefined && from > to)
     return { rule: "invalid-value", message: "ssl-min-ver is above ssl-max-ver: no version of TLS is left", at: least };
-  if (least !== undefined || most !== undefined || bind.options.some(({ name }) => name.value.startsWith("force-")))
+  if (least !== undefined || most !== undefined || options.some(({ name }) => name.value.startsWith("force-")))
     return undefined;
-  const last = versions.slice(1).map((version) => optionOf(bind, `no-${version}`));
+  const last = versions.slice(1).map((version) => optionOf(options, `no-${version}`));
   const [first] = last;
   if (first === undefined || last.includes(undefined)) return undefined;
   return { rule: "invalid-value", message: "The no- options leave no version of TLS", at: first };
@@ -75,20 +75,26 @@ function rankOf(option: Option | undefined): number | undefined {
   return rank < 0 ? undefined : rank;
 }
 
-function protocolFault(bind: Bind, proxy: Proxy, config: HaproxyConfig, node: Node): Fault | undefined {
+function protocolFault(
+  bind: Bind,
+  options: Options,
+  proxy: Proxy,
+  config: HaproxyConfig,
+  node: Node,
+): Fault | undefined {
   const isQuic = bind.addresses.some(({ address }) => address.protocol?.startsWith("quic") === true);
-  const accept = optionOf(bind, "accept-proxy");
+  const accept = optionOf(options, "accept-proxy");
   if (isQuic && accept !== undefined)
     return { rule: "invalid-value", message: "QUIC has no PROXY protocol: accept-proxy cannot stand here", at: accept };
   if (!isModeKnown(proxy, config)) return undefined;
-  const protocol = optionOf(bind, "proto");
+  const protocol = optionOf(options, "proto");
   if (protocol !== undefined) {
     const name = protocol.values[0]?.value ?? "";
     const isPlain = name === "none" && (proxy.mode === "http" || proxy.mode === "haterm");
     const message = isPlain ? `proto none is for mode tcp, and this is mode ${proxy.mode}` : muxFault(name, proxy.mode);
     return message === undefined ? undefined : { rule: "invalid-value", message, at: protocol };
   }
-  const alpn = optionOf(bind, "alpn");
+  const alpn = optionOf(options, "alpn");
   if (alpn === undefined || isQuic || proxy.mode !== "http") return undefined;
   if (hasHttp3(alpn) && !allowsHttp3(config, node))
     return {

@@ -153,8 +153,6 @@ function captureFault(proxy: Proxy): Fault | undefined {
   if (statements.some(({ branch }) => branch !== undefined)) return undefined;
   for (const [kind, side, keyword] of captureKinds) {
     const rules = ofKind(statements, kind).filter(({ actionName }) => actionName === "capture");
-    const byNumber = rules.find(({ args }) => args.some(({ value }) => value === "id"));
-    if (byNumber === undefined) continue;
     const slots =
       rules.filter(({ args }) => args.some(({ value }) => value === "len")).length +
       statements.filter(({ keyword: { value }, args }) =>
@@ -164,9 +162,9 @@ function captureFault(proxy: Proxy): Fault | undefined {
         ? ofKind(statements, "TcpRequest").filter(({ actionName }) => actionName === "capture").length
         : 0);
     for (const rule of rules) {
-      const number = rule.args[rule.args.findIndex(({ value }) => value === "id") + 1];
+      const at = rule.args.findIndex(({ value }) => value === "id");
+      const number = at === -1 ? undefined : rule.args[at + 1];
       if (number === undefined || !/^\d+$/.test(number.value) || Number(number.value) < slots) continue;
-      if (!rule.args.some(({ value }) => value === "id")) continue;
       return {
         rule: "invalid-value",
         message: `${keyword} capture id ${number.value}: there is no such slot`,

@@ -1,6 +1,7 @@
 /** What a server's options have to be together, with those of `default-server` and of its backend. */
 import { keywordOf, ofLayout } from "../../ast/haproxy/layout.ts";
 import type { DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
+import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
@@ -49,7 +50,8 @@ export function* checkHaproxyServers(document: HaproxyDocument, node: Node): Ite
       const { statement } = line;
       if (statement.faulty === true || statement.problems !== undefined) continue;
       const fault = faultOf(line, backend);
-      if (fault === undefined || hasVariables(statement)) continue;
+      // What the environment decides behind the name and the address may be what seems to lack.
+      if (fault === undefined || !statement.args.slice(2).every(isStatic)) continue;
       // An option that another line set is reported where the server is named.
       const at = fault.at !== undefined && isWithin(fault.at, statement) ? fault.at : statement.name;
       const place = placeIn(document, at ?? statement.keyword);
@@ -90,13 +92,8 @@ function isSettled(proxy: Proxy): boolean {
   return lineage(proxy).every(
     (from) =>
       (from === proxy || from.section.branch === undefined) &&
-      ofKind(from.statements, "DefaultServer").every((line) => line.branch === undefined && !hasVariables(line, 0)),
+      ofKind(from.statements, "DefaultServer").every((line) => line.branch === undefined && line.args.every(isStatic)),
   );
-}
-
-/** Words behind the name and the address that the environment decides. */
-function hasVariables({ args }: Pick<Server, "args">, from = 2): boolean {
-  return args.some(({ variables }, at) => at >= from && variables !== undefined && variables.length > 0);
 }
 
 /** server.c: a server that tracks another has no checks of its own. */

@@ -2,6 +2,7 @@
 import type { Section } from "../../ast/haproxy/file.ts";
 import { keywordOf, type LinePart, spanOfPart } from "../../ast/haproxy/layout.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import { compareVersions } from "../../schema/version.ts";
 import { sidesOf } from "../haproxy/expression-places.ts";
@@ -21,7 +22,8 @@ export const wholeLinesCheck: MakeLineCheck = (document, node, found) => ({
   line(statement, section) {
     if (!judged.has(statement.keyword.value) || statement.problems !== undefined) return;
     const fault = faultOf(statement, section) ?? hiddenHeaders(statement, node);
-    if (fault === undefined || hasVariables(statement)) return;
+    // Words that the environment decides may be the options that seem to lack.
+    if (fault === undefined || !statement.args.every(isStatic)) return;
     const { rule, message, at } = fault;
     const span = at === undefined ? statement.keyword : spanOfPart(at, statement);
     found({ rule: `haproxy/${rule}`, place: placeIn(document, span), message });
@@ -42,11 +44,6 @@ const judged: ReadonlySet<string> = new Set([
   "filter",
   "option",
 ]);
-
-/** Words that the environment decides may be the options that seem to lack. */
-function hasVariables({ args }: Statement): boolean {
-  return args.some(({ variables }) => variables !== undefined && variables.length > 0);
-}
 
 function faultOf(statement: Statement, section: Section): Fault | undefined {
   switch (statement.keyword.value) {
@@ -143,7 +140,7 @@ const patterns = new Set([
 function expectFault(statement: Statement): Fault | undefined {
   const keyword = statement.keyword.value;
   // In a frontend the program ignores the line, and its words have no names.
-  if (statement.args[0]?.value !== "expect" || statement.arguments.length === 0) return undefined;
+  if (statement.args[0]?.value !== "expect" || statement.layout.parts.length === 0) return undefined;
   const found = optionsOf(statement, `@${keyword}-expect`).filter((option) =>
     patterns.has(keywordOf(option).replace(/^!/, "")),
   );

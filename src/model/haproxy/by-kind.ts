@@ -1,10 +1,11 @@
 /** The statements of a section, and those of one kind, sorted once: many rules want few lines of a large file. */
 import { type Item, isStatement, type Section } from "../../ast/haproxy/file.ts";
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
+import { listsBy } from "../../text/lists.ts";
 
 type OfKind<K extends StatementKind> = Extract<Statement, { kind: K }>;
 
-const indexes = new WeakMap<readonly Statement[], Map<StatementKind, Statement[]>>();
+const indexes = new WeakMap<readonly Statement[], ReadonlyMap<StatementKind, readonly Statement[]>>();
 const none: readonly Statement[] = [];
 
 /** A comment, a directive of the preprocessor or a stretch that was not understood. */
@@ -51,18 +52,8 @@ function sorted({ body }: Section): Items {
 export function ofKind<K extends StatementKind>(statements: readonly Statement[], kind: K): readonly OfKind<K>[] {
   let index = indexes.get(statements);
   if (index === undefined) {
-    index = indexOf(statements);
+    index = listsBy(statements, ({ kind }) => kind);
     indexes.set(statements, index);
   }
   return (index.get(kind) ?? none) as readonly OfKind<K>[];
-}
-
-function indexOf(statements: readonly Statement[]): Map<StatementKind, Statement[]> {
-  const index = new Map<StatementKind, Statement[]>();
-  for (const statement of statements) {
-    const list = index.get(statement.kind);
-    if (list === undefined) index.set(statement.kind, [statement]);
-    else list.push(statement);
-  }
-  return index;
 }

@@ -1,7 +1,7 @@
 /** The servers of a backend with the options in force: their own, over those of the default-server lines above them. */
-import { spellingOf } from "../../ast/haproxy/options.ts";
 import type { AddressItem, DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
+import { listsBy } from "../../text/lists.ts";
 import { ofKind } from "./by-kind.ts";
 import type { Proxy } from "./config.ts";
 import { lineage } from "./inheritance.ts";
@@ -48,26 +48,23 @@ export function templatesOf(proxy: Proxy): readonly EffectiveTemplate[] {
   if (templates.length === 0) return [];
   const own = new DefaultOptions(ofKind(proxy.statements, "DefaultServer"));
   const above = inheritedBy(proxy);
-  return templates.map((statement) => new OptionsInForce(statement, 3, own, above));
+  return templates.map((statement) => new OptionsInForce(statement, own, above));
 }
 
 /** Looks through the lines when asked: a file has many servers, and most are asked for few options. */
 class OptionsInForce<Line extends Server | ServerTemplate> implements EffectiveOptions {
   readonly statement: Line;
-  /** The words before the options: name and address, and a template's numbers. */
-  readonly #fixed: number;
   readonly #own: DefaultOptions;
   readonly #inherited: DefaultOptions;
 
-  constructor(statement: Line, fixed: number, own: DefaultOptions, inherited: DefaultOptions) {
+  constructor(statement: Line, own: DefaultOptions, inherited: DefaultOptions) {
     this.statement = statement;
-    this.#fixed = fixed;
     this.#own = own;
     this.#inherited = inherited;
   }
 
   has(option: string): boolean {
-    const own = spellingOf(this.statement, this.#fixed, option);
+    const own = this.statement.spelling(option);
     return (own ?? this.#default(option)?.name.value) === option;
   }
 
@@ -82,10 +79,6 @@ class OptionsInForce<Line extends Server | ServerTemplate> implements EffectiveO
 }
 
 class ServerInForce extends OptionsInForce<Server> implements EffectiveServer {
-  constructor(statement: Server, own: DefaultOptions, inherited: DefaultOptions) {
-    super(statement, 2, own, inherited);
-  }
-
   get name(): string {
     return this.statement.name?.value ?? "";
   }
@@ -102,7 +95,7 @@ class ServerInForce extends OptionsInForce<Server> implements EffectiveServer {
 /** What default-server lines say, by name; of several the last one decides. */
 class DefaultOptions {
   readonly #lines: readonly DefaultServer[];
-  #byName: Map<string, Option[]> | undefined;
+  #byName: ReadonlyMap<string, readonly Option[]> | undefined;
 
   constructor(lines: readonly DefaultServer[]) {
     this.#lines = lines;
@@ -111,19 +104,11 @@ class DefaultOptions {
   /** The option that decides for the lines from an offset on. */
   naming(name: string, before = Number.POSITIVE_INFINITY): Option | undefined {
     if (this.#lines.length === 0) return undefined;
-    this.#byName ??= this.#read();
+    this.#byName ??= listsBy(
+      this.#lines.flatMap(({ options }) => options),
+      (option) => option.name.value.replace(/^no-/, ""),
+    );
     return this.#byName.get(name)?.findLast(({ start }) => start < before);
-  }
-
-  #read(): Map<string, Option[]> {
-    const byName = new Map<string, Option[]>();
-    for (const option of this.#lines.flatMap(({ options }) => options)) {
-      const name = option.name.value.replace(/^no-/, "");
-      const same = byName.get(name);
-      if (same === undefined) byName.set(name, [option]);
-      else same.push(option);
-    }
-    return byName;
   }
 }
 

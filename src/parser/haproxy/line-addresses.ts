@@ -1,4 +1,5 @@
 /** The addresses of a line. */
+import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { AddressItem } from "../../ast/haproxy/statement.ts";
 import type { SocketAddress } from "../../ast/values.ts";
 import type { Word } from "../../ast/word.ts";
@@ -10,16 +11,7 @@ interface AddressLine {
   arg(at: number): Word | undefined;
 }
 
-const known = new WeakMap<Layout, readonly LayoutPart[]>();
-
-function addressParts(layout: Layout): readonly LayoutPart[] {
-  let parts = known.get(layout);
-  if (parts === undefined) {
-    parts = layout.parts.filter(({ type }) => type.includes("address"));
-    known.set(layout, parts);
-  }
-  return parts;
-}
+const addressParts = ofLayout(({ parts }: Layout) => parts.filter(({ type }) => type.includes("address")));
 
 /** Every address of a line; `bind` takes a list of them in one word. */
 export function addressesOf(line: AddressLine, source: string): readonly AddressItem[] {

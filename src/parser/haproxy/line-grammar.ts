@@ -1,5 +1,6 @@
 /** Holds a line's words against the grammar: how they are taken apart, what the small languages in them say, what does not fit. */
 import type { SampleExpression } from "../../ast/haproxy/expression.ts";
+import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { ArgumentProblem, Sentence } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import type { Entry } from "../../schema/entry.ts";
@@ -34,31 +35,13 @@ const nothingSaid: readonly Sentence[] = [];
 /** Of a line that the grammar knows nothing of. */
 export const unmatched: MatchedLine = { layout: emptyLayout, sentences: nothingSaid };
 
-const silents = new WeakMap<Layout, MatchedLine>();
-
 /** A line without a sentence and without a problem; all lines of a layout share it. */
-function silent(layout: Layout): MatchedLine {
-  let matched = silents.get(layout);
-  if (matched === undefined) {
-    matched = { layout, sentences: nothingSaid };
-    silents.set(layout, matched);
-  }
-  return matched;
-}
+const silent = ofLayout((layout: Layout): MatchedLine => ({ layout, sentences: nothingSaid }));
 
 /** The parts of a layout that hold a small language, or may. */
-const spoken = new WeakMap<Layout, readonly number[]>();
-
-function spokenParts(layout: Layout): readonly number[] {
-  let parts = spoken.get(layout);
-  if (parts === undefined) {
-    parts = layout.parts.flatMap(({ type, part }, at) =>
-      part === undefined && (languages.has(type) || names.has(type)) ? [at] : [],
-    );
-    spoken.set(layout, parts);
-  }
-  return parts;
-}
+const spokenParts = ofLayout(({ parts }: Layout) =>
+  parts.flatMap(({ type, part }, at) => (part === undefined && (languages.has(type) || names.has(type)) ? [at] : [])),
+);
 
 export class LineGrammar {
   readonly #source: string;

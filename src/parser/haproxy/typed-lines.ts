@@ -1,6 +1,6 @@
 /** The lines that rules read most, with their parts by name. */
 import type { AclTest, Condition, LogFormat, SampleExpression } from "../../ast/haproxy/expression.ts";
-import { optionNamed, optionsOf } from "../../ast/haproxy/options.ts";
+import { optionNamed, optionsOf, spellingOf } from "../../ast/haproxy/options.ts";
 import type * as ast from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { Line } from "./line.ts";
@@ -32,6 +32,10 @@ abstract class OptionsLine extends Line {
 
   option(name: string): ast.Option | undefined {
     return optionNamed(this, this.fixed, name);
+  }
+
+  spelling(name: string): string | undefined {
+    return spellingOf(this, this.fixed, name);
   }
 }
 

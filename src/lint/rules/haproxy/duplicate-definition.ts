@@ -238,7 +238,7 @@ function isExclusive(a: Definition, b: Definition): boolean {
 function goesUnseen(first: Definition, second: Definition, { haproxy }: Targets): boolean {
   if (haproxy === undefined || compareVersions(haproxy, "3.3") < 0)
     return [first, second].some(
-      ({ statement }) => statement?.kind === "Server" && statement.options.some(({ name }) => name.value === "id"),
+      ({ statement }) => statement?.kind === "Server" && statement.option("id") !== undefined,
     );
   if (compareVersions(haproxy, "3.5") >= 0) return false;
   const { statements } = second.section;
