@@ -38,3 +38,10 @@ export function nearestSection(word: string): string | undefined {
   const lower = word.toLowerCase().replace(/:$/, "");
   return sectionNames.has(lower) ? lower : nearestOf(lower, sectionNames);
 }
+
+const headerLine = new RegExp(String.raw`^[ \t]*(?:${[...sectionNames].join("|")})(?![^ \t\r\n#])`, "gm");
+
+/** Where lines start that open a section for certain: what is misspelt or quoted is left out. */
+export function headerOffsets(text: string): readonly number[] {
+  return [...text.matchAll(headerLine)].map(({ index }) => index);
+}
