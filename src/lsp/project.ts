@@ -7,6 +7,7 @@ import { detectLanguage, type InputFile } from "../api/workspace.ts";
 import { layoutOf } from "../config/format-options.ts";
 import { type Io, UsageError } from "../host/io.ts";
 import { openSession, type Session, type SessionOptions } from "../host/session.ts";
+import { SectionMemory } from "../lint/memory.ts";
 import { type ParsedFile, parsedFile } from "./parsed-file.ts";
 import { type LintedGroup, type Snapshot, snapshotOf } from "./snapshot.ts";
 
@@ -18,6 +19,8 @@ export class Project {
   readonly #options: ServerOptions;
   readonly #log: (message: string) => void;
   #io: Io;
+  /** Holds as long as the settings do. */
+  #memory = new SectionMemory();
   /** The files of the last run, by path. */
   #parsed: ReadonlyMap<string, ParsedFile> = new Map();
 
@@ -38,6 +41,7 @@ export class Project {
   /** A halint.yaml changed: read it again. */
   forgetConfigs(): void {
     this.#io = quietIo(this.#log);
+    this.#memory = new SectionMemory();
   }
 
   get openUris(): readonly string[] {
@@ -75,7 +79,8 @@ export class Project {
       return { ...file, document: now.document };
     };
     const results = groups.map(({ files, options, settings }) => {
-      return { ...lint(files.map(withTree), options), format: layoutOf(settings?.format ?? {}) };
+      const linted = lint(files.map(withTree), { ...options, memory: this.#memory });
+      return { ...linted, format: layoutOf(settings?.format ?? {}) };
     });
     this.#parsed = parsed;
     return results;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lint } from "../../src/api/lint.ts";
 import { registry } from "../../src/lint/generated/registry.ts";
+import { SectionMemory } from "../../src/lint/memory.ts";
 import { type ParsedFile, parsedFile } from "../../src/lsp/parsed-file.ts";
 import { linesOf } from "../../src/lsp/positions.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";
@@ -20,8 +21,8 @@ function shown(diagnostics: readonly Diagnostic[], { lines }: Pick<ParsedFile, "
 }
 
 const asWhole = (text: string) => shown(lint([{ path, text }]).diagnostics, { lines: linesOf(text) });
-const inPieces = (text: string, file: ParsedFile) =>
-  shown(lint([{ path, text, document: file.document }]).diagnostics, file);
+const inPieces = (text: string, file: ParsedFile, memory: SectionMemory) =>
+  shown(lint([{ path, text, document: file.document }], { memory }).diagnostics, file);
 
 /** Every haproxy example of every rule: all of what rules find, and of what they read. */
 const examples = registry.flatMap(({ examples }) =>
@@ -44,6 +45,8 @@ const edit = fc.record({
       "\n",
       "x",
       "\r\n",
+      "\r",
+      "\u2028",
       "\u00a0",
       "\u201c",
       "\0",
@@ -64,13 +67,14 @@ describe("a haproxy file that is edited", () => {
         fc.array(edit, { maxLength: 12 }),
         (one, other, edits) => {
           let text = `${start}${one}\n${other}`;
+          const memory = new SectionMemory();
           let file = parsedFile({ path, text }, undefined);
-          expect(inPieces(text, file)).toEqual(asWhole(text));
+          expect(inPieces(text, file, memory)).toEqual(asWhole(text));
           for (const { from, length, newText } of edits) {
             const at = Math.floor(from * text.length);
             text = text.slice(0, at) + newText + text.slice(at + length);
             file = parsedFile({ path, text }, file);
-            expect(inPieces(text, file)).toEqual(asWhole(text));
+            expect(inPieces(text, file, memory)).toEqual(asWhole(text));
           }
         },
       ),
