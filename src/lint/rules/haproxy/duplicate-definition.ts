@@ -5,6 +5,7 @@ import type { HaproxyDocument } from "../../../model/document.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Definition, HaproxyConfig, LocatedSection, SymbolKind } from "../../../model/haproxy/config.ts";
+import { ofSection } from "../../../model/haproxy/of-section.ts";
 import { compareVersions } from "../../../schema/version.ts";
 import { certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
@@ -92,7 +93,7 @@ they may not. Of two userlists, users or groups the program keeps the first and 
       }
     }
     const names = new UniqueNames();
-    for (const definition of config.definitions) {
+    for (const definition of uniqueDefinitions(config)) {
       const first = names.add(definition);
       if (first === undefined) continue;
       const certainty = certaintyOf(definition.statement, definition.section, config, node.targets);
@@ -185,6 +186,33 @@ const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
   "healthcheck",
   "acme",
 ]);
+
+/** What may have to have a name of its own, what shares names in the order of the files. */
+function uniqueDefinitions(config: HaproxyConfig): readonly Definition[] {
+  const proxies = config.definitionsOf("proxy");
+  const forwards = config.definitionsOf("log-forward");
+  const servers = config.backends.some(namesTwice) ? config.definitionsOf("server") : [];
+  const places = new Map(forwards.length === 0 ? [] : config.sections.map((section, at) => [section, at]));
+  const placeOf = ({ section }: Definition): number => places.get(section) ?? 0;
+  return [
+    ...(forwards.length === 0 ? proxies : [...proxies, ...forwards].sort((a, b) => placeOf(a) - placeOf(b))),
+    ...servers,
+    ...otherKinds.flatMap((kind) => config.definitionsOf(kind)),
+  ];
+}
+
+const otherKinds: readonly SymbolKind[] = [
+  ...[...sectionKinds].filter((kind) => kind !== "proxy" && kind !== "log-forward"),
+  "user",
+  "group",
+  "nameserver",
+];
+
+/** Whether two of a backend's servers have one name: servers are most of a large file, and none of them has to be looked at then. */
+const namesTwice = ofSection(({ statements }) => {
+  const servers = ofKind(statements, "Server");
+  return new Set(servers.map(({ name }) => name?.value)).size < servers.length;
+});
 
 /** The names that have to be unique: of sections of a kind, of a backend's servers, of a userlist's users and groups. */
 class UniqueNames {
