@@ -1,5 +1,6 @@
 /** A file that is linted, with its tree. */
-import { type InputFile, languageOf, parse, rereadHaproxyText } from "../api/workspace.ts";
+import { cutOffsets, reread } from "../api/reread.ts";
+import { type InputFile, languageOf, parse } from "../api/workspace.ts";
 import type { Document } from "../model/document.ts";
 import { type Lines, linesOf, linesOfPieces } from "./positions.ts";
 import { RoomyText } from "./roomy-text.ts";
@@ -10,17 +11,19 @@ export interface ParsedFile {
   readonly document: Document;
   /** The positions in the file of the document's offsets. */
   readonly lines: Lines;
-  /** Absent for keepalived's files. */
-  readonly roomy?: RoomyText;
+  readonly roomy: RoomyText;
+  /** Whether the document is that of the roomy text. */
+  readonly isRoomy: boolean;
 }
 
 /** A file's tree; what did not change since an earlier one keeps its nodes, and with them what was worked out of those. */
 export function parsedFile({ path, text }: InputFile, before: ParsedFile | undefined): ParsedFile {
   if (before?.text === text) return before;
-  if (languageOf(path, text) === "keepalived") {
-    return { text, document: parse(path, text, "keepalived"), lines: linesOf(text) };
-  }
-  const roomy = before?.roomy?.changed(text) ?? RoomyText.of(text);
-  const document = rereadHaproxyText(roomy.text, path, roomy.pieces);
-  return { text, document, lines: linesOfPieces(roomy.pieces), roomy };
+  const language = languageOf(path, text);
+  const earlier = before?.document.language === language ? before.roomy.changed(text) : undefined;
+  const roomy = earlier ?? RoomyText.of(text, cutOffsets[language]);
+  const document = reread(path, roomy.text, roomy.pieces, language);
+  if (document === undefined)
+    return { text, document: parse(path, text, language), lines: linesOf(text), roomy, isRoomy: false };
+  return { text, document, lines: linesOfPieces(roomy.pieces), roomy, isRoomy: true };
 }

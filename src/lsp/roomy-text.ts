@@ -1,45 +1,48 @@
 /**
- * An open haproxy.cfg with room to grow: before each section's header stand blanks that the file does not have. While a section is
- * edited its blanks shrink and grow, and all other sections stay at their offsets; so their trees hold, and all that was found out
- * about them. Offsets of the roomy text become positions of the file in `positions.ts`.
+ * An open file with room to grow: before the head of each section or block stand blanks that the file does not have. While one is
+ * edited its blanks shrink and grow, and all others stay at their offsets; so their trees hold, and all that was found out about
+ * them. Offsets of the roomy text become positions of the file in `positions.ts`.
  */
-import { headerOffsets, type Stretch } from "../api/workspace.ts";
+import type { Span } from "../text/span.ts";
 
-/** What is cut off a text before each of its headers. */
+/** What is cut off a text before each of its heads. */
 interface Part {
   readonly text: string;
   readonly isHeaded: boolean;
 }
 
-/** A section's lines, or those before the first section; `start` is before the blanks. */
-export interface Piece extends Stretch, Part {
+/** A section's or block's lines, or those before the first; `start` is before the blanks. */
+export interface Piece extends Span, Part {
   /** The blanks before its text. */
   readonly room: number;
 }
 
-/** Blanks before each header at first: what can be written into a section before all are laid out anew. */
+/** Blanks before each head at first: what can be written into a section before all are laid out anew. */
 const usualRoom = 256;
 
 /** A piece keeps the text alive that it was cut from. */
 const mostTexts = 32;
 
+/** Where a text's sections or blocks start. */
+type HeadsOf = (text: string) => readonly number[];
+
 export class RoomyText {
-  readonly fileText: string;
   /** The text with its blanks. */
   readonly text: string;
   readonly pieces: readonly Piece[];
   /** In how many places the text was edited since the layout. */
   readonly #edited: ReadonlySet<number>;
+  readonly #headsOf: HeadsOf;
 
-  private constructor(fileText: string, pieces: readonly Piece[], edited: ReadonlySet<number> = new Set()) {
-    this.fileText = fileText;
+  private constructor(headsOf: HeadsOf, pieces: readonly Piece[], edited: ReadonlySet<number> = new Set()) {
+    this.#headsOf = headsOf;
     this.pieces = pieces;
     this.text = pieces.map(({ room, text }) => " ".repeat(room) + text).join("");
     this.#edited = edited;
   }
 
-  static of(text: string): RoomyText {
-    return new RoomyText(text, placed(cut(text), 0));
+  static of(text: string, headsOf: HeadsOf): RoomyText {
+    return new RoomyText(headsOf, placed(cut(text, headsOf(text)), 0));
   }
 
   /** The same for a later text; pieces that it shares with this one stay where they are. */
@@ -49,8 +52,9 @@ export class RoomyText {
     const edited = new Set(this.#edited).add(start);
     const [next] = behind;
     const spare = next === undefined ? undefined : next.start - start - middle.length;
-    if (edited.size > mostTexts || (spare ?? 0) < 0) return RoomyText.of(text);
-    return new RoomyText(text, [...before, ...placed(cut(middle), start, spare), ...behind], edited);
+    if (edited.size > mostTexts || (spare ?? 0) < 0) return RoomyText.of(text, this.#headsOf);
+    const parts = cut(middle, this.#headsOf(middle));
+    return new RoomyText(this.#headsOf, [...before, ...placed(parts, start, spare), ...behind], edited);
   }
 
   /** The pieces at both ends that a text has as well, and what it has between them. */
@@ -73,13 +77,13 @@ export class RoomyText {
       if (from < start || piece?.isHeaded !== true || text.slice(from, end) !== piece.text) break;
       end = from;
     }
-    // What stands between begins with a header, which can take up its blanks, and ends with a line.
+    // What stands between begins with a head, which can take up its blanks, and ends with a line.
     const middle = () => text.slice(start, end);
-    while (first > 0 && (last < pieces.length || start < end) && headerOffsets(middle())[0] !== 0) {
+    while (first > 0 && (last < pieces.length || start < end) && this.#headsOf(middle())[0] !== 0) {
       first--;
       start -= lengthAt(first);
     }
-    while (last < pieces.length && (!middle().endsWith("\n") || headerOffsets(middle()).length === 0)) {
+    while (last < pieces.length && (!middle().endsWith("\n") || this.#headsOf(middle()).length === 0)) {
       end += lengthAt(last);
       last++;
     }
@@ -87,13 +91,12 @@ export class RoomyText {
   }
 }
 
-function cut(text: string): readonly Part[] {
-  const starts = headerOffsets(text);
+function cut(text: string, starts: readonly number[]): readonly Part[] {
   const headed = starts.map((start, at) => ({ text: text.slice(start, starts[at + 1]), isHeaded: true }));
   return starts[0] === 0 ? headed : [{ text: text.slice(0, starts[0]), isHeaded: false }, ...headed];
 }
 
-/** Parts from an offset on, with a number of blanks shared out among those with a header, or with the usual for each. */
+/** Parts from an offset on, with a number of blanks shared out among those with a head, or with the usual for each. */
 function placed(parts: readonly Part[], from: number, spare?: number): readonly Piece[] {
   const headed = parts.filter(({ isHeaded }) => isHeaded).length;
   const share = spare === undefined ? usualRoom : Math.floor(spare / headed);

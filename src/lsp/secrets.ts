@@ -6,8 +6,8 @@ import type { Piece, RoomyText } from "./roomy-text.ts";
 
 const known = new WeakMap<Piece, readonly Span[]>();
 
-export function secretsOf({ document, roomy }: Pick<ParsedFile, "document" | "roomy">): readonly Span[] {
-  return roomy === undefined || isJoined(roomy) ? secretsInText(document.source.text) : roomy.pieces.flatMap(secretsIn);
+export function secretsOf({ document, roomy, isRoomy }: ParsedFile): readonly Span[] {
+  return isRoomy && !isJoined(roomy) ? roomy.pieces.flatMap(secretsIn) : secretsInText(document.source.text);
 }
 
 /** Whether what one line says may make another line's value a secret, as keepalived's definitions do. */

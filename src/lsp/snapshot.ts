@@ -3,6 +3,7 @@ import type { LintResult } from "../api/lint.ts";
 import type { LayoutSettings } from "../config/format-options.ts";
 import type { Node } from "../model/cluster.ts";
 import type { Document } from "../model/document.ts";
+import { secretsInText } from "../model/secrets.ts";
 import { redactor } from "../report/redact.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { ParsedFile } from "./parsed-file.ts";
@@ -69,8 +70,8 @@ export function snapshotOf(
     byUri: (uri) => uris.get(uri),
     clean(diagnostic) {
       clean ??= redactor(sources, (path) => {
-        const file = parsed.get(path) ?? files.get(path);
-        return file === undefined ? [] : secretsOf(file);
+        const file = parsed.get(path);
+        return file === undefined ? secretsInText(files.get(path)?.text ?? "") : secretsOf(file);
       });
       return clean(diagnostic);
     },

@@ -1,5 +1,6 @@
 /** The lines of a configuration that name a program to run. */
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
+import { ofStatement } from "../../model/keepalived/of-statement.ts";
 
 const keywords = new Set([
   "script",
@@ -24,8 +25,14 @@ const keywords = new Set([
 
 /** In the order of the statements, at any depth; lines without a value are left out. */
 export function scriptLines(statements: readonly EffectiveStatement[]): EffectiveStatement[] {
-  return statements.flatMap((one) => {
-    const inner = one.body === undefined ? [] : scriptLines(one.body);
-    return !one.entry && keywords.has(one.keyword.value) && one.args.length > 0 ? [one, ...inner] : inner;
-  });
+  return statements.flatMap(keptLines);
 }
+
+const keptLines = ofStatement(linesIn);
+
+function linesIn(one: EffectiveStatement): readonly EffectiveStatement[] {
+  const inner = one.body === undefined ? none : one.body.flatMap(linesIn);
+  return !one.entry && keywords.has(one.keyword.value) && one.args.length > 0 ? [one, ...inner] : inner;
+}
+
+const none: readonly EffectiveStatement[] = [];

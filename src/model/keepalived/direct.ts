@@ -11,6 +11,24 @@ export interface Origin {
   word(word: Word): { readonly expanded: boolean; readonly unknown: boolean };
 }
 
+const known = new WeakMap<
+  KeepalivedItem,
+  { readonly path: string; readonly statement: EffectiveStatement | undefined }
+>();
+
+/** The statements of a file's own items; an item that an editor's server keeps keeps its statement. */
+export function ownStatements(items: readonly KeepalivedItem[], path: string): EffectiveStatement[] {
+  const origin = fileOrigin(path);
+  return items.flatMap((item) => {
+    let found = known.get(item);
+    if (found?.path !== path) {
+      found = { path, statement: statementOf(item, origin) };
+      known.set(item, found);
+    }
+    return found.statement ?? [];
+  });
+}
+
 export function fileOrigin(path: string): Origin {
   const plain = { expanded: false, unknown: false };
   const open = { expanded: false, unknown: true };

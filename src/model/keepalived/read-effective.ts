@@ -3,7 +3,7 @@ import type { KeepalivedItem } from "../../ast/keepalived/file.ts";
 import type { Span } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import type { FileReader, Parsers } from "../ports.ts";
-import { fileOrigin, needsExpansion, type Origin, statementsOf } from "./direct.ts";
+import { needsExpansion, type Origin, ownStatements, statementsOf } from "./direct.ts";
 import type { EffectiveConfiguration, EffectiveProblem } from "./effective.ts";
 import { Expander, type ExpansionOptions, type IncludedFile } from "./expand.ts";
 import { braceIn } from "./line-text.ts";
@@ -22,7 +22,7 @@ export function readEffective(
   context: ReadingContext,
 ): EffectiveConfiguration {
   if (!documents.every(standsAlone)) return readExpanded(documents, context);
-  const statements = documents.flatMap(({ source, ast }) => statementsOf(ast.items, fileOrigin(source.path)));
+  const statements = documents.flatMap(({ source, ast }) => ownStatements(ast.items, source.path));
   return { statements, problems: [], included: [] };
 }
 

@@ -3,6 +3,7 @@
 import type { RealServer, VirtualServer } from "./config.ts";
 import type { EffectiveStatement } from "./effective.ts";
 import { lenientInteger, strictInteger } from "./numbers.ts";
+import { ofStatement } from "./of-statement.ts";
 import { allOf, bodyOf, lastOf, lastReadable, present, textValue, wordValue } from "./settings.ts";
 
 const checkers = new Set([
@@ -18,7 +19,7 @@ const checkers = new Set([
   "FILE_CHECK",
 ]);
 
-export function readVirtualServer(statement: EffectiveStatement): VirtualServer {
+export const readVirtualServer = ofStatement((statement): VirtualServer => {
   const body = bodyOf(statement);
   const [first, second] = statement.args;
   const isMark = first?.value === "fwmark";
@@ -38,7 +39,7 @@ export function readVirtualServer(statement: EffectiveStatement): VirtualServer 
       quorum: lastReadable(body, "quorum", (text) => lenientInteger(text, 1, 2 ** 32 - 1)),
     }),
   };
-}
+});
 
 function readRealServer(statement: EffectiveStatement): RealServer {
   const body = bodyOf(statement);

@@ -2,8 +2,9 @@
 import type { HaproxyFile } from "../../ast/haproxy/file.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import type { Span } from "../../text/span.ts";
 import { weighForgiven } from "./raw-reading.ts";
-import { readStretches, type Stretch } from "./stretches.ts";
+import { readStretches } from "./stretches.ts";
 import { templateProblemOf } from "./template.ts";
 
 export interface HaproxyParse {
@@ -18,7 +19,7 @@ export interface HaproxyParse {
  */
 export function parseHaproxy(
   text: string,
-  stretches: readonly Stretch[] = [{ start: 0, end: text.length }],
+  stretches: readonly Span[] = [{ start: 0, end: text.length }],
 ): HaproxyParse {
   const { preamble, sections, problems } = readStretches(text, stretches);
   // One finding for all of the file, or all of a run of lines, cannot be put together from those of its parts.

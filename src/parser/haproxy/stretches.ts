@@ -1,4 +1,4 @@
-/** Reads a text in stretches. What an editor's server has read stays read, as long as it is the same text at the same place. */
+/** Reads a text in stretches of whole lines. What an editor's server has read stays read, as long as it is the same text at the same place. */
 import type { Item, Section } from "../../ast/haproxy/file.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
@@ -10,9 +10,6 @@ import { sectionNames } from "./section-names.ts";
 import { StatementBuilder } from "./statement-builder.ts";
 import { LineTokenizer } from "./tokenize.ts";
 
-/** Whole lines of a text. The same object stands for the same lines at the same place. */
-export type Stretch = Span;
-
 interface ReadLines {
   /** What stands before the first header. */
   readonly preamble: readonly Item[];
@@ -23,11 +20,12 @@ interface ReadLines {
 /** Lines that are tokens at the same time; bounds what a large file needs in memory. */
 const chunkOfLines = 200;
 
-const known = new WeakMap<Stretch, ReadLines>();
+/** The same object stands for the same lines at the same place. */
+const known = new WeakMap<Span, ReadLines>();
 
 let parser: HaproxyLinesParser | undefined;
 
-export function readStretches(text: string, stretches: readonly Stretch[]): ReadLines & { problems: SyntaxProblem[] } {
+export function readStretches(text: string, stretches: readonly Span[]): ReadLines & { problems: SyntaxProblem[] } {
   const reading = new Reading(text);
   const parts = stretches.map((stretch) => reading.read(stretch));
   return {
@@ -51,7 +49,7 @@ class Reading {
   }
 
   /** The lines of a stretch, as they were read before where no `.if` reaches into it. */
-  read(stretch: Stretch): ReadLines {
+  read(stretch: Span): ReadLines {
     const isFree = !this.#builder.isInBranch;
     const before = isFree ? known.get(stretch) : undefined;
     if (before !== undefined) return before;

@@ -2,6 +2,7 @@
 import type { VariableReference, Word } from "../../ast/word.ts";
 import { commentStart } from "../../schema/keepalived/comment.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import type { Span } from "../../text/span.ts";
 import { irregularSpacePattern, irregularSpaceProblems, isIrregularSpace } from "../irregular-space.ts";
 import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../template.ts";
 import { commandWords, isCommandKeyword } from "./command-words.ts";
@@ -38,8 +39,9 @@ export interface Tokens {
   readonly bracesVary: boolean;
 }
 
-export function tokenize(text: string): Tokens {
-  return new Tokenizer(text).run();
+/** The tokens of a text, or of some of its lines. */
+export function tokenize(text: string, lines: Span = { start: 0, end: text.length }): Tokens {
+  return new Tokenizer(text).run(lines);
 }
 
 const QUOTE = 0x22;
@@ -71,11 +73,11 @@ class Tokenizer {
     this.#hasPlaceholders = mayHoldPlaceholders(text);
   }
 
-  run(): Tokens {
+  run({ start, end }: Span): Tokens {
     const text = this.#text;
     this.#problems.push(...lineProblems(text));
-    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-    while (this.#at < text.length) {
+    this.#at = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
+    while (this.#at < end) {
       this.#end = endOfLine(text, this.#at);
       this.#line();
       // A definition or a template's comment may have ended on a later line.

@@ -22,12 +22,20 @@ export function checkKeepalived(
   target: string | undefined,
 ): readonly ValueProblem[] {
   const pass = new Pass(new KeepalivedLookup(table, target), statements);
-  pass.block(statements, "/");
-  return pass.problems;
+  return pass.top(statements);
 }
 
+/** What was found of a statement, which depends on the target and on the names that can be tracked. */
+interface Judged {
+  readonly circumstances: string;
+  readonly entry: Entry | undefined;
+  readonly problems: readonly ValueProblem[];
+}
+
+const judged = new WeakMap<CheckedStatement, Judged>();
+
 class Pass {
-  readonly problems: ValueProblem[] = [];
+  #problems: ValueProblem[] = [];
   readonly #lookup: KeepalivedLookup;
   /** Every object that can be tracked. */
   readonly #names: ReadonlySet<string>;
@@ -39,13 +47,32 @@ class Pass {
     );
   }
 
-  block(statements: readonly CheckedStatement[], context: string): void {
+  /** The problems of the statements at the top; a statement that was judged before under the same circumstances is not again. */
+  top(statements: readonly CheckedStatement[]): readonly ValueProblem[] {
+    const circumstances = [this.#lookup.target, ...this.#names].join("\n");
+    const problems: ValueProblem[] = [];
+    const known: { statement: CheckedStatement; entry: Entry }[] = [];
+    for (const statement of statements) {
+      let found = judged.get(statement);
+      if (found?.circumstances !== circumstances) {
+        this.#problems = [];
+        const entry = this.#statement(statement, "/");
+        found = { circumstances, entry, problems: this.#problems };
+        judged.set(statement, found);
+      }
+      problems.push(...found.problems);
+      if (found.entry !== undefined) known.push({ statement, entry: found.entry });
+    }
+    return [...problems, ...duplicates(known, "/")];
+  }
+
+  #block(statements: readonly CheckedStatement[], context: string): void {
     const known: { statement: CheckedStatement; entry: Entry }[] = [];
     for (const statement of statements) {
       const entry = this.#statement(statement, context);
       if (entry !== undefined) known.push({ statement, entry });
     }
-    this.problems.push(...duplicates(known, context));
+    this.#problems.push(...duplicates(known, context));
   }
 
   #statement(statement: CheckedStatement, context: string): Entry | undefined {
@@ -53,18 +80,18 @@ class Pass {
     if (keyword.unknown) return undefined;
     const found = this.#lookup.find(context, keyword.value);
     if (found === undefined) {
-      this.problems.push(unknownKeyword(statement, context, this.#lookup));
+      this.#problems.push(unknownKeyword(statement, context, this.#lookup));
       return undefined;
     }
     const { entry, known } = found;
     if (!known) {
-      this.problems.push(newerThanTarget(statement, entry, this.#lookup.target ?? ""));
+      this.#problems.push(newerThanTarget(statement, entry, this.#lookup.target ?? ""));
       return undefined;
     }
     const at: ValuePlace = { entry, context, keyword, lookup: this.#lookup };
     this.#deprecated(statement, entry);
-    this.problems.push(...checkArguments(at, statement.args), ...checkRelations(at, statement));
-    if (this.#lookup.target === undefined) this.problems.push(...offBefore(at, statement));
+    this.#problems.push(...checkArguments(at, statement.args), ...checkRelations(at, statement));
+    if (this.#lookup.target === undefined) this.#problems.push(...offBefore(at, statement));
     this.#body(statement, at);
     return entry;
   }
@@ -74,19 +101,19 @@ class Pass {
     const { body } = statement;
     if (body === undefined) {
       if (entry.block !== undefined || entry.lines !== undefined || entry.words !== undefined)
-        this.problems.push(blockMissing(statement, entry));
+        this.#problems.push(blockMissing(statement, entry));
       return;
     }
-    if (entry.keyword === "notification_email") this.problems.push(...body.flatMap((line) => swallowed(line, at)));
+    if (entry.keyword === "notification_email") this.#problems.push(...body.flatMap((line) => swallowed(line, at)));
     if (entry.block !== undefined) {
-      this.block(body, entry.block);
-      this.problems.push(...missingRequired(statement, entry.block, this.#lookup));
+      this.#block(body, entry.block);
+      this.#problems.push(...missingRequired(statement, entry.block, this.#lookup));
     } else if (entry.lines !== undefined) {
       for (const line of body) this.#line(line, at, entry.lines);
     } else if (entry.words !== undefined) {
       for (const line of body)
-        for (const word of [line.keyword, ...line.args]) this.problems.push(...checkLine(at, entry.words, [word]));
-    } else this.problems.push(blockNotExpected(statement, entry));
+        for (const word of [line.keyword, ...line.args]) this.#problems.push(...checkLine(at, entry.words, [word]));
+    } else this.#problems.push(blockNotExpected(statement, entry));
   }
 
   /** Several names on one line are one mistake, which has a rule of its own. */
@@ -100,7 +127,7 @@ class Pass {
       isName(second.value, at.entry.keyword, this.#names)
     )
       return;
-    this.problems.push(...checkLine(at, pattern, [line.keyword, ...line.args]));
+    this.#problems.push(...checkLine(at, pattern, [line.keyword, ...line.args]));
   }
 
   #deprecated(statement: CheckedStatement, entry: Entry): void {
@@ -110,7 +137,7 @@ class Pass {
     const { keyword } = statement;
     const { replacement } = entry;
     const simple = replacement !== undefined && /^[a-z_]+$/.test(replacement);
-    this.problems.push({
+    this.#problems.push({
       kind: "deprecated-keyword",
       place: keyword.place,
       message: `\`${entry.keyword}\` is deprecated since keepalived ${entry.deprecated}${replacement === undefined ? "." : `: use ${simple ? `\`${replacement}\`` : replacement}.`}`,

@@ -1,4 +1,5 @@
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import { ofStatement } from "../../../model/keepalived/of-statement.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
@@ -37,16 +38,16 @@ export default defineRule({
     const globals = statements.filter(({ keyword }) => keyword.value === "global_defs").flatMap((one) => bodyOf(one));
     const what = ["smtp_server", "notification_email"].filter((keyword) => lastOf(globals, keyword) === undefined);
     if (what.length === 0) return;
-    for (const line of alertsIn(statements))
+    for (const line of statements.flatMap(keptAlerts))
       report("missing", line.keyword.place, { keyword: line.keyword.value, what: what.join(" and no ") });
   },
 });
 
 const alerts = new Set(["smtp_alert", "smtp_alert_vrrp", "smtp_alert_checker"]);
 
-function alertsIn(statements: readonly EffectiveStatement[]): EffectiveStatement[] {
-  return statements.flatMap((one) => {
-    const isOn = !["off", "false", "no"].includes(one.args[0]?.value ?? "on");
-    return alerts.has(one.keyword.value) && isOn && !one.entry ? [one] : alertsIn(bodyOf(one));
-  });
+const keptAlerts = ofStatement(alertsIn);
+
+function alertsIn(one: EffectiveStatement): readonly EffectiveStatement[] {
+  const isOn = !["off", "false", "no"].includes(one.args[0]?.value ?? "on");
+  return alerts.has(one.keyword.value) && isOn && !one.entry ? [one] : bodyOf(one).flatMap(alertsIn);
 }
