@@ -57,21 +57,35 @@ export function reasonOf(error: unknown): string {
   }
 }
 
-/** A reader on the real file system for the model. */
+/** Files that a reader remembers: rules ask for a script again and again. */
+const mostRemembered = 1000;
+
+/** A reader on the real file system for the model, for one run: what it has read it does not read again. */
 export function fileReader(cwd: string): FileReader {
+  const remembered = new Map<string, ReturnType<FileReader["read"]>>();
   return {
     read(file) {
-      try {
-        return { text: decodeBytes(readFileSync(path.resolve(cwd, file))) };
-      } catch (error) {
-        const code = error instanceof Error && "code" in error ? error.code : undefined;
-        return {
-          error: code === "ENOENT" || code === "ENOTDIR" ? "missing" : code === "EISDIR" ? "directory" : "unreadable",
-        };
+      let found = remembered.get(file);
+      if (found === undefined) {
+        found = readText(path.resolve(cwd, file));
+        if (remembered.size >= mostRemembered) remembered.clear();
+        remembered.set(file, found);
       }
+      return found;
     },
     glob: (pattern, folder) => expandGlob(pattern, path.resolve(cwd, folder)),
   };
+}
+
+function readText(file: string): ReturnType<FileReader["read"]> {
+  try {
+    return { text: decodeBytes(readFileSync(file)) };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    return {
+      error: code === "ENOENT" || code === "ENOTDIR" ? "missing" : code === "EISDIR" ? "directory" : "unreadable",
+    };
+  }
 }
 
 /** glob(3) for `*`, `?` and `[…]`, part by part; results stay relative where the pattern is. Sorted by bytes. */
