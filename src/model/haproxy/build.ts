@@ -3,7 +3,7 @@ import type { Section } from "../../ast/haproxy/file.ts";
 import type { HaproxyDocument } from "../document.ts";
 import { statementsIn } from "./by-kind.ts";
 import type { Definition, HaproxyConfig, LocatedSection, Proxy, Reference, SymbolKind } from "./config.ts";
-import { collectDefinitions } from "./definitions.ts";
+import { Definitions } from "./definitions.ts";
 import { isBackend, isFrontend } from "./inheritance.ts";
 import { Names } from "./names.ts";
 import { asProxy, buildProxies } from "./proxies.ts";
@@ -22,7 +22,7 @@ class LazyConfig implements HaproxyConfig {
   readonly backends: readonly Proxy[];
   readonly globals: readonly LocatedSection[];
   #keywords: ReadonlyMap<string, readonly LocatedSection[]> | undefined;
-  readonly #definitions = new Map<SymbolKind, readonly Definition[]>();
+  readonly #definitions: Definitions;
   #references: readonly Reference[] | undefined;
   #openReferences: readonly Reference[] | undefined;
   #names: Names | undefined;
@@ -35,6 +35,7 @@ class LazyConfig implements HaproxyConfig {
     this.proxies = built.proxies;
     this.frontends = built.proxies.filter(isFrontend);
     this.backends = built.proxies.filter(isBackend);
+    this.#definitions = new Definitions(built.sections);
     this.globals = built.sections.filter(({ section }) => section.type === "global");
   }
 
@@ -58,12 +59,7 @@ class LazyConfig implements HaproxyConfig {
   }
 
   definitionsOf(kind: SymbolKind): readonly Definition[] {
-    let found = this.#definitions.get(kind);
-    if (found === undefined) {
-      found = collectDefinitions(this.sections, kind);
-      this.#definitions.set(kind, found);
-    }
-    return found;
+    return this.#definitions.of(kind);
   }
 
   resolve(reference: Reference): readonly Definition[] {

@@ -40,8 +40,39 @@ const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKin
   ["def-group", "group"],
 ]);
 
-export function collectDefinitions(sections: readonly LocatedSection[], kind: SymbolKind): readonly Definition[] {
-  return collected(sections, definitionsIn, (definition) => definition.kind === kind);
+/** What sections define, sorted by kind; most are servers and ACLs, which few rules ask for. */
+export class Definitions {
+  readonly #sections: readonly LocatedSection[];
+  /** The sections that define something of a kind. */
+  #defining: ReadonlyMap<SymbolKind, readonly LocatedSection[]> | undefined;
+  readonly #byKind = new Map<SymbolKind, readonly Definition[]>();
+
+  constructor(sections: readonly LocatedSection[]) {
+    this.#sections = sections;
+  }
+
+  /** In their order. */
+  of(kind: SymbolKind): readonly Definition[] {
+    let found = this.#byKind.get(kind);
+    if (found === undefined) {
+      this.#defining ??= definingSections(this.#sections);
+      found = collected(this.#defining.get(kind) ?? [], definitionsIn, (definition) => definition.kind === kind);
+      this.#byKind.set(kind, found);
+    }
+    return found;
+  }
+}
+
+function definingSections(sections: readonly LocatedSection[]): ReadonlyMap<SymbolKind, readonly LocatedSection[]> {
+  const found = new Map<SymbolKind, LocatedSection[]>();
+  for (const section of sections) {
+    for (const { kind } of definitionsIn(section)) {
+      const defining = found.get(kind);
+      if (defining === undefined) found.set(kind, [section]);
+      else if (defining[defining.length - 1] !== section) defining.push(section);
+    }
+  }
+  return found;
 }
 
 const definitionsIn = ofSection((section): readonly WordDefinition[] => {
