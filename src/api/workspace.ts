@@ -6,10 +6,12 @@ import { detectLanguage } from "../model/language.ts";
 import type { FileReader, Parsers } from "../model/ports.ts";
 import { buildWorkspace } from "../model/workspace.ts";
 import { parseHaproxy } from "../parser/haproxy/parse.ts";
+import { headerOffsets } from "../parser/haproxy/section-names.ts";
+import type { Stretch } from "../parser/haproxy/stretches.ts";
 import { parseKeepalived } from "../parser/keepalived/parse.ts";
 import { createSource } from "../text/source.ts";
 
-export { detectLanguage };
+export { detectLanguage, headerOffsets, type Stretch };
 
 /** A file as text, with what the caller knows of it. */
 export interface InputFile {
@@ -56,6 +58,11 @@ const parsers: Parsers = {
 /** A haproxy.cfg's document. */
 export function parseHaproxyText(text: string, path = "haproxy.cfg"): HaproxyDocument {
   return parsers.haproxy(path, text);
+}
+
+/** The same for a text of which some stretches were parsed before: those keep their sections. */
+export function rereadHaproxyText(text: string, path: string, stretches: readonly Stretch[]): HaproxyDocument {
+  return { language: "haproxy", source: createSource(path, text), ...parseHaproxy(text, stretches) };
 }
 
 /** A keepalived.conf's document. */

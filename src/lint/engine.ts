@@ -3,7 +3,9 @@ import type { Cluster, Node, Workspace } from "../model/cluster.ts";
 import type { Document } from "../model/document.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import type { Place } from "../text/span.ts";
+import { makeEach } from "./each.ts";
 import { registry } from "./generated/registry.ts";
+import type { SectionMemory } from "./memory.ts";
 import type { Messages, OptionValue, ReportDetails, Rule } from "./rule.ts";
 import { applySuppressions } from "./suppress.ts";
 
@@ -18,6 +20,8 @@ export interface LintOptions {
   readonly setting?: (rule: string, path: string) => RuleSetting | undefined;
   /** Other rules than the built-in ones, for tests. */
   readonly rules?: readonly Rule[];
+  /** Of earlier runs with the same settings; without it nothing is kept. */
+  readonly memory?: SectionMemory;
 }
 
 /** Every finding of the enabled rules, suppressions applied, sorted by path, offset and rule. Never throws on any input. */
@@ -25,14 +29,20 @@ export function lintWorkspace(workspace: Workspace, options: LintOptions = {}): 
   const rules = options.rules ?? registry;
   const collector = new Collector(options);
   const nodes = workspace.clusters.flatMap((cluster) => cluster.nodes);
-  for (const rule of rules) runRule(rule, workspace.clusters, nodes, collector);
+  for (const rule of rules) runRule(rule, workspace.clusters, nodes, collector, options.memory);
   return applySuppressions(withoutTemplates(collector.diagnostics, workspace.documents), workspace.documents, {
     known: (id) => rules.some((rule) => rule.id === id),
     setting: (id, path) => options.setting?.(id, path)?.severity,
   }).sort(byPlace);
 }
 
-function runRule(rule: Rule, clusters: readonly Cluster[], nodes: readonly Node[], collector: Collector): void {
+function runRule(
+  rule: Rule,
+  clusters: readonly Cluster[],
+  nodes: readonly Node[],
+  collector: Collector,
+  memory: SectionMemory | undefined,
+): void {
   const check = rule.check as (context: unknown) => void;
   const report = collector.reporter(rule);
   const optionsAt = (path: string) => collector.options(rule, path);
@@ -46,12 +56,15 @@ function runRule(rule: Rule, clusters: readonly Cluster[], nodes: readonly Node[
       }
       return;
     case "node":
-      for (const node of nodes) check({ node, report, options: optionsAt(firstPath([node])) });
+      for (const node of nodes) {
+        const each = makeEach(rule.id, node, report, memory);
+        check({ node, report, each, options: optionsAt(firstPath([node])) });
+      }
       return;
     case "haproxy-file":
       for (const node of nodes) {
         for (const document of node.haproxyFiles)
-          check({ node, document, report, options: optionsAt(document.source.path) });
+          check({ node, document, report, memory, options: optionsAt(document.source.path) });
       }
       return;
     case "keepalived-file":

@@ -1,9 +1,11 @@
 /** What a rule is. A rule is one object: the linter, its page, `halint explain`, SARIF and the config schema are made from it. */
 import type { Cluster, Node, Targets } from "../model/cluster.ts";
 import type { HaproxyDocument, KeepalivedDocument } from "../model/document.ts";
+import type { LocatedSection } from "../model/haproxy/config.ts";
 import type { Related, Severity } from "../text/diagnostic.ts";
 import type { FileEdit } from "../text/edit.ts";
 import type { Place } from "../text/span.ts";
+import type { SectionMemory } from "./memory.ts";
 
 /** The holes of a message: `"{name} is not defined"` has `name`. */
 type Holes<S extends string> = S extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
@@ -26,17 +28,28 @@ export type Report<M extends Messages> = <K extends keyof M & string>(
   details?: ReportDetails,
 ) => void;
 
-interface Subjects {
-  "haproxy-file": { readonly document: HaproxyDocument; readonly node: Node };
+/** Judges sections one by one; a section that a server's last run judged, and that did not change, is not judged again. */
+export type Each<M extends Messages> = <S extends LocatedSection>(
+  sections: readonly S[] | undefined,
+  /** May look at the section, at what it starts from, and at global, and at nothing else; names no line numbers. */
+  judge: (section: S, report: Report<M>) => void,
+) => void;
+
+interface Subjects<M extends Messages> {
+  "haproxy-file": {
+    readonly document: HaproxyDocument;
+    readonly node: Node;
+    readonly memory: SectionMemory | undefined;
+  };
   "keepalived-file": { readonly document: KeepalivedDocument; readonly node: Node };
   /** Once for each node: all its files, both programs. */
-  node: { readonly node: Node };
+  node: { readonly node: Node; readonly each: Each<M> };
   /** Once for each cluster of two or more nodes. */
   cluster: { readonly cluster: Cluster };
   /** Once, for what clusters do to one another. */
   workspace: { readonly clusters: readonly Cluster[] };
 }
-export type Scope = keyof Subjects;
+export type Scope = keyof Subjects<Messages>;
 
 /** A value of a rule's options. */
 export type OptionValue = boolean | number | string | readonly string[];
@@ -73,7 +86,7 @@ export interface RuleDefinition<S extends Scope, M extends Messages, O extends O
   readonly options?: O;
   /** A function, so that a run of the linter makes none of them. */
   readonly examples: () => readonly Example[];
-  readonly check: (context: Subjects[S] & { readonly report: Report<M>; readonly options: OptionValues<O> }) => void;
+  readonly check: (context: Subjects<M>[S] & { readonly report: Report<M>; readonly options: OptionValues<O> }) => void;
 }
 
 /** A rule with its types forgotten: what the engine, the pages and the registry hold. */

@@ -2,7 +2,8 @@
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver/node.js";
 import { planFixes } from "../lint/fix.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
-import type { Edit, FileEdit } from "../text/edit.ts";
+import type { FileEdit } from "../text/edit.ts";
+import { linesOf } from "./positions.ts";
 import type { FileState, Snapshot } from "./snapshot.ts";
 
 /** What can be done about the findings in a range. */
@@ -45,17 +46,14 @@ function fixAll(file: FileState, snapshot: Snapshot): CodeAction[] {
 
 /** A comment above the line, indented like it. */
 function silence(file: FileState, { rule, span }: Diagnostic): CodeAction {
-  const { lines, text } = file.document.source;
-  const lineStart = lines.startOf(lines.lineAt(span.start));
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
-  const edit: Edit = {
-    span: { start: lineStart, end: lineStart },
-    newText: `${indent}# halint-disable-next-line ${rule}\n`,
-  };
+  const { line } = file.lines.range(span).start;
+  const start = { line, character: 0 };
+  const indent = /^[ \t]*/.exec(file.text.slice(linesOf(file.text).offset(start)))?.[0] ?? "";
+  const edit = { range: { start, end: start }, newText: `${indent}# halint-disable-next-line ${rule}\n` };
   return {
     title: `Silence ${rule} on this line`,
     kind: CodeActionKind.QuickFix,
-    edit: { changes: { [file.uri]: [{ range: file.lines.range(edit.span), newText: edit.newText }] } },
+    edit: { changes: { [file.uri]: [edit] } },
   };
 }
 

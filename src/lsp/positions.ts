@@ -9,10 +9,21 @@ export interface Lines {
   offset(position: Position): number;
 }
 
-export function linesOf(text: string): Lines {
+const noRooms: ReadonlyMap<number, number> = new Map();
+
+/** The lines of a text, or of one with blanks that its file does not have; `rooms` says how many stand where a line starts. */
+export function linesOf(text: string, rooms = noRooms): Lines {
   const document = TextDocument.create("", "", 0, text);
+  const positionAt = (offset: number): Position => {
+    const { line, character } = document.positionAt(offset);
+    const room = rooms.get(offset - character) ?? 0;
+    return { line, character: Math.max(0, character - room) };
+  };
   return {
-    range: ({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) }),
-    offset: (position) => document.offsetAt(position),
+    range: ({ start, end }) => ({ start: positionAt(start), end: positionAt(end) }),
+    offset({ line, character }) {
+      const room = rooms.get(document.offsetAt({ line, character: 0 })) ?? 0;
+      return document.offsetAt({ line, character: character + room });
+    },
   };
 }

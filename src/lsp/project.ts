@@ -3,11 +3,12 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { lint } from "../api/lint.ts";
-import { detectLanguage, type InputFile, parse } from "../api/workspace.ts";
+import { detectLanguage, type InputFile } from "../api/workspace.ts";
 import { layoutOf } from "../config/format-options.ts";
 import { type Io, UsageError } from "../host/io.ts";
 import { openSession, type Session, type SessionOptions } from "../host/session.ts";
-import type { Document } from "../model/document.ts";
+import { SectionMemory } from "../lint/memory.ts";
+import { type ParsedFile, parsedFile } from "./parsed-file.ts";
 import { type LintedGroup, type Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** Versions and settings from the command line that started the server. */
@@ -18,8 +19,10 @@ export class Project {
   readonly #options: ServerOptions;
   readonly #log: (message: string) => void;
   #io: Io;
-  /** The trees of the last run, by path. */
-  #parsed: ReadonlyMap<string, Document> = new Map();
+  /** Holds as long as the settings do. */
+  #memory = new SectionMemory();
+  /** The files of the last run, by path. */
+  #parsed: ReadonlyMap<string, ParsedFile> = new Map();
 
   constructor(options: ServerOptions, log: (message: string) => void) {
     this.#options = options;
@@ -38,6 +41,7 @@ export class Project {
   /** A halint.yaml changed: read it again. */
   forgetConfigs(): void {
     this.#io = quietIo(this.#log);
+    this.#memory = new SectionMemory();
   }
 
   get openUris(): readonly string[] {
@@ -51,7 +55,7 @@ export class Project {
     const paths = [...new Set(known.flatMap((file) => [file.path, ...siblingsOf(file.path)]))];
     const results = paths.length === 0 ? [] : await this.#run(paths, overlay);
     const uris = new Map([...this.#open].map(([uri, file]) => [file.path, uri]));
-    return snapshotOf(results, (file) => uris.get(file) ?? pathToFileURL(file).href);
+    return snapshotOf(results, this.#parsed, (file) => uris.get(file) ?? pathToFileURL(file).href);
   }
 
   async #run(paths: readonly string[], overlay: ReadonlyMap<string, string>): Promise<readonly LintedGroup[]> {
@@ -66,17 +70,17 @@ export class Project {
     }
   }
 
-  /** Files that did not change keep their trees, and with them what was worked out of those. */
+  /** Files that did not change keep their trees, and with them what was worked out of those; so do sections that did not. */
   #lintGroups({ groups }: Session): readonly LintedGroup[] {
-    const parsed = new Map<string, Document>();
+    const parsed = new Map<string, ParsedFile>();
     const withTree = (file: InputFile): InputFile => {
-      const before = this.#parsed.get(file.path);
-      const document = before?.source.text === file.text ? before : parse(file.path, file.text);
-      parsed.set(file.path, document);
-      return { ...file, document };
+      const now = parsedFile(file, this.#parsed.get(file.path));
+      parsed.set(file.path, now);
+      return { ...file, document: now.document };
     };
     const results = groups.map(({ files, options, settings }) => {
-      return { ...lint(files.map(withTree), options), format: layoutOf(settings?.format ?? {}) };
+      const linted = lint(files.map(withTree), { ...options, memory: this.#memory });
+      return { ...linted, format: layoutOf(settings?.format ?? {}) };
     });
     this.#parsed = parsed;
     return results;

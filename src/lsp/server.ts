@@ -90,9 +90,7 @@ function answer(connection: Connection, linter: Linter): void {
     return inFile(textDocument.uri, [], (file) => formattingOf(file, options));
   });
   connection.onDocumentRangeFormatting(({ textDocument, options, range }) => {
-    return inFile(textDocument.uri, [], (file) => {
-      return formattingOf(file, options, { start: file.lines.offset(range.start), end: file.lines.offset(range.end) });
-    });
+    return inFile(textDocument.uri, [], (file) => formattingOf(file, options, range));
   });
   connection.onDocumentSymbol(({ textDocument }) => inFile(textDocument.uri, [], symbolsOf));
   connection.onDefinition(({ textDocument, position }) => {

@@ -6,13 +6,17 @@ import type { Document } from "../model/document.ts";
 import { secretSpans } from "../model/secrets.ts";
 import { redactor } from "../report/redact.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
+import type { ParsedFile } from "./parsed-file.ts";
 import { type Lines, linesOf } from "./positions.ts";
 
 export interface FileState {
   readonly path: string;
   readonly uri: string;
+  /** The file's own text; the document's may have more room. */
+  readonly text: string;
   readonly document: Document;
   readonly node: Node;
+  /** The lines of the document's text. */
   readonly lines: Lines;
   /** What halint.yaml says of the layout. */
   readonly format: LayoutSettings;
@@ -32,7 +36,12 @@ export interface LintedGroup extends LintResult {
   readonly format: LayoutSettings;
 }
 
-export function snapshotOf(results: readonly LintedGroup[], uriOf: (path: string) => string): Snapshot {
+/** What is known of linted groups, whose files were parsed as the map has them by path. */
+export function snapshotOf(
+  results: readonly LintedGroup[],
+  parsed: ReadonlyMap<string, ParsedFile>,
+  uriOf: (path: string) => string,
+): Snapshot {
   const files = new Map<string, FileState>();
   const uris = new Map<string, FileState>();
   for (const { workspace, diagnostics, format } of results) {
@@ -44,9 +53,10 @@ export function snapshotOf(results: readonly LintedGroup[], uriOf: (path: string
     }
     for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes)) {
       for (const document of node.documents) {
-        const { path, text } = document.source;
+        const { path } = document.source;
+        const { text, lines } = parsed.get(path) ?? asRead(document);
         const own = byPath.get(path) ?? [];
-        const state = { path, uri: uriOf(path), document, node, lines: linesOf(text), format, diagnostics: own };
+        const state = { path, uri: uriOf(path), text, document, node, lines, format, diagnostics: own };
         files.set(path, state);
         uris.set(state.uri, state);
       }
@@ -66,4 +76,9 @@ export function snapshotOf(results: readonly LintedGroup[], uriOf: (path: string
       return clean(diagnostic);
     },
   };
+}
+
+/** A file that another one includes. */
+function asRead({ source: { text } }: Document): Pick<ParsedFile, "text" | "lines"> {
+  return { text, lines: linesOf(text) };
 }

@@ -6,6 +6,8 @@ import { definitionAt, referencesAt } from "../../src/lsp/definition.ts";
 import { diagnosticsOf } from "../../src/lsp/diagnostics.ts";
 import { formattingOf } from "../../src/lsp/formatting.ts";
 import { hoverAt } from "../../src/lsp/hover.ts";
+import { parsedFile } from "../../src/lsp/parsed-file.ts";
+import { linesOf } from "../../src/lsp/positions.ts";
 import { type FileState, type Snapshot, snapshotOf } from "../../src/lsp/snapshot.ts";
 import { symbolsOf } from "../../src/lsp/symbols.ts";
 import { badHaproxy, goodHaproxy, keepalived } from "../cli/in-process.ts";
@@ -20,11 +22,17 @@ interface Opened {
 /** Opens files; the first one's `|` is the cursor. */
 function open(files: Readonly<Record<string, string>>): Opened {
   const inputs = Object.entries(files).map(([path, text]) => ({ path, text: text.replace("|", "") }));
-  const snapshot = snapshotOf([{ ...lint(inputs), format: {} }], (path) => `file:///${path}`);
+  const parsed = new Map(inputs.map((input) => [input.path, parsedFile(input, undefined)]));
+  const withTrees = inputs.map((input) => ({
+    ...input,
+    document: (parsed.get(input.path) ?? parsedFile(input, undefined)).document,
+  }));
+  const snapshot = snapshotOf([{ ...lint(withTrees), format: {} }], parsed, (path) => `file:///${path}`);
   const [path = "", text = ""] = Object.entries(files)[0] ?? [];
   const file = snapshot.files.get(path);
   if (file === undefined) throw new Error("not opened");
-  return { file, snapshot, at: text.indexOf("|") };
+  const cursor = text.indexOf("|");
+  return { file, snapshot, at: file.lines.offset(linesOf(file.text).range({ start: cursor, end: cursor }).start) };
 }
 
 const labels = (opened: Opened): readonly string[] => completionsAt(opened.file, opened.at).map(({ label }) => label);

@@ -33,12 +33,13 @@ interface Behind {
 }
 
 /** The lines, and the sections whose headers stand behind a predicate, in their order. */
-function behindPredicates({ ast }: HaproxyDocument): {
+function behindPredicates({ ast, source }: HaproxyDocument): {
   readonly lines: readonly Behind[];
   readonly sections: readonly Behind[];
 } {
   const lines: Behind[] = [];
   const sections: Behind[] = [];
+  if (!source.text.includes(".if")) return { lines, sections };
   for (const section of ast.sections) {
     if (section.branch !== undefined)
       sections.push({ span: { start: section.start, end: section.end }, branch: section.branch });

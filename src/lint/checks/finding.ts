@@ -6,6 +6,7 @@ import type { HaproxyDocument, KeepalivedDocument } from "../../model/document.t
 import type { Related, Severity } from "../../text/diagnostic.ts";
 import type { FileEdit } from "../../text/edit.ts";
 import type { Place } from "../../text/span.ts";
+import type { SectionMemory } from "../memory.ts";
 
 export interface Finding {
   /** `haproxy/invalid-value` */
@@ -32,6 +33,6 @@ export interface LineCheck {
 export type MakeLineCheck = (document: HaproxyDocument, node: Node, found: (finding: Finding) => void) => LineCheck;
 
 /** What is asked of a haproxy file once. */
-export type HaproxyCheck = (document: HaproxyDocument, node: Node) => Iterable<Finding>;
+export type HaproxyCheck = (document: HaproxyDocument, node: Node, memory?: SectionMemory) => Iterable<Finding>;
 /** One pass over what a keepalived file means. */
 export type KeepalivedCheck = (document: KeepalivedDocument, node: Node) => Iterable<Finding>;

@@ -7,6 +7,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
 import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
+import { recalled, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
@@ -19,19 +20,28 @@ interface Fault {
 
 type Options = readonly Option[];
 
-export function* checkHaproxyListeners(document: HaproxyDocument, node: Node): Iterable<Finding> {
+export function* checkHaproxyListeners(
+  document: HaproxyDocument,
+  node: Node,
+  memory?: SectionMemory,
+): Iterable<Finding> {
   const config = node.haproxy;
   for (const proxy of config?.frontends ?? []) {
-    if (config === undefined || proxy.document !== document || isDisabled(proxy)) continue;
-    for (const bind of ofKind(proxy.statements, "Bind")) {
-      if (bind.faulty === true || bind.problems !== undefined || !bind.args.slice(1).every(isStatic)) continue;
-      const { options } = bind;
-      if (options.length === 0) continue;
-      const fault =
-        certificateFault(options) ?? versionsFault(options) ?? protocolFault(bind, options, proxy, config, node);
-      if (fault === undefined) continue;
-      yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };
-    }
+    if (config === undefined || proxy.document !== document) continue;
+    yield* recalled(memory, "listeners", proxy, node, () => [...checkFrontend(proxy, config, node)]);
+  }
+}
+
+function* checkFrontend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {
+  if (isDisabled(proxy)) return;
+  for (const bind of ofKind(proxy.statements, "Bind")) {
+    if (bind.faulty === true || bind.problems !== undefined || !bind.args.slice(1).every(isStatic)) continue;
+    const { options } = bind;
+    if (options.length === 0) continue;
+    const fault =
+      certificateFault(options) ?? versionsFault(options) ?? protocolFault(bind, options, proxy, config, node);
+    if (fault === undefined) continue;
+    yield { rule: `haproxy/${fault.rule}`, place: placeIn(proxy.document, fault.at), message: fault.message };
   }
 }
 

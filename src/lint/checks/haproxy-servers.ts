@@ -11,6 +11,7 @@ import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import type { Span } from "../../text/span.ts";
+import { recalled, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
@@ -37,26 +38,31 @@ interface Backend {
   readonly defaultTls: readonly InForce<DefaultServer>[];
 }
 
-export function* checkHaproxyServers(document: HaproxyDocument, node: Node): Iterable<Finding> {
+export function* checkHaproxyServers(document: HaproxyDocument, node: Node, memory?: SectionMemory): Iterable<Finding> {
   const config = node.haproxy;
   // What servers inherit, and what global says, stands in a file that is not here.
   if (config === undefined || isFragment(config)) return;
   for (const proxy of config.backends) {
-    if (proxy.document !== document || !isSettled(proxy)) continue;
-    const isHttp = isModeKnown(proxy, config) ? proxy.mode === "http" : undefined;
-    const defaultTls = inForce(proxy, "DefaultServer").filter(({ statement }) => tlsOption(statement) !== undefined);
-    const backend = { proxy, node, config, isRunning: !isDisabled(proxy), isHttp, defaultTls };
-    for (const line of linesOf(proxy)) {
-      const { statement } = line;
-      if (statement.faulty === true || statement.problems !== undefined) continue;
-      const fault = faultOf(line, backend);
-      // What the environment decides behind the name and the address may be what seems to lack.
-      if (fault === undefined || !statement.args.slice(2).every(isStatic)) continue;
-      // An option that another line set is reported where the server is named.
-      const at = fault.at !== undefined && isWithin(fault.at, statement) ? fault.at : statement.name;
-      const place = placeIn(document, at ?? statement.keyword);
-      yield { rule: `haproxy/${fault.rule}`, place, message: fault.message };
-    }
+    if (proxy.document !== document) continue;
+    yield* recalled(memory, "servers", proxy, node, () => [...checkBackend(proxy, config, node)]);
+  }
+}
+
+function* checkBackend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {
+  if (!isSettled(proxy)) return;
+  const isHttp = isModeKnown(proxy, config) ? proxy.mode === "http" : undefined;
+  const defaultTls = inForce(proxy, "DefaultServer").filter(({ statement }) => tlsOption(statement) !== undefined);
+  const backend = { proxy, node, config, isRunning: !isDisabled(proxy), isHttp, defaultTls };
+  for (const line of linesOf(proxy)) {
+    const { statement } = line;
+    if (statement.faulty === true || statement.problems !== undefined) continue;
+    const fault = faultOf(line, backend);
+    // What the environment decides behind the name and the address may be what seems to lack.
+    if (fault === undefined || !statement.args.slice(2).every(isStatic)) continue;
+    // An option that another line set is reported where the server is named.
+    const at = fault.at !== undefined && isWithin(fault.at, statement) ? fault.at : statement.name;
+    const place = placeIn(proxy.document, at ?? statement.keyword);
+    yield { rule: `haproxy/${fault.rule}`, place, message: fault.message };
   }
 }
 

@@ -1,8 +1,9 @@
 /** Everything that the shared checks find in a haproxy file. */
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
-import { statementsIn } from "../../model/haproxy/by-kind.ts";
-import type { Finding, HaproxyCheck, MakeLineCheck } from "./finding.ts";
+import type { LocatedSection } from "../../model/haproxy/config.ts";
+import { recalled, type SectionMemory } from "../memory.ts";
+import type { Finding, HaproxyCheck, LineCheck, MakeLineCheck } from "./finding.ts";
 import { checkHaproxyCheckSteps } from "./haproxy-check-steps.ts";
 import { countersCheck } from "./haproxy-counters.ts";
 import { expressionsCheck } from "./haproxy-expressions.ts";
@@ -33,15 +34,36 @@ const fileChecks: readonly HaproxyCheck[] = [
   checkHaproxySections,
 ];
 
-export function checkHaproxy(document: HaproxyDocument, node: Node): readonly Finding[] {
+export function checkHaproxy(document: HaproxyDocument, node: Node, memory?: SectionMemory): readonly Finding[] {
   const findings: Finding[] = [];
-  const checks = lineChecks.map((make) => make(document, node, (finding) => findings.push(finding)));
-  for (const section of document.ast.sections) {
-    for (const check of checks) check.header?.(section);
-    for (const statement of statementsIn(section)) {
-      if (statement.faulty !== true) for (const check of checks) check.line(statement, section);
-    }
+  const lines = new LineWalk(document, node);
+  for (const located of node.haproxy?.sections ?? []) {
+    if (located.document !== document) continue;
+    findings.push(...recalled(memory, "lines", located, node, () => lines.findingsIn(located)));
   }
-  for (const check of fileChecks) findings.push(...check(document, node));
+  for (const check of fileChecks) findings.push(...check(document, node, memory));
   return findings;
 }
+
+/** Asks all that is asked of each line, section by section. */
+class LineWalk {
+  readonly #checks: readonly LineCheck[];
+  #found: Finding[] = [];
+
+  constructor(document: HaproxyDocument, node: Node) {
+    this.#checks = lineChecks.map((make) => make(document, node, (finding) => this.#found.push(finding)));
+  }
+
+  findingsIn({ section, statements }: LocatedSection): readonly Finding[] {
+    for (const check of this.#checks) check.header?.(section);
+    for (const statement of statements) {
+      if (statement.faulty !== true) for (const check of this.#checks) check.line(statement, section);
+    }
+    if (this.#found.length === 0) return nothing;
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+}
+
+const nothing: readonly Finding[] = [];

@@ -1,6 +1,7 @@
 /** Runs the passes that serve several rules once for each file, and hands each rule its own findings. */
 import type { Node } from "../../model/cluster.ts";
 import type { Document, HaproxyDocument, KeepalivedDocument } from "../../model/document.ts";
+import type { SectionMemory } from "../memory.ts";
 import type { ReportDetails } from "../rule.ts";
 import { weighByBranch } from "./branches.ts";
 import type { Finding } from "./finding.ts";
@@ -10,13 +11,13 @@ import { keepalivedChecks } from "./keepalived.ts";
 type ByRule = ReadonlyMap<string, readonly Finding[]>;
 const cache = new WeakMap<Node, Map<Document, ByRule>>();
 
-function findingsOf(document: Document, node: Node): ByRule {
+function findingsOf({ document, node, memory }: FileContext): ByRule {
   const ofNode = cache.get(node) ?? new Map<Document, ByRule>();
   cache.set(node, ofNode);
   const known = ofNode.get(document);
   if (known !== undefined) return known;
   const byRule = new Map<string, Finding[]>();
-  for (const finding of check(document, node)) {
+  for (const finding of check(document, node, memory)) {
     const list = byRule.get(finding.rule);
     if (list === undefined) byRule.set(finding.rule, [finding]);
     else list.push(finding);
@@ -25,21 +26,23 @@ function findingsOf(document: Document, node: Node): ByRule {
   return byRule;
 }
 
-function* check(document: Document, node: Node): Iterable<Finding> {
-  if (document.language === "haproxy") yield* weighByBranch(checkHaproxy(document, node), document, node.targets);
+function* check(document: Document, node: Node, memory: SectionMemory | undefined): Iterable<Finding> {
+  if (document.language === "haproxy")
+    yield* weighByBranch(checkHaproxy(document, node, memory), document, node.targets);
   else for (const one of keepalivedChecks) yield* one(document, node);
 }
 
 interface FileContext {
   readonly document: HaproxyDocument | KeepalivedDocument;
   readonly node: Node;
+  readonly memory?: SectionMemory | undefined;
   readonly report: (key: "found", place: Finding["place"], fill: { message: string }, details?: ReportDetails) => void;
 }
 
 /** The whole check of a rule whose findings come from the shared passes. Its messages are `{ found: "{message}" }`. */
-export function reportFindings(rule: string, { document, node, report }: FileContext): void {
-  for (const { place, message, related, severity, fix } of findingsOf(document, node).get(rule) ?? []) {
-    report(
+export function reportFindings(rule: string, context: FileContext): void {
+  for (const { place, message, related, severity, fix } of findingsOf(context).get(rule) ?? []) {
+    context.report(
       "found",
       place,
       { message },

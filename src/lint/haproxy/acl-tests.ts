@@ -3,31 +3,32 @@ import type { AclTest, Condition } from "../../ast/haproxy/expression.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
-import type { LocatedSection } from "../../model/haproxy/config.ts";
 import { ofConfig } from "../../model/haproxy/of-config.ts";
+import { ofSection } from "../../model/haproxy/of-section.ts";
 
 /** The condition of a statement that may carry one. */
 export function conditionOf(statement: Statement): Condition | undefined {
   return "condition" in statement ? statement.condition : undefined;
 }
 
-/** The conditions of each section that has some, in their order. */
-export const conditionsIn = ofConfig(({ sections }): ReadonlyMap<LocatedSection, readonly Condition[]> => {
-  const bySection = new Map<LocatedSection, readonly Condition[]>();
-  for (const section of sections) {
-    const conditions: Condition[] = [];
-    for (const statement of section.statements) {
-      const condition = statement.sentences.length === 0 ? undefined : conditionOf(statement);
-      if (condition !== undefined) conditions.push(condition);
-    }
-    if (conditions.length > 0) bySection.set(section, conditions);
+/** The conditions of a section, in their order. */
+export const conditionsIn = ofSection((statements): readonly Condition[] => {
+  const conditions: Condition[] = [];
+  for (const statement of statements) {
+    const condition = statement.sentences.length === 0 ? undefined : conditionOf(statement);
+    if (condition !== undefined) conditions.push(condition);
   }
-  return bySection;
+  return conditions.length === 0 ? none : conditions;
 });
 
-/** A test with the section it stands in. */
-export interface LocatedTest {
-  readonly section: LocatedSection;
+const none: readonly never[] = [];
+
+/** The sections that have some. */
+export const withConditions = ofConfig(({ sections }) =>
+  sections.filter(({ statements }) => conditionsIn(statements).length > 0),
+);
+
+export interface NamedTest {
   readonly test: AclTest;
   /** `hdr`, `path_beg`…: the criterion's name without its arguments. */
   readonly criterion: string;
@@ -35,23 +36,23 @@ export interface LocatedTest {
   readonly method: string;
 }
 
-/** Every test: those of `acl` lines and those that stand in conditions. */
-export const testsIn = ofConfig((config): readonly LocatedTest[] => {
-  const tests: LocatedTest[] = [];
-  const add = (section: LocatedSection, test: AclTest) =>
-    tests.push({ section, test, criterion: criterionName(test), method: matchMethod(test) });
-  for (const section of config.sectionsWith("acl")) {
-    for (const { test } of ofKind(section.statements, "Acl")) if (test !== undefined) add(section, test);
-  }
-  for (const [section, conditions] of conditionsIn(config)) {
-    for (const { alternatives } of conditions) {
-      for (const terms of alternatives) {
-        for (const term of terms) if (term.kind === "AnonymousAcl") add(section, term.test);
-      }
+/** The tests of a section: those of `acl` lines and those that stand in conditions. */
+export const testsIn = ofSection((statements): readonly NamedTest[] => {
+  const tests: NamedTest[] = [];
+  const add = (test: AclTest) => tests.push({ test, criterion: criterionName(test), method: matchMethod(test) });
+  for (const { test } of ofKind(statements, "Acl")) if (test !== undefined) add(test);
+  for (const { alternatives } of conditionsIn(statements)) {
+    for (const terms of alternatives) {
+      for (const term of terms) if (term.kind === "AnonymousAcl") add(term.test);
     }
   }
-  return tests;
+  return tests.length === 0 ? none : tests;
 });
+
+/** The sections that have some. */
+export const withTests = ofConfig(({ sections }) =>
+  sections.filter(({ statements }) => testsIn(statements).length > 0),
+);
 
 export function hasFlag(test: AclTest, flag: string): boolean {
   return test.flags.some((given) => given.flag.value === flag);

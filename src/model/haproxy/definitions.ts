@@ -5,6 +5,7 @@ import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Place } from "../../text/span.ts";
 import type { Definition, LocatedSection, SymbolKind } from "./config.ts";
+import { ofLocated } from "./of-section.ts";
 import { placeOfWord } from "./place-of-word.ts";
 
 /** What a section's name names, by the section's type. */
@@ -40,16 +41,18 @@ const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKin
 ]);
 
 export function collectDefinitions(sections: readonly LocatedSection[]): readonly Definition[] {
-  const found: Definition[] = [];
-  for (const section of sections) {
-    const { name, type } = section.section;
-    const kind = sectionKinds.get(type);
-    if (name !== undefined && kind !== undefined && isStatic(name))
-      found.push(new WordDefinition(kind, name.value, undefined, name, section));
-    for (const statement of section.statements) collectFrom(statement, section, found);
-  }
-  return found;
+  return sections.flatMap(definitionsIn);
 }
+
+const definitionsIn = ofLocated((section): readonly WordDefinition[] => {
+  const found: WordDefinition[] = [];
+  const { name, type } = section.section;
+  const kind = sectionKinds.get(type);
+  if (name !== undefined && kind !== undefined && isStatic(name))
+    found.push(new WordDefinition(kind, name.value, undefined, name, section));
+  for (const statement of section.statements) collectFrom(statement, section, found);
+  return found;
+});
 
 /** There may be as many definitions as lines: each holds no more than it needs. */
 class WordDefinition implements Definition {
@@ -82,9 +85,15 @@ class WordDefinition implements Definition {
   get place(): Place {
     return placeOfWord(this.word, this.section);
   }
+
+  /** The same in the section as a later configuration has it. */
+  in(section: LocatedSection): WordDefinition {
+    const { kind, name, scope, word, statement, numbers } = this;
+    return new WordDefinition(kind, name, scope, word, section, statement, numbers);
+  }
 }
 
-function collectFrom(statement: Statement, section: LocatedSection, found: Definition[]): void {
+function collectFrom(statement: Statement, section: LocatedSection, found: WordDefinition[]): void {
   const { name: sectionName } = section.section;
   const scope = sectionName?.value;
   if (statement.kind === "Acl") {

@@ -7,6 +7,7 @@ import type { Place } from "../../text/span.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
 import { wordOf } from "./definitions.ts";
+import { ofLocated } from "./of-section.ts";
 import { placeOfWord } from "./place-of-word.ts";
 
 /** What an argument refers to, by its type in the grammar. */
@@ -26,16 +27,18 @@ const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKin
 ]);
 
 export function collectReferences(sections: readonly LocatedSection[]): readonly Reference[] {
-  const found: Reference[] = [];
-  for (const section of sections) {
-    const { from } = section.section;
-    if (from !== undefined && isStatic(from))
-      found.push(new WordReference("defaults", from.value, from, section, undefined));
-    const references = new SectionReferences(section, found);
-    for (const statement of section.statements) references.collect(statement);
-  }
-  return found;
+  return sections.flatMap(referencesIn);
 }
+
+const referencesIn = ofLocated((section): readonly WordReference[] => {
+  const found: WordReference[] = [];
+  const { from } = section.section;
+  if (from !== undefined && isStatic(from))
+    found.push(new WordReference("defaults", from.value, from, section, undefined));
+  const references = new SectionReferences(section, found);
+  for (const statement of section.statements) references.collect(statement);
+  return found;
+});
 
 /** There may be more references than lines: each holds no more than it needs. */
 class WordReference implements Reference {
@@ -69,6 +72,12 @@ class WordReference implements Reference {
   get place(): Place {
     return placeOfWord(this.word, this.section);
   }
+
+  /** The same in the section as a later configuration has it. */
+  in(section: LocatedSection): WordReference {
+    const { kinds, name, word, statement } = this;
+    return new WordReference(kinds[0] ?? "proxy", name, word, section, statement, this);
+  }
 }
 
 const nothingMore = {};
@@ -97,10 +106,10 @@ const mayRefer = ofLayout(({ parts }) =>
 
 class SectionReferences {
   readonly #section: LocatedSection;
-  readonly #found: Reference[];
+  readonly #found: WordReference[];
   #statement: Statement | undefined;
 
-  constructor(section: LocatedSection, found: Reference[]) {
+  constructor(section: LocatedSection, found: WordReference[]) {
     this.#section = section;
     this.#found = found;
   }

@@ -24,6 +24,11 @@ export class BranchTracker {
     this.#problems = problems;
   }
 
+  /** Whether a block stands open. */
+  get isOpen(): boolean {
+    return this.#open.length > 0;
+  }
+
   directive(directive: Directive): void {
     switch (directive.keyword.value) {
       case ".if":

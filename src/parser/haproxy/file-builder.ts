@@ -1,5 +1,5 @@
 /** Puts lines together: which section an item belongs to, which `.if` stands around it. */
-import type { HaproxyFile, Item, Section } from "../../ast/haproxy/file.ts";
+import type { Item, Section } from "../../ast/haproxy/file.ts";
 import { BranchTracker } from "./branches.ts";
 import type { ProblemList } from "./problems.ts";
 import { nearestSection, takesName } from "./section-names.ts";
@@ -16,8 +16,8 @@ export class FileBuilder {
   readonly #faulty: ReadonlySet<number>;
   readonly #statements: StatementBuilder;
   readonly #branches: BranchTracker;
-  readonly #preamble: Item[] = [];
-  readonly #sections: Section[] = [];
+  #preamble: Item[] = [];
+  #sections: Section[] = [];
   #open: Draft<Section> | undefined;
   #items: Item[] = this.#preamble;
   #strayReported = false;
@@ -81,11 +81,24 @@ export class FileBuilder {
     this.#items.push({ kind: "Bad", start, end, words: [] });
   }
 
-  finish(template: boolean): HaproxyFile {
+  /** Whether an `.if` stands open. */
+  get isInBranch(): boolean {
+    return this.#branches.isOpen;
+  }
+
+  /** What was built since the last call; the lines that come next belong to none of it. */
+  take(): { readonly preamble: readonly Item[]; readonly sections: readonly Section[] } {
     this.#close();
+    const taken = { preamble: this.#preamble, sections: this.#sections };
+    this.#preamble = [];
+    this.#sections = [];
+    this.#items = this.#preamble;
+    return taken;
+  }
+
+  /** Reports what is still open at the end of the file. */
+  finish(): void {
     this.#branches.finish();
-    const file = { kind: "HaproxyFile" as const, start: 0, end: this.#text.length, preamble: this.#preamble };
-    return template ? { ...file, sections: this.#sections, template } : { ...file, sections: this.#sections };
   }
 
   /** A misspelt header at the start of a line: read on as the section it was meant to be, or all its lines are strangers. */

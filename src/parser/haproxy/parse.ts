@@ -2,14 +2,9 @@
 import type { HaproxyFile } from "../../ast/haproxy/file.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
-import { FileBuilder } from "./file-builder.ts";
-import { HaproxyLinesParser } from "./file-parser.ts";
-import { ProblemList } from "./problems.ts";
 import { weighForgiven } from "./raw-reading.ts";
-import { sectionNames } from "./section-names.ts";
-import { StatementBuilder } from "./statement-builder.ts";
+import { readStretches, type Stretch } from "./stretches.ts";
 import { templateProblemOf } from "./template.ts";
-import { LineTokenizer } from "./tokenize.ts";
 
 export interface HaproxyParse {
   readonly ast: HaproxyFile;
@@ -17,22 +12,37 @@ export interface HaproxyParse {
   readonly problems: readonly SyntaxProblem[];
 }
 
-/** Lines that are tokens at the same time; bounds what a large file needs in memory. */
-const chunkOfLines = 200;
-
-let parser: HaproxyLinesParser | undefined;
-
-export function parseHaproxy(text: string): HaproxyParse {
-  parser ??= new HaproxyLinesParser();
-  const problems = new ProblemList();
-  const tokenizer = new LineTokenizer(text, (name) => sectionNames.has(name), problems);
-  const { words, faulty } = tokenizer;
-  const statements = new StatementBuilder({ source: text, table: haproxyTable, words }, problems);
-  const builder = new FileBuilder(text, statements, words, faulty, problems);
-  while (!tokenizer.done) parser.read(tokenizer.take(chunkOfLines), builder);
+/**
+ * The tree of a text. With stretches, which have to be all of the text in order and to start with a section's header but for the
+ * first, those that were parsed before keep their sections: the very nodes, as they stand where they stood.
+ */
+export function parseHaproxy(
+  text: string,
+  stretches: readonly Stretch[] = [{ start: 0, end: text.length }],
+): HaproxyParse {
+  const { preamble, sections, problems } = readStretches(text, stretches);
+  // One finding for all of the file, or all of a run of lines, cannot be put together from those of its parts.
+  if (stretches.length > 1 && problems.some(({ problem }) => wholeFile.has(problem))) return parseHaproxy(text);
   const template = templateProblemOf(text);
-  if (template !== undefined) problems.all.push(template);
-  const ast = builder.finish(template !== undefined);
-  const weighed = weighForgiven(problems.all, text, ast, haproxyTable);
+  if (template !== undefined) problems.push(template);
+  const ast: HaproxyFile = {
+    kind: "HaproxyFile",
+    start: 0,
+    end: text.length,
+    preamble,
+    sections,
+    ...(template === undefined ? {} : { template: true }),
+  };
+  const weighed = weighForgiven(problems, text, ast, haproxyTable);
   return { ast, problems: weighed.sort((a, b) => a.span.start - b.span.start) };
 }
+
+/** Problems that are said once of a file, or weighed by what the program reads of the lines around them. */
+const wholeFile: ReadonlySet<string> = new Set([
+  "nul-byte",
+  "bad-encoding",
+  "irregular-space",
+  "curly-quote",
+  "full-width-punctuation",
+  "missing-final-newline",
+]);

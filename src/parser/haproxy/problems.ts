@@ -6,10 +6,22 @@ import type { Span } from "../../text/span.ts";
 type Details = Pick<SyntaxProblem, "severity" | "related" | "fix">;
 
 export class ProblemList {
-  readonly all: SyntaxProblem[] = [];
+  #all: SyntaxProblem[] = [];
+
+  /** The problems since the last call. */
+  take(): readonly SyntaxProblem[] {
+    const taken = this.#all;
+    this.#all = [];
+    return taken;
+  }
+
+  /** Problems that were found elsewhere. */
+  push(...problems: readonly SyntaxProblem[]): void {
+    this.#all.push(...problems);
+  }
 
   add(problem: string, { start, end }: Span, message: string, details: Details = {}): void {
-    this.all.push({ problem, span: { start, end }, message, ...details });
+    this.#all.push({ problem, span: { start, end }, message, ...details });
   }
 
   /** One problem whose place is the first edit and whose fix is all of them. */

@@ -1,5 +1,7 @@
 /** The sections of a haproxy.cfg by name. */
+
 import { nearestOf } from "../../schema/nearest.ts";
+import { LF } from "./characters.ts";
 
 /** The words that open a section in any supported version (haproxy 2.4 to 3.4). */
 export const sectionNames: ReadonlySet<string> = new Set([
@@ -37,4 +39,16 @@ export function takesName(section: string): boolean {
 export function nearestSection(word: string): string | undefined {
   const lower = word.toLowerCase().replace(/:$/, "");
   return sectionNames.has(lower) ? lower : nearestOf(lower, sectionNames);
+}
+
+const headerLine = new RegExp(String.raw`^[ \t]*(?:${[...sectionNames].join("|")})(?![^ \t\r\n#])`, "gm");
+
+/** Where lines start that open a section for certain: what is misspelt or quoted is left out. */
+export function headerOffsets(text: string): readonly number[] {
+  const offsets: number[] = [];
+  // For a regular expression lines start behind other characters as well.
+  for (const { index } of text.matchAll(headerLine)) {
+    if (index === 0 || text.charCodeAt(index - 1) === LF) offsets.push(index);
+  }
+  return offsets;
 }

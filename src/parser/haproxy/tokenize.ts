@@ -1,5 +1,6 @@
 /** Cuts a haproxy.cfg into line tokens and reports what the program's reader, or halint's forgiving one, has to say of a line. */
 import type { Word } from "../../ast/word.ts";
+import type { Span } from "../../text/span.ts";
 import type { TokenType } from "../chevrotain.ts";
 import { irregularSpaceProblems } from "../irregular-space.ts";
 import { isRawByte } from "./characters.ts";
@@ -28,8 +29,9 @@ export class LineTokenizer {
   readonly #problems: ProblemList;
   readonly #isSection: (name: string) => boolean;
   readonly #scanner: WordScanner;
-  readonly #oddSpaces: number[] = [];
+  #oddSpaces: number[] = [];
   #at: number;
+  #end = 0;
   #nulReported = false;
   #encodingReported: boolean;
 
@@ -58,11 +60,19 @@ export class LineTokenizer {
     return this.#scanner.table;
   }
 
-  get done(): boolean {
-    return this.#at >= this.#text.length;
+  /** Goes on with the lines of a stretch. */
+  enter({ start, end }: Span): void {
+    this.#end = end;
+    // The byte order mark is no part of the first line.
+    if (start > 0 || this.#at !== 1) this.#at = start;
   }
 
-  /** The tokens of the next lines, up to a number of lines. */
+  /** Whether the stretch is read. */
+  get done(): boolean {
+    return this.#at >= this.#end;
+  }
+
+  /** The tokens of the stretch's next lines, up to a number of lines. */
   take(lines: number): LineToken[] {
     const tokens: LineToken[] = [];
     for (let count = 0; count < lines && !this.done; count++) {
@@ -191,7 +201,12 @@ export class LineTokenizer {
   }
 
   #finish(): void {
-    this.#problems.all.push(...irregularSpaceProblems(this.#text, this.#oddSpaces, "haproxy"));
+    this.#problems.push(...irregularSpaceProblems(this.#text, this.#oddSpaces, "haproxy"));
+    this.#oddSpaces = [];
+    if (this.#at >= this.#text.length) this.#judgeEnd();
+  }
+
+  #judgeEnd(): void {
     const { length } = this.#text;
     if (length === 0 || this.#text.endsWith("\n")) return;
     const newText = this.#text.includes("\r\n") ? "\r\n" : "\n";

@@ -25,13 +25,13 @@ With \`verify none\` the connection to the server is encrypted, but to whoever a
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const proxy of node.haproxy?.backends ?? []) {
+  check({ node, each }) {
+    each(node.haproxy?.backends, (proxy, report) => {
       for (const server of ofKind(proxy.statements, "Server")) {
         const verify = server.option("verify");
         if (verify?.values[0]?.value !== "none") continue;
         report("unverified", placeIn(proxy.document, verify), { name: server.name?.value ?? "" });
       }
-    }
+    });
   },
 });

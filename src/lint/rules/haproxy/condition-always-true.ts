@@ -1,5 +1,5 @@
 import type { AclReference, Condition } from "../../../ast/haproxy/expression.ts";
-import { conditionsIn } from "../../haproxy/acl-tests.ts";
+import { conditionsIn, withConditions } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -29,14 +29,14 @@ to everything, which is rarely what was meant.
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     if (node.haproxy === undefined) return;
-    for (const [section, conditions] of conditionsIn(node.haproxy)) {
-      for (const condition of conditions) {
+    each(withConditions(node.haproxy), (section, report) => {
+      for (const condition of conditionsIn(section.statements)) {
         const term = negatedAlternative(condition);
         if (term !== undefined) report("always", placeIn(section.document, term), { name: term.name.value });
       }
-    }
+    });
   },
 });
 

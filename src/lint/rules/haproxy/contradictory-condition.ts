@@ -1,7 +1,14 @@
 import type { AclTest, ConditionTerm } from "../../../ast/haproxy/expression.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { LocatedSection } from "../../../model/haproxy/config.ts";
-import { conditionsIn, criterionName, hasFlag, matchMethod, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import {
+  conditionsIn,
+  criterionName,
+  hasFlag,
+  matchMethod,
+  withConditions,
+  writtenPatterns,
+} from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -44,11 +51,11 @@ ACLs side by side must all be true. A path that equals two different texts, or a
       expect: ["haproxy.cfg:4:26 negated"],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     if (node.haproxy === undefined) return;
-    for (const [section, conditions] of conditionsIn(node.haproxy)) {
+    each(withConditions(node.haproxy), (section, report) => {
       const named = namedTests(section);
-      for (const { alternatives } of conditions) {
+      for (const { alternatives } of conditionsIn(section.statements)) {
         for (const terms of alternatives) {
           const clash = findClash(terms, named);
           if (clash === undefined) continue;
@@ -58,7 +65,7 @@ ACLs side by side must all be true. A path that equals two different texts, or a
           else report("disjoint", place, { first, second: nameOf(clash.second) });
         }
       }
-    }
+    });
   },
 });
 

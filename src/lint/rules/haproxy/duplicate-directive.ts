@@ -53,11 +53,11 @@ it were in force. Of some, in the global section, the first is kept. A second \`
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     const config = node.haproxy;
     if (config === undefined) return;
     const global = new Map<string, Located>();
-    for (const section of config.sections) {
+    each(config.sections, (section, report) => {
       const known = section.section.type === "global" ? global : new Map<string, Located>();
       for (const statement of section.statements) {
         const found = listed.has(statement.kind) ? undefined : identityOf(statement, section);
@@ -71,7 +71,7 @@ it were in force. Of some, in the global section, the first is kept. A second \`
         const details = found.message === "refused" ? { related, severity: "error" as const } : { related };
         report(found.message, placeIn(section.document, statement.keyword), { keyword: found.keyword }, details);
       }
-    }
+    });
   },
 });
 

@@ -25,10 +25,10 @@ The backend reads as if it had two servers and has one: when that one dies, both
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const proxy of node.haproxy?.backends ?? []) {
+  check({ node, each }) {
+    each(node.haproxy?.backends, (proxy, report) => {
       const servers = serversOf(proxy);
-      if (haveOwnHosts(servers)) continue;
+      if (haveOwnHosts(servers)) return;
       const seen = new Map<string, EffectiveServer>();
       for (const server of servers) {
         const key = identity(server);
@@ -47,7 +47,7 @@ The backend reads as if it had two servers and has one: when that one dies, both
           },
         );
       }
-    }
+    });
   },
 });
 

@@ -26,16 +26,16 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
       expect: [],
     },
   ],
-  check({ node, report }) {
-    let isEnabled = false;
-    for (const { section, statements, document } of node.haproxy?.sections ?? []) {
-      const header = haproxyTable.find("section", section.type);
-      if (header?.experimental === true && !isEnabled)
+  check({ node, each }) {
+    const { sections = [] } = node.haproxy ?? {};
+    const [enabling] = node.haproxy?.sectionsWith(opener) ?? [];
+    const hidden = enabling === undefined ? sections : sections.slice(0, sections.indexOf(enabling) + 1);
+    each(hidden, ({ section, statements, document }, report) => {
+      if (isExperimental("section", section.type))
         report("hidden", placeIn(document, section.keyword), { keyword: section.type });
       for (const statement of statements) {
         const { keyword } = statement;
-        if (keyword.value === "expose-experimental-directives") isEnabled = true;
-        if (isEnabled) return;
+        if (keyword.value === opener) return;
         if (isExperimental(section.type, keyword.value))
           report("hidden", placeIn(document, keyword), { keyword: keyword.value });
         for (const part of experimentalOptions(statement.layout)) {
@@ -43,9 +43,12 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
           report("hidden", place, { keyword: keywordOf(part) });
         }
       }
-    }
+    });
   },
 });
+
+/** Behind its line all is allowed. */
+const opener = "expose-experimental-directives";
 
 const experimentalOptions = ofLayout(({ parts }) =>
   parts.filter(({ type, entry }) => entry !== undefined && isExperimental(type.slice(1), entry.keyword)),

@@ -1,5 +1,5 @@
 import type { AclTest } from "../../../ast/haproxy/expression.ts";
-import { criterionArgument, hasFlag, testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { criterionArgument, hasFlag, testsIn, withTests, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -32,24 +32,26 @@ blind to case.
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     if (node.haproxy === undefined) return;
-    for (const { test, section, criterion, method } of testsIn(node.haproxy)) {
-      if (method === "reg" || !readsHost(criterion, test) || hasFlag(test, "-i")) continue;
-      if (test.expression?.converters.some(({ name }) => name === "upper") ?? false) continue;
-      for (const word of writtenPatterns(test)) {
-        if (!/[A-Z]/.test(word.value)) continue;
-        const place = placeIn(section.document, word);
-        const first = test.patterns[0] ?? word;
-        const at = { path: place.path, span: { start: first.start, end: first.start } };
-        report(
-          "never",
-          place,
-          { pattern: word.value },
-          { fix: { title: "add -i", edits: [{ ...at, newText: "-i " }] } },
-        );
+    each(withTests(node.haproxy), ({ statements, document }, report) => {
+      for (const { test, criterion, method } of testsIn(statements)) {
+        if (method === "reg" || !readsHost(criterion, test) || hasFlag(test, "-i")) continue;
+        if (test.expression?.converters.some(({ name }) => name === "upper") ?? false) continue;
+        for (const word of writtenPatterns(test)) {
+          if (!/[A-Z]/.test(word.value)) continue;
+          const place = placeIn(document, word);
+          const first = test.patterns[0] ?? word;
+          const at = { path: place.path, span: { start: first.start, end: first.start } };
+          report(
+            "never",
+            place,
+            { pattern: word.value },
+            { fix: { title: "add -i", edits: [{ ...at, newText: "-i " }] } },
+          );
+        }
       }
-    }
+    });
   },
 });
 

@@ -29,14 +29,14 @@ one until a reload; and when the name cannot be looked up at start, HAProxy does
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const proxy of node.haproxy?.backends ?? []) {
+  check({ node, each }) {
+    each(node.haproxy?.backends, (proxy, report) => {
       for (const server of serversOf(proxy)) {
         const { address } = server;
         if (address?.address.family !== "name" || address.address.host === "localhost") continue;
         if (server.has("resolvers") || !/^[a-z0-9_][a-z0-9_.-]*$/i.test(address.address.host)) continue;
         report("frozen", placeIn(proxy.document, address), { host: address.address.host });
       }
-    }
+    });
   },
 });

@@ -28,18 +28,18 @@ so the backend looks checked and is not, and a dead server keeps its traffic.
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const proxy of node.haproxy?.proxiesWith("option") ?? []) {
-      if (!isBackend(proxy) || ofKind(proxy.statements, "ServerTemplate").length > 0) continue;
+  check({ node, each }) {
+    each(node.haproxy?.proxiesWith("option"), (proxy, report) => {
+      if (!isBackend(proxy) || ofKind(proxy.statements, "ServerTemplate").length > 0) return;
       const servers = serversOf(proxy);
-      if (servers.length === 0 || servers.some((server) => checking.some((name) => server.has(name)))) continue;
+      if (servers.length === 0 || servers.some((server) => checking.some((name) => server.has(name)))) return;
       for (const statement of ofKind(proxy.statements, "Option")) {
         if (statement.prefix !== undefined) continue;
         const name = statement.name?.value ?? "";
         if (!checks.has(name)) continue;
         report("never", placeIn(proxy.document, statement), { option: `option ${name}`, proxy: proxy.name });
       }
-    }
+    });
   },
 });
 

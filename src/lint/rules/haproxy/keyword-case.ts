@@ -37,32 +37,26 @@ HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknow
     },
     { title: "in small letters", files: { "haproxy.cfg": "frontend web\n  bind :80\n" }, expect: [] },
   ],
-  check({ node, report }) {
+  check({ node, report, each }) {
     for (const document of node.haproxyFiles) {
-      for (const word of unknownWords(document)) {
-        if (!isMiswritten(word)) continue;
-        const place = placeIn(document, word);
-        const meant = word.value.toLowerCase();
-        report(
-          "case",
-          place,
-          { found: word.value, meant },
-          { fix: { title: `write ${meant}`, edits: [{ ...place, newText: meant }] } },
-        );
-      }
+      const words = document.ast.preamble.flatMap(firstWord);
+      for (const word of words.filter(isMiswritten)) report(...described(word, document));
     }
+    each(node.haproxy?.sections, ({ section, document }, reportHere) => {
+      const words = [section.keyword, ...section.body.flatMap((item) => (isKnown(item) ? [] : firstWord(item)))];
+      for (const word of words) if (isMiswritten(word)) reportHere(...described(word, document));
+    });
   },
 });
 
-/** The first words of all lines but those that have a keyword of the grammar, which is in small letters. */
-function* unknownWords({ ast }: HaproxyDocument): Iterable<Word> {
-  for (const item of ast.preamble) yield* firstWord(item);
-  for (const { keyword, body } of ast.sections) {
-    yield keyword;
-    for (const item of body) if (!isKnown(item)) yield* firstWord(item);
-  }
+function described(word: Word, document: HaproxyDocument) {
+  const place = placeIn(document, word);
+  const meant = word.value.toLowerCase();
+  const fix = { title: `write ${meant}`, edits: [{ ...place, newText: meant }] };
+  return ["case", place, { found: word.value, meant }, { fix }] as const;
 }
 
+/** A line with a keyword of the grammar, which is in small letters. */
 function isKnown(item: Item): boolean {
   return isStatement(item) && item.layout.parts.length > 0;
 }

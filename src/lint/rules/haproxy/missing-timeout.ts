@@ -33,23 +33,23 @@ maxconn, and the site is down while every process is healthy. HAProxy warns of i
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     const { haproxy } = node;
     if (haproxy === undefined) return;
     // What a part of a configuration does not say, the defaults of another file may.
     const isPart = isFragment(haproxy);
     const set = setTimeouts(haproxy);
-    for (const proxy of haproxy.proxies) {
-      if (proxy.mode !== "http" && proxy.mode !== "tcp") continue;
+    each(haproxy.proxies, (proxy, report) => {
+      if (proxy.mode !== "http" && proxy.mode !== "tcp") return;
       const missing = neededTimeouts(proxy).filter((name) => !lineage(proxy).some((from) => set.get(from)?.has(name)));
-      if (missing.length === 0) continue;
+      if (missing.length === 0) return;
       report(
         "missing",
         placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword),
         { type: proxy.type, name: proxy.name, timeouts: missing.map((name) => `timeout ${name}`).join(", ") },
         isPart ? { severity: "info" } : {},
       );
-    }
+    });
   },
 });
 

@@ -26,16 +26,16 @@ Such servers take no new requests until somebody enables them over the statistic
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const proxy of node.haproxy?.backends ?? []) {
-      if (ofKind(proxy.statements, "ServerTemplate").length > 0) continue;
+  check({ node, each }) {
+    each(node.haproxy?.backends, (proxy, report) => {
+      if (ofKind(proxy.statements, "ServerTemplate").length > 0) return;
       const servers = serversOf(proxy);
-      if (servers.length === 0) continue;
+      if (servers.length === 0) return;
       const idle = servers.every(
         (server) => server.has("disabled") || server.option("weight")?.values[0]?.value === "0",
       );
       if (idle)
         report("none", placeIn(proxy.document, proxy.section.name ?? proxy.section.keyword), { proxy: proxy.name });
-    }
+    });
   },
 });

@@ -1,4 +1,4 @@
-import { testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { testsIn, withTests, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -30,20 +30,22 @@ A path starts with a slash, always. \`path_beg api\` and \`path login\` never ma
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     if (node.haproxy === undefined) return;
-    for (const { test, section, criterion, method } of testsIn(node.haproxy)) {
-      if (!paths.has(criterion) || (method !== "str" && method !== "beg")) continue;
-      if ((test.expression?.converters.length ?? 0) > 0) continue;
-      for (const word of writtenPatterns(test)) {
-        if (word.value === "" || /^[/*%]/.test(word.value)) continue;
-        const place = placeIn(section.document, word);
-        const fix = word.quoted
-          ? undefined
-          : { title: `write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };
-        report("never", place, { pattern: word.value }, fix === undefined ? {} : { fix });
+    each(withTests(node.haproxy), ({ statements, document }, report) => {
+      for (const { test, criterion, method } of testsIn(statements)) {
+        if (!paths.has(criterion) || (method !== "str" && method !== "beg")) continue;
+        if ((test.expression?.converters.length ?? 0) > 0) continue;
+        for (const word of writtenPatterns(test)) {
+          if (word.value === "" || /^[/*%]/.test(word.value)) continue;
+          const place = placeIn(document, word);
+          const fix = word.quoted
+            ? undefined
+            : { title: `write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };
+          report("never", place, { pattern: word.value }, fix === undefined ? {} : { fix });
+        }
       }
-    }
+    });
   },
 });
 

@@ -1,4 +1,4 @@
-import { testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { testsIn, withTests, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -26,14 +26,16 @@ not match.
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     if (node.haproxy === undefined) return;
-    for (const { test, section, method } of testsIn(node.haproxy)) {
-      if (method !== "reg") continue;
-      for (const word of writtenPatterns(test)) {
-        if (isNested(word.value)) report("nested", placeIn(section.document, word), {});
+    each(withTests(node.haproxy), ({ statements, document }, report) => {
+      for (const { test, method } of testsIn(statements)) {
+        if (method !== "reg") continue;
+        for (const word of writtenPatterns(test)) {
+          if (isNested(word.value)) report("nested", placeIn(document, word), {});
+        }
       }
-    }
+    });
   },
 });
 

@@ -1,4 +1,4 @@
-import { testsIn, writtenPatterns } from "../../haproxy/acl-tests.ts";
+import { testsIn, withTests, writtenPatterns } from "../../haproxy/acl-tests.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -38,17 +38,19 @@ A path starts with a slash, so \`^api\` never matches one. And a text has nothin
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, each }) {
     if (node.haproxy === undefined) return;
-    for (const { test, section, criterion, method } of testsIn(node.haproxy)) {
-      if (method !== "reg") continue;
-      const isPath = /^path(_reg)?$/.test(criterion) && (test.expression?.converters.length ?? 0) === 0;
-      for (const word of writtenPatterns(test)) {
-        const start = /^\^([a-z0-9]+)[^|?*{]*$/i.exec(word.value)?.[1];
-        const place = placeIn(section.document, word);
-        if (isPath && start !== undefined) report("path", place, { start });
-        else if (/[^\\[]\$[a-z0-9]+$/i.test(word.value) && !word.value.includes("[")) report("end", place, {});
+    each(withTests(node.haproxy), ({ statements, document }, report) => {
+      for (const { test, criterion, method } of testsIn(statements)) {
+        if (method !== "reg") continue;
+        const isPath = /^path(_reg)?$/.test(criterion) && (test.expression?.converters.length ?? 0) === 0;
+        for (const word of writtenPatterns(test)) {
+          const start = /^\^([a-z0-9]+)[^|?*{]*$/i.exec(word.value)?.[1];
+          const place = placeIn(document, word);
+          if (isPath && start !== undefined) report("path", place, { start });
+          else if (/[^\\[]\$[a-z0-9]+$/i.test(word.value) && !word.value.includes("[")) report("end", place, {});
+        }
       }
-    }
+    });
   },
 });

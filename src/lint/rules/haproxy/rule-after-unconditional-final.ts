@@ -33,9 +33,9 @@ not set, the limit does not hold.
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const proxy of node.haproxy?.proxies ?? []) {
-      if (!proxy.statements.some(isFinal)) continue;
+  check({ node, each }) {
+    each(node.haproxy?.proxies, (proxy, report) => {
+      if (!proxy.statements.some(isFinal)) return;
       for (const [ruleset, rules] of rulesetsOf(proxy)) {
         const at = rules.findIndex(isFinal);
         const final = rules[at];
@@ -45,7 +45,7 @@ not set, the limit does not hold.
           report("never", placeIn(proxy.document, rule), { action: final.actionName ?? "", ruleset }, { related });
         }
       }
-    }
+    });
   },
 });
 

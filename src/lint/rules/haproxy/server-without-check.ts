@@ -34,17 +34,17 @@ fails, although other servers could answer. A backend with a single server is no
     },
     { title: "alone", files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80\n" }, expect: [] },
   ],
-  check({ node, report }) {
-    for (const proxy of node.haproxy?.backends ?? []) {
-      if (proxy.mode === "log") continue;
+  check({ node, each }) {
+    each(node.haproxy?.backends, (proxy, report) => {
+      if (proxy.mode === "log") return;
       const servers = serversOf(proxy);
-      if (servers.length < 2) continue;
+      if (servers.length < 2) return;
       for (const server of servers) {
         if (watching.some((option) => server.has(option))) continue;
         const { name, word } = server;
         report("unchecked", placeIn(proxy.document, word), { name, proxy: proxy.name });
       }
-    }
+    });
   },
 });
 

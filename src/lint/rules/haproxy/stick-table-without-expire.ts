@@ -26,12 +26,12 @@ Without \`expire\` an entry stays until the table is full and the oldest one is 
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const { statements, document } of node.haproxy?.sectionsWith("stick-table") ?? []) {
+  check({ node, each }) {
+    each(node.haproxy?.sectionsWith("stick-table"), ({ statements, document }, report) => {
       for (const statement of ofKind(statements, "StickTable")) {
         if (statement.option("expire") !== undefined) continue;
         report("never", placeIn(document, statement), {});
       }
-    }
+    });
   },
 });

@@ -38,8 +38,8 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
   options: {
     below: { default: 100, about: "Values below this many milliseconds are reported where they have no unit." },
   },
-  check({ node, report, options }) {
-    for (const { statements, document } of node.haproxy?.sections ?? []) {
+  check({ node, each, options }) {
+    each(node.haproxy?.sections, ({ statements, document }, report) => {
       for (const word of durationsIn(statements)) {
         if (!/^\d+$/.test(word.value)) continue;
         const milliseconds = Number(word.value);
@@ -48,7 +48,7 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
         const fix = { title: `write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
         report("small", place, { value: word.value }, { fix });
       }
-    }
+    });
   },
 });
 
