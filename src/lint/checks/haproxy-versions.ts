@@ -60,9 +60,11 @@ const prefixes: Readonly<Record<string, Newer>> = {
   rhttp: { since: "2.9", what: "The prefix rhttp@" },
 };
 
+const timeoutsSince: Readonly<Record<string, string>> = { client: "2.9", connect: "3.4", queue: "3.4", tarpit: "3.4" };
+
 /** Whether there are words that the target does not know yet and `olderWords` does. */
 export function mayHaveNewerWords({ targets }: Node): boolean {
-  return targets.haproxy !== undefined && compareVersions(targets.haproxy, "3.1") < 0;
+  return targets.haproxy !== undefined && compareVersions(targets.haproxy, "3.4") < 0;
 }
 
 /** What a line says with words that the target does not know yet. */
@@ -86,6 +88,19 @@ function* newerWords(statement: Statement): Iterable<readonly [Word, Newer]> {
       }
       const value = statement.options.find(({ name }) => name.value === "shards")?.values[0];
       if (value?.value === "by-group") yield [value, { since: "2.8", what: "shards by-group" }];
+      return;
+    }
+    case "Log": {
+      const profile = statement.args.find(({ value }, at) => value === "profile" && at > 0);
+      if (profile !== undefined) yield [profile, { since: "3.1", what: "The profile of a log line" }];
+      return;
+    }
+    case "HttpRequest":
+    case "HttpResponse": {
+      const timeout = statement.actionName === "set-timeout" ? statement.parameters[0] : undefined;
+      const since = timeoutsSince[timeout?.value ?? ""];
+      if (timeout !== undefined && since !== undefined)
+        yield [timeout, { since, what: `set-timeout ${timeout.value}` }];
       return;
     }
     case "Option": {

@@ -153,7 +153,7 @@ class SectionReferences {
     const kind = argumentKinds.get(type);
     if (kind !== undefined) this.#add(kind, word.value, word);
     else if (type === "ref-backend" || type === "ref-frontend") {
-      if (!word.value.includes("%"))
+      if (!word.value.includes("%") || this.#statement?.kind === "DefaultBackend")
         this.#add("proxy", word.value, word, { capability: type === "ref-backend" ? "backend" : "frontend" });
     } else if (type === "ref-server") this.#server(word);
   }
