@@ -16,10 +16,10 @@ export function makeEach(
       for (const section of sections) judge(section, report);
       return;
     }
-    const question = `${rule} ${calls++}`;
-    for (const section of sections) {
-      for (const found of memory.recall(question, section, node, () => reportsOf(section, judge))) report(...found);
-    }
+    const reported = memory.asking(`${rule} ${calls++}`, node, (section: (typeof sections)[number]) =>
+      reportsOf(section, judge),
+    );
+    for (const section of sections) for (const found of reported(section)) report(...found);
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Section } from "../ast/haproxy/file.ts";
 import type { Node } from "../model/cluster.ts";
-import { circumstancesOf } from "../model/haproxy/circumstances.ts";
+import { circumstancesIn } from "../model/haproxy/circumstances.ts";
 import type { LocatedSection } from "../model/haproxy/config.ts";
 
 interface Kept {
@@ -13,39 +13,42 @@ interface Kept {
 }
 
 export class SectionMemory {
-  readonly #kept = new WeakMap<Section, Map<string, Kept>>();
+  readonly #kept = new Map<string, WeakMap<Section, Kept>>();
 
   /**
-   * What `make` answers to a question about a section. The answer may depend on the section, the defaults and global
-   * sections that it starts from and the node's targets, on nothing else; and it holds no line numbers.
+   * Asks one question of many sections. What `make` answers may depend on the section and on the defaults and global sections
+   * that it starts from, on nothing else; and it holds no line numbers.
    *
-   * @param question which answers are alike; one name for one `make`
+   * @param question one name for one `make`
    */
-  recall<Answer>(question: string, located: LocatedSection, node: Node, make: () => Answer): Answer {
+  asking<Answer, S extends LocatedSection>(
+    question: string,
+    node: Node,
+    make: (section: S) => Answer,
+  ): (section: S) => Answer {
     const config = node.haproxy;
-    const circumstances = config && circumstancesOf(located, config);
-    if (circumstances === undefined) return make();
-    const { section } = located;
-    let answers = this.#kept.get(section);
-    if (answers === undefined) {
-      answers = new Map();
-      this.#kept.set(section, answers);
-    }
-    const before = answers.get(question);
-    if (before?.circumstances === circumstances) return before.answer as Answer;
-    const answer = make();
-    answers.set(question, { circumstances, answer });
-    return answer;
+    if (config === undefined) return make;
+    const circumstancesOf = circumstancesIn(config);
+    const kept = this.#kept.get(question) ?? new WeakMap<Section, Kept>();
+    this.#kept.set(question, kept);
+    return (located) => {
+      const circumstances = circumstancesOf(located);
+      if (circumstances === undefined) return make(located);
+      const before = kept.get(located.section);
+      if (before?.circumstances === circumstances) return before.answer as Answer;
+      const answer = make(located);
+      kept.set(located.section, { circumstances, answer });
+      return answer;
+    };
   }
 }
 
 /** The same where there may be no memory. */
-export function recalled<Answer>(
+export function asking<Answer, S extends LocatedSection>(
   memory: SectionMemory | undefined,
   question: string,
-  located: LocatedSection,
   node: Node,
-  make: () => Answer,
-): Answer {
-  return memory === undefined ? make() : memory.recall(question, located, node, make);
+  make: (section: S) => Answer,
+): (section: S) => Answer {
+  return memory === undefined ? make : memory.asking(question, node, make);
 }

@@ -1,5 +1,6 @@
 /** The names that a file may refer to, and where each is defined and used. */
 import type { Node } from "../model/cluster.ts";
+import { symbolKinds } from "../model/haproxy/config.ts";
 import type { Place } from "../text/span.ts";
 
 /** A name in one place: its definition or a use of it. */
@@ -35,9 +36,11 @@ function haproxyNames(node: Node): readonly NamePlace[] {
   if (config === undefined) return [];
   const identity = (kind: string, scope: string | undefined, name: string): string =>
     `${kind}\0${scope ?? ""}\0${name}`;
-  const definitions = config.definitions.map(({ kind, name, scope, place }): NamePlace => {
-    return { kind, name, place, isDefinition: true, identity: identity(kind, scope, name) };
-  });
+  const definitions = symbolKinds
+    .flatMap((kind) => config.definitionsOf(kind))
+    .map(({ kind, name, scope, place }): NamePlace => {
+      return { kind, name, place, isDefinition: true, identity: identity(kind, scope, name) };
+    });
   const references = config.references.flatMap((reference) =>
     config.resolve(reference).map(({ kind, name, scope }): NamePlace => {
       return { kind, name, place: reference.place, isDefinition: false, identity: identity(kind, scope, name) };

@@ -1,7 +1,7 @@
 /** A file that is linted, with its tree. */
 import { type InputFile, languageOf, parse, rereadHaproxyText } from "../api/workspace.ts";
 import type { Document } from "../model/document.ts";
-import { type Lines, linesOf } from "./positions.ts";
+import { type Lines, linesOf, linesOfPieces } from "./positions.ts";
 import { RoomyText } from "./roomy-text.ts";
 
 export interface ParsedFile {
@@ -22,5 +22,5 @@ export function parsedFile({ path, text }: InputFile, before: ParsedFile | undef
   }
   const roomy = before?.roomy?.changed(text) ?? RoomyText.of(text);
   const document = rereadHaproxyText(roomy.text, path, roomy.pieces);
-  return { text, document, lines: linesOf(roomy.text, roomy.rooms), roomy };
+  return { text, document, lines: linesOfPieces(roomy.pieces), roomy };
 }

@@ -2,6 +2,7 @@
 import type { Position, Range } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Span } from "../text/span.ts";
+import type { Piece } from "./roomy-text.ts";
 
 /** A text with its lines as the protocol counts them (a lone CR ends one too). */
 export interface Lines {
@@ -9,21 +10,76 @@ export interface Lines {
   offset(position: Position): number;
 }
 
-const noRooms: ReadonlyMap<number, number> = new Map();
-
-/** The lines of a text, or of one with blanks that its file does not have; `rooms` says how many stand where a line starts. */
-export function linesOf(text: string, rooms = noRooms): Lines {
+export function linesOf(text: string): Lines {
   const document = TextDocument.create("", "", 0, text);
-  const positionAt = (offset: number): Position => {
-    const { line, character } = document.positionAt(offset);
-    const room = rooms.get(offset - character) ?? 0;
-    return { line, character: Math.max(0, character - room) };
+  return {
+    range: ({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) }),
+    offset: (position) => document.offsetAt(position),
+  };
+}
+
+const documents = new WeakMap<Piece, TextDocument>();
+
+/** The positions in a file of the offsets of its roomy text. */
+export function linesOfPieces(pieces: readonly Piece[]): Lines {
+  let counted: readonly CountedPiece[] | undefined;
+  const all = () => {
+    counted ??= countLines(pieces);
+    return counted;
+  };
+  const position = (offset: number): Position => {
+    const found = lastWhere(all(), ({ piece }) => piece.start <= offset);
+    if (found === undefined) return { line: 0, character: 0 };
+    const { piece, document, firstLine } = found;
+    const { line, character } = document.positionAt(offset - piece.start - piece.room);
+    return { line: firstLine + line, character };
   };
   return {
-    range: ({ start, end }) => ({ start: positionAt(start), end: positionAt(end) }),
+    range: ({ start, end }) => ({ start: position(start), end: position(end) }),
     offset({ line, character }) {
-      const room = rooms.get(document.offsetAt({ line, character: 0 })) ?? 0;
-      return document.offsetAt({ line, character: character + room });
+      const found = lastWhere(all(), ({ firstLine }) => firstLine <= line);
+      if (found === undefined) return 0;
+      const { piece, document, firstLine } = found;
+      return piece.start + piece.room + document.offsetAt({ line: line - firstLine, character });
     },
   };
+}
+
+interface CountedPiece {
+  readonly piece: Piece;
+  readonly document: TextDocument;
+  readonly firstLine: number;
+}
+
+function countLines(pieces: readonly Piece[]): readonly CountedPiece[] {
+  let firstLine = 0;
+  return pieces.map((piece) => {
+    const document = documentOf(piece);
+    const counted = { piece, document, firstLine };
+    // The line behind the last line feed is the next piece's first.
+    firstLine += document.lineCount - 1;
+    return counted;
+  });
+}
+
+function documentOf(piece: Piece): TextDocument {
+  let document = documents.get(piece);
+  if (document === undefined) {
+    document = TextDocument.create("", "", 0, piece.text);
+    documents.set(piece, document);
+  }
+  return document;
+}
+
+/** The last of a list for which a test holds that holds for all before it. */
+function lastWhere<Item>(items: readonly Item[], test: (item: Item) => boolean): Item | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && test(item)) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
 }

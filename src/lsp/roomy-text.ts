@@ -12,7 +12,8 @@ interface Part {
 }
 
 /** A section's lines, or those before the first section; `start` is before the blanks. */
-interface Piece extends Stretch, Part {
+export interface Piece extends Stretch, Part {
+  /** The blanks before its text. */
   readonly room: number;
 }
 
@@ -39,11 +40,6 @@ export class RoomyText {
 
   static of(text: string): RoomyText {
     return new RoomyText(text, placed(cut(text), 0));
-  }
-
-  /** The blanks before what starts at an offset of the roomy text. */
-  get rooms(): ReadonlyMap<number, number> {
-    return new Map(this.pieces.map(({ start, room }) => [start, room]));
   }
 
   /** The same for a later text; pieces that it shares with this one stay where they are. */

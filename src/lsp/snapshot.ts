@@ -3,11 +3,11 @@ import type { LintResult } from "../api/lint.ts";
 import type { LayoutSettings } from "../config/format-options.ts";
 import type { Node } from "../model/cluster.ts";
 import type { Document } from "../model/document.ts";
-import { secretSpans } from "../model/secrets.ts";
 import { redactor } from "../report/redact.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { ParsedFile } from "./parsed-file.ts";
 import { type Lines, linesOf } from "./positions.ts";
+import { secretsOf } from "./secrets.ts";
 
 export interface FileState {
   readonly path: string;
@@ -63,16 +63,15 @@ export function snapshotOf(
     }
   }
   const sources = [...files.values()].map(({ document }) => document.source);
-  const secretsOf = (path: string) => {
-    const document = files.get(path)?.document;
-    return document === undefined ? [] : secretSpans(document);
-  };
   let clean: Snapshot["clean"] | undefined;
   return {
     files,
     byUri: (uri) => uris.get(uri),
     clean(diagnostic) {
-      clean ??= redactor(sources, secretsOf);
+      clean ??= redactor(sources, (path) => {
+        const file = parsed.get(path) ?? files.get(path);
+        return file === undefined ? [] : secretsOf(file);
+      });
       return clean(diagnostic);
     },
   };

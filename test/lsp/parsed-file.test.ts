@@ -5,7 +5,10 @@ import { registry } from "../../src/lint/generated/registry.ts";
 import { SectionMemory } from "../../src/lint/memory.ts";
 import { type ParsedFile, parsedFile } from "../../src/lsp/parsed-file.ts";
 import { linesOf } from "../../src/lsp/positions.ts";
+import { secretsOf } from "../../src/lsp/secrets.ts";
+import { secretsInText } from "../../src/model/secrets.ts";
 import type { Diagnostic } from "../../src/text/diagnostic.ts";
+import type { Span } from "../../src/text/span.ts";
 
 const path = "/etc/haproxy/haproxy.cfg";
 
@@ -21,6 +24,8 @@ function shown(diagnostics: readonly Diagnostic[], { lines }: Pick<ParsedFile, "
 }
 
 const asWhole = (text: string) => shown(lint([{ path, text }]).diagnostics, { lines: linesOf(text) });
+const hidden = (spans: readonly Span[], { lines }: Pick<ParsedFile, "lines">) => spans.map((span) => lines.range(span));
+
 const inPieces = (text: string, file: ParsedFile, memory: SectionMemory) =>
   shown(lint([{ path, text, document: file.document }], { memory }).diagnostics, file);
 
@@ -75,6 +80,7 @@ describe("a haproxy file that is edited", () => {
             text = text.slice(0, at) + newText + text.slice(at + length);
             file = parsedFile({ path, text }, file);
             expect(inPieces(text, file, memory)).toEqual(asWhole(text));
+            expect(hidden(secretsOf(file), file)).toEqual(hidden(secretsInText(text), { lines: linesOf(text) }));
           }
         },
       ),

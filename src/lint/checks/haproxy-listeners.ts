@@ -7,7 +7,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
 import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
-import { recalled, type SectionMemory } from "../memory.ts";
+import { asking, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
@@ -26,10 +26,9 @@ export function* checkHaproxyListeners(
   memory?: SectionMemory,
 ): Iterable<Finding> {
   const config = node.haproxy;
-  for (const proxy of config?.frontends ?? []) {
-    if (config === undefined || proxy.document !== document) continue;
-    yield* recalled(memory, "listeners", proxy, node, () => [...checkFrontend(proxy, config, node)]);
-  }
+  if (config === undefined) return;
+  const findingsIn = asking(memory, "listeners", node, (proxy: Proxy) => [...checkFrontend(proxy, config, node)]);
+  for (const proxy of config.frontends) if (proxy.document === document) yield* findingsIn(proxy);
 }
 
 function* checkFrontend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {

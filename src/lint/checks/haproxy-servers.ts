@@ -11,7 +11,7 @@ import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import type { Span } from "../../text/span.ts";
-import { recalled, type SectionMemory } from "../memory.ts";
+import { asking, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
@@ -42,10 +42,8 @@ export function* checkHaproxyServers(document: HaproxyDocument, node: Node, memo
   const config = node.haproxy;
   // What servers inherit, and what global says, stands in a file that is not here.
   if (config === undefined || isFragment(config)) return;
-  for (const proxy of config.backends) {
-    if (proxy.document !== document) continue;
-    yield* recalled(memory, "servers", proxy, node, () => [...checkBackend(proxy, config, node)]);
-  }
+  const findingsIn = asking(memory, "servers", node, (proxy: Proxy) => [...checkBackend(proxy, config, node)]);
+  for (const proxy of config.backends) if (proxy.document === document) yield* findingsIn(proxy);
 }
 
 function* checkBackend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {

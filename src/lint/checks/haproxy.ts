@@ -2,7 +2,7 @@
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import type { LocatedSection } from "../../model/haproxy/config.ts";
-import { recalled, type SectionMemory } from "../memory.ts";
+import { asking, type SectionMemory } from "../memory.ts";
 import type { Finding, HaproxyCheck, LineCheck, MakeLineCheck } from "./finding.ts";
 import { checkHaproxyCheckSteps } from "./haproxy-check-steps.ts";
 import { countersCheck } from "./haproxy-counters.ts";
@@ -37,10 +37,9 @@ const fileChecks: readonly HaproxyCheck[] = [
 export function checkHaproxy(document: HaproxyDocument, node: Node, memory?: SectionMemory): readonly Finding[] {
   const findings: Finding[] = [];
   const lines = new LineWalk(document, node);
-  for (const located of node.haproxy?.sections ?? []) {
-    if (located.document !== document) continue;
-    findings.push(...recalled(memory, "lines", located, node, () => lines.findingsIn(located)));
-  }
+  const findingsIn = asking(memory, "lines", node, (section: LocatedSection) => lines.findingsIn(section));
+  for (const section of node.haproxy?.sections ?? [])
+    if (section.document === document) for (const finding of findingsIn(section)) findings.push(finding);
   for (const check of fileChecks) findings.push(...check(document, node, memory));
   return findings;
 }

@@ -12,7 +12,7 @@ export function conditionOf(statement: Statement): Condition | undefined {
 }
 
 /** The conditions of a section, in their order. */
-export const conditionsIn = ofSection((statements): readonly Condition[] => {
+export const conditionsIn = ofSection(({ statements }): readonly Condition[] => {
   const conditions: Condition[] = [];
   for (const statement of statements) {
     const condition = statement.sentences.length === 0 ? undefined : conditionOf(statement);
@@ -25,7 +25,7 @@ const none: readonly never[] = [];
 
 /** The sections that have some. */
 export const withConditions = ofConfig(({ sections }) =>
-  sections.filter(({ statements }) => conditionsIn(statements).length > 0),
+  sections.filter((section) => conditionsIn(section).length > 0),
 );
 
 export interface NamedTest {
@@ -37,11 +37,11 @@ export interface NamedTest {
 }
 
 /** The tests of a section: those of `acl` lines and those that stand in conditions. */
-export const testsIn = ofSection((statements): readonly NamedTest[] => {
+export const testsIn = ofSection((section): readonly NamedTest[] => {
   const tests: NamedTest[] = [];
   const add = (test: AclTest) => tests.push({ test, criterion: criterionName(test), method: matchMethod(test) });
-  for (const { test } of ofKind(statements, "Acl")) if (test !== undefined) add(test);
-  for (const { alternatives } of conditionsIn(statements)) {
+  for (const { test } of ofKind(section.statements, "Acl")) if (test !== undefined) add(test);
+  for (const { alternatives } of conditionsIn(section)) {
     for (const terms of alternatives) {
       for (const term of terms) if (term.kind === "AnonymousAcl") add(term.test);
     }
@@ -50,9 +50,7 @@ export const testsIn = ofSection((statements): readonly NamedTest[] => {
 });
 
 /** The sections that have some. */
-export const withTests = ofConfig(({ sections }) =>
-  sections.filter(({ statements }) => testsIn(statements).length > 0),
-);
+export const withTests = ofConfig(({ sections }) => sections.filter((section) => testsIn(section).length > 0));
 
 export function hasFlag(test: AclTest, flag: string): boolean {
   return test.flags.some((given) => given.flag.value === flag);

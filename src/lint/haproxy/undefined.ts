@@ -28,7 +28,7 @@ const cache = new WeakMap<HaproxyConfig, readonly UndefinedReference[]>();
 export function undefinedReferences(config: HaproxyConfig, targets: Targets): readonly UndefinedReference[] {
   let known = cache.get(config);
   if (known === undefined) {
-    known = config.references.flatMap((reference) => {
+    known = config.openReferences.flatMap((reference) => {
       if (isOverridden(reference)) return [];
       const found = config.resolve(reference);
       if (found.length > 0 && !isLater(found, reference, config)) return [];

@@ -2,12 +2,12 @@
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { HaproxyDocument } from "../document.ts";
 import { statementsIn } from "./by-kind.ts";
-import type { Definition, HaproxyConfig, LocatedSection, Proxy, Reference } from "./config.ts";
+import type { Definition, HaproxyConfig, LocatedSection, Proxy, Reference, SymbolKind } from "./config.ts";
 import { collectDefinitions } from "./definitions.ts";
 import { isBackend, isFrontend } from "./inheritance.ts";
 import { Names } from "./names.ts";
 import { asProxy, buildProxies } from "./proxies.ts";
-import { collectReferences } from "./references.ts";
+import { collectOpenReferences, collectReferences } from "./references.ts";
 
 export function buildHaproxyConfig(documents: readonly HaproxyDocument[]): HaproxyConfig {
   return new LazyConfig(documents);
@@ -22,8 +22,9 @@ class LazyConfig implements HaproxyConfig {
   readonly backends: readonly Proxy[];
   readonly globals: readonly LocatedSection[];
   #keywords: ReadonlyMap<string, readonly LocatedSection[]> | undefined;
-  #definitions: readonly Definition[] | undefined;
+  readonly #definitions = new Map<SymbolKind, readonly Definition[]>();
   #references: readonly Reference[] | undefined;
+  #openReferences: readonly Reference[] | undefined;
   #names: Names | undefined;
 
   constructor(documents: readonly HaproxyDocument[]) {
@@ -37,14 +38,14 @@ class LazyConfig implements HaproxyConfig {
     this.globals = built.sections.filter(({ section }) => section.type === "global");
   }
 
-  get definitions(): readonly Definition[] {
-    this.#definitions ??= collectDefinitions(this.sections);
-    return this.#definitions;
-  }
-
   get references(): readonly Reference[] {
     this.#references ??= collectReferences(this.sections);
     return this.#references;
+  }
+
+  get openReferences(): readonly Reference[] {
+    this.#openReferences ??= collectOpenReferences(this.sections);
+    return this.#openReferences;
   }
 
   sectionsWith(keyword: string): readonly LocatedSection[] {
@@ -56,8 +57,17 @@ class LazyConfig implements HaproxyConfig {
     return this.sectionsWith(keyword).flatMap((section) => asProxy(section) ?? []);
   }
 
+  definitionsOf(kind: SymbolKind): readonly Definition[] {
+    let found = this.#definitions.get(kind);
+    if (found === undefined) {
+      found = collectDefinitions(this.sections, kind);
+      this.#definitions.set(kind, found);
+    }
+    return found;
+  }
+
   resolve(reference: Reference): readonly Definition[] {
-    this.#names ??= new Names(this.definitions);
+    this.#names ??= new Names((kind) => this.definitionsOf(kind));
     return this.#names.resolve(reference);
   }
 }

@@ -1,6 +1,6 @@
 /** What a section depends on beside its own lines: the global sections, and the defaults sections that it starts from. */
 import type { Section } from "../../ast/haproxy/file.ts";
-import type { HaproxyConfig, LocatedSection, Proxy } from "./config.ts";
+import type { LocatedSection, Proxy } from "./config.ts";
 import { isFragment, lineage } from "./inheritance.ts";
 import { ofConfig } from "./of-config.ts";
 import { asProxy } from "./proxies.ts";
@@ -9,19 +9,16 @@ const numbers = new WeakMap<Section, number>();
 let latest = 0;
 
 /**
- * The same text for the same section as long as the nodes of what it depends on are the same. Nothing for global and
- * defaults sections: what is said of those depends on the sections that start from them.
+ * For a section the same text as long as the nodes of what it depends on are the same. Nothing for global and defaults
+ * sections: what is said of those depends on the sections that start from them.
  */
-export function circumstancesOf(located: LocatedSection, config: HaproxyConfig): string | undefined {
-  const { type } = located.section;
-  if (type === "global" || type === "defaults") return undefined;
-  return ofDefaults(config)(asProxy(located)?.defaults);
-}
-
-const ofDefaults = ofConfig((config) => {
+export const circumstancesIn = ofConfig((config) => {
   const shared = [isFragment(config), ...config.globals.map(numberOf)].join();
   const known = new Map<Proxy | undefined, string>();
-  return (defaults: Proxy | undefined): string => {
+  return (located: LocatedSection): string | undefined => {
+    const { type } = located.section;
+    if (type === "global" || type === "defaults") return undefined;
+    const defaults = asProxy(located)?.defaults;
     let text = known.get(defaults);
     if (text === undefined) {
       text = [shared, ...(defaults === undefined ? [] : lineage(defaults).map(numberOf))].join(";");

@@ -22,33 +22,35 @@ export interface Proxy extends LocatedSection {
   readonly mode: "http" | "tcp" | "health" | "log" | "spop" | "haterm";
 }
 
-/** What a name names. */
-export type SymbolKind =
-  | "proxy"
+/** What a name names: `proxy` stands for frontends, backends and listen sections. */
+export const symbolKinds = [
+  "proxy",
   /** A named defaults section. */
-  | "defaults"
+  "defaults",
   /** A stick table: a proxy's by the proxy's name, a peers section's by `PEERS/TABLE`. */
-  | "table"
-  | "server"
-  | "acl"
-  | "userlist"
-  | "user"
-  | "group"
-  | "resolvers"
-  | "nameserver"
-  | "peers"
-  | "mailers"
-  | "cache"
-  | "ring"
-  | "http-errors"
-  | "fcgi-app"
-  | "log-forward"
-  | "log-profile"
-  | "crt-store"
-  | "program"
-  | "acme"
-  | "healthcheck"
-  | "traces";
+  "table",
+  "server",
+  "acl",
+  "userlist",
+  "user",
+  "group",
+  "resolvers",
+  "nameserver",
+  "peers",
+  "mailers",
+  "cache",
+  "ring",
+  "http-errors",
+  "fcgi-app",
+  "log-forward",
+  "log-profile",
+  "crt-store",
+  "program",
+  "acme",
+  "healthcheck",
+  "traces",
+] as const;
+export type SymbolKind = (typeof symbolKinds)[number];
 
 export interface Definition {
   readonly kind: SymbolKind;
@@ -77,6 +79,8 @@ export interface Reference {
   readonly implicit?: boolean | undefined;
   /** For proxies: what the one that is meant has to be able to do. */
   readonly capability?: "frontend" | "backend" | undefined;
+  /** An ACL that a line above in the same section defines, whatever predicates decide. */
+  readonly isSettled?: boolean | undefined;
 }
 
 export interface HaproxyConfig {
@@ -88,8 +92,9 @@ export interface HaproxyConfig {
   /** The proxies that send them to servers: backends and listen sections. */
   readonly backends: readonly Proxy[];
   readonly globals: readonly LocatedSection[];
-  readonly definitions: readonly Definition[];
   readonly references: readonly Reference[];
+  /** Those that their own section does not settle. */
+  readonly openReferences: readonly Reference[];
   /**
    * The sections in which a line has the keyword, with `no` or `default` before it or not. Rules start from these: a large file has
    * thousands of sections, and what a rule looks for stands in few of them.
@@ -97,6 +102,8 @@ export interface HaproxyConfig {
   sectionsWith(keyword: string): readonly LocatedSection[];
   /** Those of them that are proxies. */
   proxiesWith(keyword: string): readonly Proxy[];
+  /** What is defined of a kind, in order. */
+  definitionsOf(kind: SymbolKind): readonly Definition[];
   /** The definitions that a reference means; empty where nothing has that name. */
   resolve(reference: Reference): readonly Definition[];
 }

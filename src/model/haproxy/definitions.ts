@@ -5,7 +5,7 @@ import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Place } from "../../text/span.ts";
 import type { Definition, LocatedSection, SymbolKind } from "./config.ts";
-import { ofLocated } from "./of-section.ts";
+import { collected, ofSection } from "./of-section.ts";
 import { placeOfWord } from "./place-of-word.ts";
 
 /** What a section's name names, by the section's type. */
@@ -40,11 +40,11 @@ const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKin
   ["def-group", "group"],
 ]);
 
-export function collectDefinitions(sections: readonly LocatedSection[]): readonly Definition[] {
-  return sections.flatMap(definitionsIn);
+export function collectDefinitions(sections: readonly LocatedSection[], kind: SymbolKind): readonly Definition[] {
+  return collected(sections, definitionsIn, (definition) => definition.kind === kind);
 }
 
-const definitionsIn = ofLocated((section): readonly WordDefinition[] => {
+const definitionsIn = ofSection((section): readonly WordDefinition[] => {
   const found: WordDefinition[] = [];
   const { name, type } = section.section;
   const kind = sectionKinds.get(type);

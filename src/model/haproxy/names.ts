@@ -7,25 +7,22 @@ const nothing: readonly Definition[] = [];
 type ByOwner = Map<unknown, Map<string, Definition[]>>;
 
 export class Names {
-  readonly #definitions: readonly Definition[];
+  readonly #definitionsOf: (kind: SymbolKind) => readonly Definition[];
   /** Made for a kind when it is first asked for. */
   readonly #byKind = new Map<SymbolKind, ByOwner>();
   /** The server templates of each proxy. */
-  readonly #templates = new Map<string | undefined, Definition[]>();
+  #templates: Map<string | undefined, Definition[]> | undefined;
 
-  constructor(definitions: readonly Definition[]) {
-    this.#definitions = definitions;
-    for (const definition of definitions)
-      if (definition.numbers !== undefined) addTo(this.#templates, definition.scope, definition);
+  constructor(definitionsOf: (kind: SymbolKind) => readonly Definition[]) {
+    this.#definitionsOf = definitionsOf;
   }
 
   #ofKind(kind: SymbolKind): ByOwner {
     let owners = this.#byKind.get(kind);
     if (owners === undefined) {
       owners = new Map();
-      for (const definition of this.#definitions) {
-        if (definition.kind === kind) addTo(namesOf(owners, ownerOf(kind, definition)), definition.name, definition);
-      }
+      for (const definition of this.#definitionsOf(kind))
+        addTo(namesOf(owners, ownerOf(kind, definition)), definition.name, definition);
       this.#byKind.set(kind, owners);
     }
     return owners;
@@ -49,6 +46,11 @@ export class Names {
 
   /** Templates that make a server of the name. */
   #expanded(name: string, scope: string | undefined): readonly Definition[] {
+    if (this.#templates === undefined) {
+      this.#templates = new Map();
+      for (const definition of this.#definitionsOf("server"))
+        if (definition.numbers !== undefined) addTo(this.#templates, definition.scope, definition);
+    }
     const templates = this.#templates.get(scope);
     if (templates === undefined) return nothing;
     return templates.filter(({ name: prefix, numbers }) => {

@@ -7,7 +7,7 @@ import type { Place } from "../../text/span.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
 import { wordOf } from "./definitions.ts";
-import { ofLocated } from "./of-section.ts";
+import { collected, ofSection } from "./of-section.ts";
 import { placeOfWord } from "./place-of-word.ts";
 
 /** What an argument refers to, by its type in the grammar. */
@@ -27,10 +27,15 @@ const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKin
 ]);
 
 export function collectReferences(sections: readonly LocatedSection[]): readonly Reference[] {
-  return sections.flatMap(referencesIn);
+  return collected(sections, referencesIn);
 }
 
-const referencesIn = ofLocated((section): readonly WordReference[] => {
+/** Those that their own section does not settle. */
+export function collectOpenReferences(sections: readonly LocatedSection[]): readonly Reference[] {
+  return collected(sections, referencesIn, ({ isSettled }) => !isSettled);
+}
+
+const referencesIn = ofSection((section): readonly WordReference[] => {
   const found: WordReference[] = [];
   const { from } = section.section;
   if (from !== undefined && isStatic(from))
@@ -38,6 +43,11 @@ const referencesIn = ofLocated((section): readonly WordReference[] => {
   const references = new SectionReferences(section, found);
   for (const statement of section.statements) references.collect(statement);
   return found;
+});
+
+/** The names of the ACLs that a section uses. */
+export const usedAcls = ofSection((section): ReadonlySet<string> => {
+  return new Set(referencesIn(section).flatMap(({ kinds, name }) => (kinds[0] === "acl" ? [name] : [])));
 });
 
 /** There may be more references than lines: each holds no more than it needs. */
@@ -50,6 +60,7 @@ class WordReference implements Reference {
   readonly section: LocatedSection;
   readonly implicit: boolean | undefined;
   readonly capability: "frontend" | "backend" | undefined;
+  readonly isSettled: boolean;
 
   constructor(
     kind: SymbolKind,
@@ -57,7 +68,7 @@ class WordReference implements Reference {
     word: Word,
     section: LocatedSection,
     statement: Statement | undefined,
-    more: Pick<Reference, "implicit" | "capability"> & { readonly scope?: string | undefined } = nothingMore,
+    more: More = nothingMore,
   ) {
     this.kinds = listOf(kind);
     this.name = name;
@@ -67,6 +78,7 @@ class WordReference implements Reference {
     this.section = section;
     this.implicit = more.implicit;
     this.capability = more.capability;
+    this.isSettled = more.isSettled === true;
   }
 
   get place(): Place {
@@ -80,7 +92,8 @@ class WordReference implements Reference {
   }
 }
 
-const nothingMore = {};
+type More = Partial<Pick<Reference, "implicit" | "capability" | "isSettled" | "scope">>;
+const nothingMore: More = {};
 const lists = new Map<SymbolKind, readonly SymbolKind[]>();
 
 /** The kind alone in a list, which all its references share. */
@@ -107,6 +120,8 @@ const mayRefer = ofLayout(({ parts }) =>
 class SectionReferences {
   readonly #section: LocatedSection;
   readonly #found: WordReference[];
+  /** The ACLs of the lines above, but for those that a predicate decides about. */
+  readonly #acls = new Set<string>();
   #statement: Statement | undefined;
 
   constructor(section: LocatedSection, found: WordReference[]) {
@@ -119,6 +134,9 @@ class SectionReferences {
     for (const sentence of statement.sentences) this.#sentence(sentence);
     if (mayRefer(statement.layout)) for (const argument of statement.arguments) this.#argument(argument, statement);
     this.#ownTable(statement);
+    if (statement.kind === "Acl" && statement.name !== undefined && isStatic(statement.name)) {
+      if (statement.branch === undefined) this.#acls.add(statement.name.value);
+    }
   }
 
   /** `track-sc0 src` and `stick on src` without `table`: the section's own. */
@@ -185,9 +203,7 @@ class SectionReferences {
     for (const terms of condition.alternatives) {
       for (const term of terms) {
         if (term.kind === "AnonymousAcl") this.#test(term.test);
-        else if (!predefinedAcls.has(term.name.value)) {
-          this.#add("acl", term.name.value, term.name, { scope: this.#section.section.name?.value });
-        }
+        else if (!predefinedAcls.has(term.name.value)) this.#acl(term.name.value, term.name);
       }
     }
   }
@@ -220,16 +236,15 @@ class SectionReferences {
       const name = value.replace(/^!+/, "");
       if (predefinedAcls.has(name) || name === "") continue;
       const word = { start: end - start === value.length ? end - name.length : start, end, value: name };
-      this.#add("acl", name, word, { scope: this.#section.section.name?.value });
+      this.#acl(name, word);
     }
   }
 
-  #add(
-    kind: SymbolKind,
-    name: string,
-    word: Word,
-    more?: Pick<Reference, "implicit" | "capability"> & { readonly scope?: string | undefined },
-  ): void {
+  #acl(name: string, word: Word): void {
+    this.#add("acl", name, word, { scope: this.#section.section.name?.value, isSettled: this.#acls.has(name) });
+  }
+
+  #add(kind: SymbolKind, name: string, word: Word, more?: More): void {
     if (isStatic(word)) this.#found.push(new WordReference(kind, name, word, this.#section, this.#statement, more));
   }
 }

@@ -32,7 +32,7 @@ to everything, which is rarely what was meant.
   check({ node, each }) {
     if (node.haproxy === undefined) return;
     each(withConditions(node.haproxy), (section, report) => {
-      for (const condition of conditionsIn(section.statements)) {
+      for (const condition of conditionsIn(section)) {
         const term = negatedAlternative(condition);
         if (term !== undefined) report("always", placeIn(section.document, term), { name: term.name.value });
       }

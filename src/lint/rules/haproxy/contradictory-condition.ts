@@ -55,7 +55,7 @@ ACLs side by side must all be true. A path that equals two different texts, or a
     if (node.haproxy === undefined) return;
     each(withConditions(node.haproxy), (section, report) => {
       const named = namedTests(section);
-      for (const { alternatives } of conditionsIn(section.statements)) {
+      for (const { alternatives } of conditionsIn(section)) {
         for (const terms of alternatives) {
           const clash = findClash(terms, named);
           if (clash === undefined) continue;

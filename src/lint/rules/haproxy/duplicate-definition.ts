@@ -11,6 +11,7 @@ import type {
   Reference,
   SymbolKind,
 } from "../../../model/haproxy/config.ts";
+import { ofSection } from "../../../model/haproxy/of-section.ts";
 import { compareVersions } from "../../../schema/version.ts";
 import { type Certainty, certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
@@ -125,7 +126,7 @@ of a name cannot be started from at all. Of two userlists, users or groups the p
     };
     const certainty = ({ statement, section }: Definition) => certaintyOf(statement, section, config, node.targets);
     const names = new UniqueNames();
-    for (const definition of config.definitions) {
+    for (const definition of uniqueDefinitions(config)) {
       const first = names.add(definition);
       if (first !== undefined)
         say(first, definition, findingFor(first, definition, config, node.targets), certainty(definition));
@@ -207,6 +208,37 @@ const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
   "healthcheck",
   "acme",
 ]);
+
+/** What may have to have a name of its own, what shares names in the order of the files. */
+function uniqueDefinitions(config: HaproxyConfig): readonly Definition[] {
+  const proxies = config.definitionsOf("proxy");
+  const forwards = config.definitionsOf("log-forward");
+  const servers = config.sectionsWith("server").some(mayClash) ? config.definitionsOf("server") : [];
+  const places = new Map(forwards.length === 0 ? [] : config.sections.map((section, at) => [section, at]));
+  const placeOf = ({ section }: Definition): number => places.get(section) ?? 0;
+  return [
+    ...(forwards.length === 0 ? proxies : [...proxies, ...forwards].sort((a, b) => placeOf(a) - placeOf(b))),
+    ...servers,
+    ...otherKinds.flatMap((kind) => config.definitionsOf(kind)),
+  ];
+}
+
+const otherKinds: readonly SymbolKind[] = [
+  ...[...sectionKinds].filter((kind) => kind !== "proxy" && kind !== "log-forward"),
+  "user",
+  "group",
+  "nameserver",
+];
+
+/** Whether two of a backend's servers have one name: servers are most of a large file, and none of them has to be looked at then. */
+const namesTwice = ofSection(({ statements }) => {
+  const servers = ofKind(statements, "Server");
+  return new Set(servers.map(({ name }) => name?.value)).size < servers.length;
+});
+
+function mayClash(section: LocatedSection): boolean {
+  return servedBy.has(section.section.type) && namesTwice(section);
+}
 
 /** The names that have to be unique: of sections of a kind, of a backend's servers, of a userlist's users and groups. */
 class UniqueNames {
@@ -323,14 +355,15 @@ function isAlways({ section }: Reference): boolean {
 }
 
 /** haproxy 3.3: proxies that have the name of a defaults section above, or the other way round. */
-function* namesakes({ definitions }: HaproxyConfig) {
-  const known = new Map<string, Definition>();
-  const defaults = new Map<string, Definition>();
-  for (const definition of definitions) {
-    const { kind, name } = definition;
-    if ((kind !== "proxy" && kind !== "defaults") || name === "") continue;
-    const first = (kind === "defaults" ? known : defaults).get(name);
-    if (first !== undefined && !isExclusive(first, definition)) yield { first, second: definition };
-    (kind === "defaults" ? defaults : known).set(name, definition);
+function* namesakes(config: HaproxyConfig) {
+  const { sections } = config;
+  const named = new Map(config.definitionsOf("defaults").map((one) => [one.name, one]));
+  named.delete("");
+  if (named.size === 0) return;
+  for (const proxy of config.definitionsOf("proxy")) {
+    const defaults = named.get(proxy.name);
+    if (defaults === undefined || isExclusive(defaults, proxy)) continue;
+    const isBelow = sections.indexOf(defaults.section) > sections.indexOf(proxy.section);
+    yield isBelow ? { first: proxy, second: defaults } : { first: defaults, second: proxy };
   }
 }

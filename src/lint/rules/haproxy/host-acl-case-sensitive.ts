@@ -34,13 +34,13 @@ blind to case.
   ],
   check({ node, each }) {
     if (node.haproxy === undefined) return;
-    each(withTests(node.haproxy), ({ statements, document }, report) => {
-      for (const { test, criterion, method } of testsIn(statements)) {
+    each(withTests(node.haproxy), (section, report) => {
+      for (const { test, criterion, method } of testsIn(section)) {
         if (method === "reg" || !readsHost(criterion, test) || hasFlag(test, "-i")) continue;
         if (test.expression?.converters.some(({ name }) => name === "upper") ?? false) continue;
         for (const word of writtenPatterns(test)) {
           if (!/[A-Z]/.test(word.value)) continue;
-          const place = placeIn(document, word);
+          const place = placeIn(section.document, word);
           const first = test.patterns[0] ?? word;
           const at = { path: place.path, span: { start: first.start, end: first.start } };
           report(

@@ -32,13 +32,13 @@ A path starts with a slash, always. \`path_beg api\` and \`path login\` never ma
   ],
   check({ node, each }) {
     if (node.haproxy === undefined) return;
-    each(withTests(node.haproxy), ({ statements, document }, report) => {
-      for (const { test, criterion, method } of testsIn(statements)) {
+    each(withTests(node.haproxy), (section, report) => {
+      for (const { test, criterion, method } of testsIn(section)) {
         if (!paths.has(criterion) || (method !== "str" && method !== "beg")) continue;
         if ((test.expression?.converters.length ?? 0) > 0) continue;
         for (const word of writtenPatterns(test)) {
           if (word.value === "" || /^[/*%]/.test(word.value)) continue;
-          const place = placeIn(document, word);
+          const place = placeIn(section.document, word);
           const fix = word.quoted
             ? undefined
             : { title: `write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };

@@ -28,11 +28,11 @@ not match.
   ],
   check({ node, each }) {
     if (node.haproxy === undefined) return;
-    each(withTests(node.haproxy), ({ statements, document }, report) => {
-      for (const { test, method } of testsIn(statements)) {
+    each(withTests(node.haproxy), (section, report) => {
+      for (const { test, method } of testsIn(section)) {
         if (method !== "reg") continue;
         for (const word of writtenPatterns(test)) {
-          if (isNested(word.value)) report("nested", placeIn(document, word), {});
+          if (isNested(word.value)) report("nested", placeIn(section.document, word), {});
         }
       }
     });

@@ -40,13 +40,13 @@ A path starts with a slash, so \`^api\` never matches one. And a text has nothin
   ],
   check({ node, each }) {
     if (node.haproxy === undefined) return;
-    each(withTests(node.haproxy), ({ statements, document }, report) => {
-      for (const { test, criterion, method } of testsIn(statements)) {
+    each(withTests(node.haproxy), (section, report) => {
+      for (const { test, criterion, method } of testsIn(section)) {
         if (method !== "reg") continue;
         const isPath = /^path(_reg)?$/.test(criterion) && (test.expression?.converters.length ?? 0) === 0;
         for (const word of writtenPatterns(test)) {
           const start = /^\^([a-z0-9]+)[^|?*{]*$/i.exec(word.value)?.[1];
-          const place = placeIn(document, word);
+          const place = placeIn(section.document, word);
           if (isPath && start !== undefined) report("path", place, { start });
           else if (/[^\\[]\$[a-z0-9]+$/i.test(word.value) && !word.value.includes("[")) report("end", place, {});
         }

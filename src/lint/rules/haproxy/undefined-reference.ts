@@ -156,9 +156,8 @@ class KnownNames {
     let names = this.#first.get(wanted);
     if (names === undefined) {
       names = new Map();
-      for (const definition of this.#config.definitions) {
-        if (definition.kind === wanted && !names.has(definition.name)) names.set(definition.name, definition);
-      }
+      for (const definition of this.#config.definitionsOf(wanted))
+        if (!names.has(definition.name)) names.set(definition.name, definition);
       this.#first.set(wanted, names);
     }
     return names.get(reference.name);
@@ -192,8 +191,8 @@ class KnownNames {
 
 function candidatesFor(reference: Reference, config: HaproxyConfig): Map<string, Definition> {
   const candidates = new Map<string, Definition>();
-  for (const definition of config.definitions) {
-    if (!reference.kinds.includes(definition.kind) || definition.numbers !== undefined) continue;
+  for (const definition of reference.kinds.flatMap((kind) => config.definitionsOf(kind))) {
+    if (definition.numbers !== undefined) continue;
     const { section, scope, name } = definition;
     if (definition.kind === "acl" && section.section !== reference.section.section) continue;
     if (["server", "user", "group"].includes(definition.kind) && scope !== reference.scope) continue;

@@ -1,11 +1,13 @@
 import { isStatic } from "../../../ast/word.ts";
-import type {
-  Definition,
-  HaproxyConfig,
-  LocatedSection,
-  Reference,
-  SymbolKind,
+import {
+  type Definition,
+  type HaproxyConfig,
+  type LocatedSection,
+  type Reference,
+  type SymbolKind,
+  symbolKinds,
 } from "../../../model/haproxy/config.ts";
+import { usedAcls } from "../../../model/haproxy/references.ts";
 import { nearestOf } from "../../../schema/nearest.ts";
 import { type UndefinedReference, undefinedReferences } from "../../haproxy/undefined.ts";
 import { defineRule } from "../../rule.ts";
@@ -65,9 +67,8 @@ names something else, or was lost: the protection that the ACL reads like is not
     const used = usedDefinitions(config);
     const seen = new Map<unknown, Set<string>>();
     const elsewhere = new UseElsewhere(config);
-    const unnamed = config.definitions.filter((definition) => {
-      if (kindNames[definition.kind] === undefined || isSeen(definition, seen)) return false;
-      return !used.has(definition);
+    const unnamed = named.flatMap((kind) => {
+      return config.definitionsOf(kind).filter((definition) => !isSeen(definition, seen) && !used(definition));
     });
     const unused = unnamed.filter((definition) => !elsewhere.mayUse(definition));
     const wanted = undefinedReferences(config, node.targets).filter(({ severity }) => severity === "error");
@@ -154,6 +155,8 @@ const kindNames: Partial<Record<SymbolKind, string>> = {
   "fcgi-app": "fcgi-app",
 };
 
+const named = symbolKinds.filter((kind) => kindNames[kind] !== undefined);
+
 /** An ACL of several lines is one. */
 function isSeen({ kind, name, section }: Definition, seen: Map<unknown, Set<string>>): boolean {
   if (kind !== "acl") return false;
@@ -164,20 +167,20 @@ function isSeen({ kind, name, section }: Definition, seen: Map<unknown, Set<stri
   return false;
 }
 
-/** All that a reference resolves to, and what owns it: the backend of a server, the userlist of a user. */
-function usedDefinitions(config: HaproxyConfig): ReadonlySet<Definition> {
+/** Whether a reference resolves to a definition, or to what it owns: the backend of a server, the userlist of a user. */
+function usedDefinitions(config: HaproxyConfig): (definition: Definition) => boolean {
   const used = new Set<Definition>();
   const sections = new Set<unknown>();
-  for (const reference of config.references) {
+  for (const reference of config.openReferences) {
     for (const definition of config.resolve(reference)) {
       used.add(definition);
       if (definition.section.section !== reference.section.section) sections.add(definition.section.section);
     }
   }
-  for (const definition of config.definitions) {
-    if (definition.kind !== "acl" && sections.has(definition.section.section)) used.add(definition);
-  }
-  return used;
+  return (definition) => {
+    const { kind, name, section } = definition;
+    return kind === "acl" ? usedAcls(section).has(name) : used.has(definition) || sections.has(section.section);
+  };
 }
 
 /** Uses that no reference shows. Each answer is found once for a configuration or a section, however many names ask. */
