@@ -20,7 +20,7 @@ const rows: readonly Row[] = [
   ["defaults a\ndefaults a", undefined, undefined],
   ["defaults a\nfrontend x from a\n  bind :80\ndefaults a", "4 duplicate-definition", undefined],
   ["defaults a\nfrontend x\n  bind :80\ndefaults a", undefined, undefined],
-  ["defaults a\ndefaults a\nfrontend x from a\n  bind :80", "2 duplicate-definition", "2 duplicate-definition"],
+  ["defaults a\ndefaults a\nfrontend x from a\n  bind :80", undefined, "2 duplicate-definition"],
   ["defaults a\nfrontend a\n  bind :80", "2 duplicate-definition", undefined],
   ["backend a\ndefaults a", "2 duplicate-definition", undefined],
   ["healthcheck x from y\n  type httpchk", undefined, "1 keyword-newer-than-target"],
@@ -37,6 +37,8 @@ const rows: readonly Row[] = [
   ["backend a\nglobal\n  thread-groups 1", "3 misplaced-keyword", undefined],
   ["global\n  maxconn 9\nglobal\n  nbthread 2\nbackend a", undefined, undefined],
   ["backend a\nglobal\n  maxconn 9", undefined, undefined],
+  ["defaults\nlisten a\n  filter compression\n  filter compression", "4 misplaced-keyword", "4 misplaced-keyword"],
+  ["defaults\nlisten a\n  filter compression\n  filter trace", undefined, undefined],
   // Numbers of options.
   ["frontend f\n  bind :80 id 1s", "2 invalid-value", "2 invalid-value"],
   ["defaults\nbackend a\n  server s 192.0.2.1:80 maxconn rise 2", "3 argument-count", "3 argument-count"],

@@ -46,6 +46,7 @@ const tests: readonly Test[] = [
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
   { concerned: (config) => config.proxiesWith("use-fcgi-app"), faultOf: applicationFault },
   { concerned: ({ frontends }) => frontends, faultOf: captureFault },
+  { concerned: (config) => config.proxiesWith("filter"), faultOf: compressionFault },
   { concerned: limitingBandwidth, faultOf: bandwidthFault },
   { concerned: startingFromRules, faultOf: inheritanceFault },
 ];
@@ -179,6 +180,15 @@ const captureKinds = [
   ["HttpRequest", "request", "http-request"],
   ["HttpResponse", "response", "http-response"],
 ] as const;
+
+/** flt_http_comp.c: one of them is all that a proxy has. */
+function compressionFault({ statements }: Proxy): Fault | undefined {
+  const [, second] = statements.filter(
+    ({ keyword, args, branch }) =>
+      branch === undefined && keyword.value === "filter" && args[0]?.value === "compression",
+  );
+  return second && { rule: "misplaced-keyword", message: "A proxy has one filter compression only", at: second };
+}
 
 /** flt_bwlim.c: the name of a bandwidth limit is that of a filter of the proxy, and only one has it. */
 function bandwidthFault({ statements }: Proxy): Fault | undefined {

@@ -27,7 +27,7 @@ export default defineRule({
   why: `
 HAProxy rejects two proxies, servers, resolvers, caches or peers sections of one name (3.3 and 3.4 overlook servers in many backends). Up to 3.2 a frontend and a backend may share a name; from 3.3 on
 they may not, and neither may have the name of a defaults section. A defaults section that a proxy above starts from by name cannot be defined again (3.1), and two
-of a name cannot be started from at all. Of two userlists, users or groups the program keeps the first and says so in a warning.
+of a name cannot be started from up to 3.3. Of two userlists, users or groups the program keeps the first and says so in a warning.
 `,
   messages: {
     duplicate: "the {kind} {name} is defined twice",
@@ -36,7 +36,8 @@ of a name cannot be started from at all. Of two userlists, users or groups the p
     id: "two servers of this backend have the id {name}",
     listenerId: "two listeners of this proxy have the id {name}",
     proxyId: "two proxies have the id {name}",
-    ambiguous: "two defaults sections are called {name}, and a proxy starts from one of them: haproxy rejects that",
+    ambiguous:
+      "two defaults sections are called {name}, and a proxy starts from one of them: up to 3.3 haproxy rejects that",
     taken: "a proxy above starts from {name}: haproxy 3.1 and newer reject a second defaults section of that name",
   },
   examples: () => [
@@ -344,7 +345,9 @@ function defaultsFinding(
   const placeOf = ({ section }: Definition | Reference) => sections.indexOf(section);
   const naming = references.filter(({ kinds, name }) => kinds.includes("defaults") && name === second.name);
   const below = naming.filter((one) => placeOf(one) > placeOf(second));
-  if (below.length > 0) return { message: "ambiguous", severity: below.some(isAlways) ? "error" : "warning" };
+  // haproxy 3.4.0 complains of it and goes on.
+  const isRefused = haproxy !== undefined && compareVersions(haproxy, "3.4") < 0 && below.some(isAlways);
+  if (below.length > 0) return { message: "ambiguous", severity: isRefused ? "error" : "warning" };
   const between = naming.filter((one) => placeOf(one) > placeOf(first));
   const said = between.length === 0 ? undefined : since("3.1", "taken", haproxy);
   return said === undefined || between.some(isAlways) ? said : { ...said, severity: "warning" };
