@@ -39,6 +39,41 @@ const rows: readonly Row[] = [
   ["backend a\nglobal\n  maxconn 9", undefined, undefined],
   ["defaults\nlisten a\n  filter compression\n  filter compression", "4 misplaced-keyword", "4 misplaced-keyword"],
   ["defaults\nlisten a\n  filter compression\n  filter trace", undefined, undefined],
+  // What rules need.
+  ["defaults d\n  mode http\n  http-request track-sc0 src\nbackend f from d", "3 argument-count", "3 argument-count"],
+  [
+    "defaults d\n  mode http\n  http-request track-sc0 src table t\nbackend t\n  stick-table type ip size 1k\nbackend f from d",
+    undefined,
+    undefined,
+  ],
+  ["defaults d\n  mode http\n  http-request track-sc src\nbackend f from d", "3 argument-count", "3 argument-count"],
+  ["defaults\nbackend f\n  mode http\n  http-request track-sc src", "4 undefined-reference", "4 undefined-reference"],
+  [
+    "defaults d\n  tcp-request content capture src len 15\nbackend f from d",
+    "3 misplaced-keyword",
+    "3 misplaced-keyword",
+  ],
+  ["defaults d\n  tcp-request content capture src len 15\nfrontend f from d\n  bind :80", undefined, undefined],
+  [
+    "defaults d\n  mode http\n  http-request set-retries 3\nbackend f from d",
+    "3 misplaced-keyword",
+    "3 keyword-newer-than-target",
+  ],
+  [
+    "frontend f\n  mode http\n  bind :80\n  http-after-response capture res.hdr(a) id 0",
+    "4 invalid-value",
+    "4 invalid-value",
+  ],
+  [
+    "frontend f\n  mode http\n  bind :80\n  declare capture response len 5\n  http-after-response capture res.hdr(a) id 0",
+    undefined,
+    undefined,
+  ],
+  [
+    "frontend f\n  bind :80\n  tcp-request content use-service prometheus-exporter",
+    "3 misplaced-keyword",
+    "3 misplaced-keyword",
+  ],
   // Numbers of options.
   ["frontend f\n  bind :80 id 1s", "2 invalid-value", "2 invalid-value"],
   ["defaults\nbackend a\n  server s 192.0.2.1:80 maxconn rise 2", "3 argument-count", "3 argument-count"],

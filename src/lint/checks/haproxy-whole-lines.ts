@@ -78,6 +78,10 @@ function ruleFault(statement: Statement, section: Section): Fault | undefined {
       return replyFault(optionsOf(statement, "@http-deny"), statement, undefined);
     case "redirect":
       return redirectFault(statement, "@redirect", statement.kind === "HttpResponse");
+    case "use-service":
+      return statement.kind === "TcpRequest" && statement.args.some(({ value }) => value === "prometheus-exporter")
+        ? { rule: "misplaced-keyword", message: "prometheus-exporter is a service of http-request rules" }
+        : undefined;
     case "wait-for-body":
       return statement.args.some(({ value }) => value === "time")
         ? undefined

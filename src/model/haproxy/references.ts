@@ -249,7 +249,7 @@ class SectionReferences {
   }
 }
 
-const isTracking = /^track-sc\d+$/;
+const isTracking = /^track-sc\d*$/;
 
 /** ACLs that every section has (haproxy 2.4 to 3.4). */
 const predefinedAcls: ReadonlySet<string> = new Set([
