@@ -74,6 +74,14 @@ const rows: readonly Row[] = [
     "3 misplaced-keyword",
     "3 misplaced-keyword",
   ],
+  ["defaults d\n  mode http\n  http-response cache-store gone\nbackend f from d", undefined, undefined],
+  [
+    "defaults\nbackend f\n  mode http\n  http-response cache-store gone",
+    "4 undefined-reference",
+    "4 undefined-reference",
+  ],
+  ["defaults\n  option tcplog clf", undefined, "2 keyword-newer-than-target"],
+  ["defaults\n  option httplog clf", undefined, undefined],
   // Numbers of options.
   ["frontend f\n  bind :80 id 1s", "2 invalid-value", "2 invalid-value"],
   ["defaults\nbackend a\n  server s 192.0.2.1:80 maxconn rise 2", "3 argument-count", "3 argument-count"],

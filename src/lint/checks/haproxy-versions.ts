@@ -105,6 +105,8 @@ function* newerWords(statement: Statement): Iterable<readonly [Word, Newer]> {
     }
     case "Option": {
       const host = statement.arg(4);
+      const clf = statement.arg(1);
+      if (statement.name?.value === "tcplog" && clf?.value === "clf") yield [clf, { since: "3.1", what: "tcplog clf" }];
       if (statement.name?.value === "httpchk" && host !== undefined)
         yield [host, { since: "3.1", what: "A host behind the version of option httpchk" }];
       return;

@@ -56,6 +56,8 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   if (certainty === "none") return undefined;
   if (certainty === "possible" && asProxy(section) !== undefined)
     return section.section.branch || statement?.branch ? "warning" : undefined;
+  // haproxy looks for the caches of a proxy's own rules only.
+  if (kinds.includes("cache") && section.section.type === "defaults") return "warning";
   const alerting = kinds.includes("mailers") ? asProxy(section) : undefined;
   if (alerting !== undefined && !sendsAlerts(alerting)) return "warning";
   if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
