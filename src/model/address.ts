@@ -7,6 +7,11 @@ export interface Address {
   readonly canonical: string;
 }
 
+/** An IPv6 address that means something on its own link only, and may stand on every link. */
+export function isLinkLocal(text: string): boolean {
+  return /^fe[89ab][0-9a-f]:/i.test(text);
+}
+
 export function parseAddress(text: string): Address | undefined {
   if (text.includes(":")) {
     const groups = parseIpv6(text);

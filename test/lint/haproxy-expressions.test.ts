@@ -80,7 +80,6 @@ const rejected: readonly (readonly [line: string, finding: string])[] = [
   ["tcp-check expect comment x", "error argument-count"],
   ["stick-table size 1k", "error argument-count"],
   ["stick-table type ip size 1k store gpc(2),gpc0", "error invalid-value"],
-  ["option httpchk HEAD / HTTP/1.1\\r\\nHost:localhost", "error invalid-value"],
   ["use_backend %[bogus]", "error unknown-keyword"],
   ["acl a src 10.0.0.0/33", "error invalid-value"],
   ["acl a src 10.0.0.256", "error invalid-value"],

@@ -1,4 +1,4 @@
-/** Headers behind the version of `option httpchk`: `HTTP/1.1\r\nHost:\ www`. Warned of up to haproxy 2.8, refused from 2.9. */
+/** Headers behind the version of `option httpchk`: `HTTP/1.1\r\nHost:\ www`. Warned of from haproxy 2.2, refused from 2.7. */
 
 import type { Entry } from "../../schema/entry.ts";
 import { placeIn } from "../place.ts";
@@ -11,7 +11,7 @@ const hiddenHeaders: Entry = {
   syntax: null,
   repeat: "last",
   prefixes: [],
-  until: "2.9",
+  until: "2.7",
   deprecated: "2.2",
   replacement: "http-check send with hdr",
 };

@@ -1,5 +1,5 @@
 /** What the lines of a proxy have to be together: traffic that comes back, external checks, statistics, FastCGI. */
-import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { Rule, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
@@ -24,7 +24,7 @@ export function* checkHaproxyProxies(document: HaproxyDocument, node: Node): Ite
   if (config === undefined) return;
   for (const { concerned, faultOf } of tests) {
     for (const proxy of concerned(config)) {
-      const isSkipped = proxy.type === "defaults" ? faultOf !== inheritanceFault : isDisabled(proxy);
+      const isSkipped = proxy.type === "defaults" ? !ofDefaults.has(faultOf) : isDisabled(proxy);
       if (proxy.document !== document || isSkipped) continue;
       const fault = faultOf(proxy, config);
       if (fault === undefined) continue;
@@ -46,9 +46,13 @@ const tests: readonly Test[] = [
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
   { concerned: (config) => config.proxiesWith("use-fcgi-app"), faultOf: applicationFault },
   { concerned: ({ frontends }) => frontends, faultOf: captureFault },
+  { concerned: (config) => config.proxiesWith("filter"), faultOf: compressionFault },
   { concerned: limitingBandwidth, faultOf: bandwidthFault },
   { concerned: startingFromRules, faultOf: inheritanceFault },
+  { concerned: defaultsWithRules, faultOf: defaultsFault },
 ];
+
+const ofDefaults: ReadonlySet<Test["faultOf"]> = new Set([inheritanceFault, defaultsFault]);
 
 /** The backends of a file in which some line says an option: a line of `defaults` is said for many. */
 function backendsWhere(config: HaproxyConfig, option: string): readonly Proxy[] {
@@ -65,9 +69,14 @@ function limitingBandwidth({ documents, proxies }: HaproxyConfig): readonly Prox
   return documents.some(({ source }) => /bwlim-|bandwidth-limit/.test(source.text)) ? proxies : [];
 }
 
+function defaultsWithRules({ proxies }: HaproxyConfig): readonly Proxy[] {
+  return proxies.filter(({ type, statements }) => type === "defaults" && statements.some(isRule));
+}
+
 /** Proxies that start from a defaults section in which a rule stands. */
-function startingFromRules({ proxies }: HaproxyConfig): readonly Proxy[] {
-  const withRules = new Set(proxies.filter(({ type, statements }) => type === "defaults" && statements.some(isRule)));
+function startingFromRules(config: HaproxyConfig): readonly Proxy[] {
+  const { proxies } = config;
+  const withRules = new Set(defaultsWithRules(config));
   return withRules.size === 0
     ? []
     : proxies.filter(({ defaults }) => defaults !== undefined && withRules.has(defaults));
@@ -147,7 +156,7 @@ function applicationFault(proxy: Proxy): Fault | undefined {
 /** http_act.c: a rule that captures by number needs a slot, made by another rule or by declare capture. */
 function captureFault(proxy: Proxy): Fault | undefined {
   if (proxy.type === "backend") return undefined;
-  const own = [...ofKind(proxy.statements, "HttpRequest"), ...ofKind(proxy.statements, "HttpResponse")];
+  const own = captureKinds.flatMap(([kind]) => ofKind<Rule["kind"]>(proxy.statements, kind));
   if (!own.some(({ actionName }) => actionName === "capture")) return undefined;
   const statements = lineage(proxy).flatMap((from) => from.statements);
   if (statements.some(({ branch }) => branch !== undefined)) return undefined;
@@ -178,7 +187,17 @@ function captureFault(proxy: Proxy): Fault | undefined {
 const captureKinds = [
   ["HttpRequest", "request", "http-request"],
   ["HttpResponse", "response", "http-response"],
+  ["HttpAfterResponse", "response", "http-after-response"],
 ] as const;
+
+/** flt_http_comp.c: one of them is all that a proxy has. */
+function compressionFault({ statements }: Proxy): Fault | undefined {
+  const [, second] = statements.filter(
+    ({ keyword, args, branch }) =>
+      branch === undefined && keyword.value === "filter" && args[0]?.value === "compression",
+  );
+  return second && { rule: "misplaced-keyword", message: "A proxy has one filter compression only", at: second };
+}
 
 /** flt_bwlim.c: the name of a bandwidth limit is that of a filter of the proxy, and only one has it. */
 function bandwidthFault({ statements }: Proxy): Fault | undefined {
@@ -228,8 +247,29 @@ function inheritanceFault(proxy: Proxy, { proxies }: HaproxyConfig): Fault | und
   const layers = new Set(rules.map(({ keyword, args }) => `${keyword.value} ${args[0]?.value ?? ""}`));
   if (type === "backend" && (layers.has("tcp-request connection") || layers.has("tcp-request session")))
     return refuse("A backend cannot start from a defaults section with tcp-request connection or session");
+  if (type === "backend" && rules.some(makesSlot))
+    return refuse("A backend cannot start from a defaults section with rules that capture");
   if (type === "frontend" && layers.has("tcp-response content"))
     return refuse("A frontend cannot start from a defaults section with tcp-response content");
+  return undefined;
+}
+
+function makesSlot(rule: Statement): boolean {
+  return "actionName" in rule && rule.actionName === "capture" && rule.args.some(({ value }) => value === "len");
+}
+
+/** What rules of a defaults section need and such a section does not have: a table, a filter, servers. */
+function defaultsFault(proxy: Proxy, { proxies }: HaproxyConfig): Fault | undefined {
+  if (!proxies.some(({ defaults, type }) => defaults === proxy && type !== "defaults")) return undefined;
+  for (const rule of proxy.statements) {
+    if (!isRule(rule) || rule.branch !== undefined || !("actionName" in rule)) continue;
+    const { actionName = "" } = rule;
+    const at = rule.action ?? rule.keyword;
+    if (/^track-sc\d*$/.test(actionName) && !rule.layout.parts.some(({ type }) => type === "ref-table"))
+      return { rule: "argument-count", message: `${actionName} needs table here: a defaults section has none`, at };
+    if (actionName === "set-bandwidth-limit" || actionName === "set-retries")
+      return { rule: "misplaced-keyword", message: `${actionName} cannot stand in a defaults section`, at };
+  }
   return undefined;
 }
 

@@ -111,8 +111,11 @@ function* checkStatement(
   const { keyword, prefix } = statement;
   const entry = haproxyTable.find(section.type, keyword.value);
   if (entry === undefined) {
-    if (!isCapital(keyword))
-      yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
+    if (isCapital(keyword)) return;
+    yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
+    // What haproxy ignores here is known by the problems that its words have.
+    for (const problem of statement.problems ?? [])
+      yield softened(findingFor(problem, statement, document), problem, section, node, document);
     return;
   }
   if (entry.ignored?.includes(section.type) === true) {

@@ -1,8 +1,10 @@
-/** What the lines of a section that is no proxy have to be together: caches, FastCGI applications, peers. */
+/** What the lines of a section that is no proxy have to be together: caches, FastCGI applications, peers; and where threads are said. */
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
+import { compareVersions } from "../../schema/version.ts";
 import type { Span } from "../../text/span.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -13,7 +15,9 @@ interface Fault {
   readonly at: Span;
 }
 
-export function* checkHaproxySections(document: HaproxyDocument): Iterable<Finding> {
+export function* checkHaproxySections(document: HaproxyDocument, node: Node): Iterable<Finding> {
+  const { haproxy } = node.targets;
+  if (haproxy === undefined || compareVersions(haproxy, "2.7") >= 0) yield* lateThreads(document, haproxy);
   for (const section of document.ast.sections) {
     const ask = asks[section.type];
     if (ask === undefined || section.faulty === true) continue;
@@ -22,6 +26,27 @@ export function* checkHaproxySections(document: HaproxyDocument): Iterable<Findi
     const fault = ask(section, statements);
     if (fault === undefined) continue;
     yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };
+  }
+}
+
+const threadWords: ReadonlySet<string> = new Set(["nbthread", "thread-groups", "thread-group"]);
+
+/** thread.c, haproxy 2.7: how many threads there are is said before anything but a global section. */
+function* lateThreads(document: HaproxyDocument, target: string | undefined): Iterable<Finding> {
+  const { sections } = document.ast;
+  const first = sections.findIndex(({ type, branch }) => type !== "global" && branch === undefined);
+  if (first === -1) return;
+  for (const section of sections.slice(first)) {
+    if (section.type !== "global" || section.branch !== undefined || section.faulty === true) continue;
+    for (const { keyword, branch, faulty } of statementsIn(section)) {
+      if (!threadWords.has(keyword.value) || branch !== undefined || faulty === true) continue;
+      yield {
+        rule: "haproxy/misplaced-keyword",
+        place: placeIn(document, keyword),
+        message: `${keyword.value} has to stand in a global section above all other sections (haproxy 2.7)`,
+        ...(target === undefined ? { severity: "warning" as const } : {}),
+      };
+    }
   }
 }
 

@@ -71,7 +71,7 @@ const tests: readonly ((line: Line, backend: Backend) => Fault | undefined)[] = 
   tlsFault,
   modeFault,
   protocolFault,
-  weightFault,
+  numberFault,
 ];
 
 function faultOf(line: Line, backend: Backend): Fault | undefined {
@@ -201,18 +201,24 @@ function numberOf(option: Option | undefined): number {
   return Number.isNaN(number) ? 0 : number;
 }
 
-const hasBareWeight = ofLayout(({ parts }) =>
-  parts.some((part) => keywordOf(part) === "weight" && part.end === part.first + 1),
+const numbered: ReadonlySet<string> = new Set(["weight", "maxconn", "minconn", "maxqueue"]);
+const hasBareNumber = ofLayout(({ parts }) =>
+  parts.some((part) => numbered.has(keywordOf(part)) && part.end === part.first + 1),
 );
 
-/** A weight without a number takes the next option for one, whose own value then stands alone. */
-function weightFault({ statement }: Line): Fault | undefined {
-  if (!hasBareWeight(statement.layout)) return undefined;
+/** A weight or a limit without a number takes the next option for one, whose own value then stands alone. */
+function numberFault({ statement }: Line): Fault | undefined {
+  if (!hasBareNumber(statement.layout)) return undefined;
   const { options } = statement;
-  const at = options.findIndex(({ name, values }) => name.value === "weight" && values.length === 0);
+  const at = options.findIndex(({ name, values }) => numbered.has(name.value) && values.length === 0);
+  const bare = options[at];
   const next = at < 0 ? undefined : options[at + 1];
   const value = next?.values[0];
   if (next === undefined || value === undefined || haproxyTable.find("server-option", value.value) !== undefined)
     return undefined;
-  return { rule: "argument-count", message: "weight needs a number: it takes the next word for it", at: options[at] };
+  return {
+    rule: "argument-count",
+    message: `${bare?.name.value} needs a number: it takes the next word for it`,
+    at: bare,
+  };
 }

@@ -60,9 +60,11 @@ const prefixes: Readonly<Record<string, Newer>> = {
   rhttp: { since: "2.9", what: "The prefix rhttp@" },
 };
 
+const timeoutsSince: Readonly<Record<string, string>> = { client: "2.9", connect: "3.4", queue: "3.4", tarpit: "3.4" };
+
 /** Whether there are words that the target does not know yet and `olderWords` does. */
 export function mayHaveNewerWords({ targets }: Node): boolean {
-  return targets.haproxy !== undefined && compareVersions(targets.haproxy, "3.1") < 0;
+  return targets.haproxy !== undefined && compareVersions(targets.haproxy, "3.4") < 0;
 }
 
 /** What a line says with words that the target does not know yet. */
@@ -88,8 +90,23 @@ function* newerWords(statement: Statement): Iterable<readonly [Word, Newer]> {
       if (value?.value === "by-group") yield [value, { since: "2.8", what: "shards by-group" }];
       return;
     }
+    case "Log": {
+      const profile = statement.args.find(({ value }, at) => value === "profile" && at > 0);
+      if (profile !== undefined) yield [profile, { since: "3.1", what: "The profile of a log line" }];
+      return;
+    }
+    case "HttpRequest":
+    case "HttpResponse": {
+      const timeout = statement.actionName === "set-timeout" ? statement.parameters[0] : undefined;
+      const since = timeoutsSince[timeout?.value ?? ""];
+      if (timeout !== undefined && since !== undefined)
+        yield [timeout, { since, what: `set-timeout ${timeout.value}` }];
+      return;
+    }
     case "Option": {
       const host = statement.arg(4);
+      const clf = statement.arg(1);
+      if (statement.name?.value === "tcplog" && clf?.value === "clf") yield [clf, { since: "3.1", what: "tcplog clf" }];
       if (statement.name?.value === "httpchk" && host !== undefined)
         yield [host, { since: "3.1", what: "A host behind the version of option httpchk" }];
       return;

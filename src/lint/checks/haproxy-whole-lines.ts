@@ -3,8 +3,6 @@ import type { Section } from "../../ast/haproxy/file.ts";
 import { keywordOf, type LinePart, spanOfPart } from "../../ast/haproxy/layout.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic } from "../../ast/word.ts";
-import type { Node } from "../../model/cluster.ts";
-import { compareVersions } from "../../schema/version.ts";
 import { sidesOf } from "../haproxy/expression-places.ts";
 import { placeIn } from "../place.ts";
 import type { MakeLineCheck } from "./finding.ts";
@@ -18,10 +16,10 @@ export interface Fault {
   readonly at?: LinePart;
 }
 
-export const wholeLinesCheck: MakeLineCheck = (document, node, found) => ({
+export const wholeLinesCheck: MakeLineCheck = (document, _node, found) => ({
   line(statement, section) {
     if (!judged.has(statement.keyword.value) || statement.problems !== undefined) return;
-    const fault = faultOf(statement, section) ?? hiddenHeaders(statement, node);
+    const fault = faultOf(statement, section);
     // Words that the environment decides may be the options that seem to lack.
     if (fault === undefined || !statement.args.every(isStatic)) return;
     const { rule, message, at } = fault;
@@ -30,7 +28,7 @@ export const wholeLinesCheck: MakeLineCheck = (document, node, found) => ({
   },
 });
 
-/** The keywords that `faultOf` and `hiddenHeaders` know. */
+/** The keywords that `faultOf` knows. */
 const judged: ReadonlySet<string> = new Set([
   "http-request",
   "http-response",
@@ -42,7 +40,6 @@ const judged: ReadonlySet<string> = new Set([
   "http-check",
   "stick-table",
   "filter",
-  "option",
 ]);
 
 function faultOf(statement: Statement, section: Section): Fault | undefined {
@@ -67,14 +64,6 @@ function faultOf(statement: Statement, section: Section): Fault | undefined {
   }
 }
 
-/** Headers behind the version of `option httpchk`: a trick from before `http-check send`, refused since haproxy 2.7. */
-function hiddenHeaders(statement: Statement, { targets }: Node): Fault | undefined {
-  if (statement.kind !== "Option" || statement.name?.value !== "httpchk") return undefined;
-  if (statement.arg(3)?.value.includes("\r\n") !== true) return undefined;
-  if (targets.haproxy !== undefined && compareVersions(targets.haproxy, "2.7") < 0) return undefined;
-  return { rule: "invalid-value", message: "option httpchk takes no headers behind the version: http-check send does" };
-}
-
 function optionsOf({ layout }: Statement, family: string): readonly LinePart[] {
   return layout.parts.filter(({ type }) => type === family);
 }
@@ -89,6 +78,10 @@ function ruleFault(statement: Statement, section: Section): Fault | undefined {
       return replyFault(optionsOf(statement, "@http-deny"), statement, undefined);
     case "redirect":
       return redirectFault(statement, "@redirect", statement.kind === "HttpResponse");
+    case "use-service":
+      return statement.kind === "TcpRequest" && statement.args.some(({ value }) => value === "prometheus-exporter")
+        ? { rule: "misplaced-keyword", message: "prometheus-exporter is a service of http-request rules" }
+        : undefined;
     case "wait-for-body":
       return statement.args.some(({ value }) => value === "time")
         ? undefined

@@ -40,8 +40,13 @@ export function undefinedReferences(config: HaproxyConfig, targets: Targets): re
   return known;
 }
 
-/** haproxy -c says nothing of these. */
+/** haproxy -c says nothing of these, but of the profile of a do-log rule. */
 const silent: ReadonlySet<SymbolKind> = new Set<SymbolKind>(["ring", "log-profile", "acme"]);
+
+function isSilent({ kinds, statement }: Reference): boolean {
+  const isLogRule = statement !== undefined && "actionName" in statement && statement.actionName === "do-log";
+  return kinds.some((kind) => silent.has(kind)) && !isLogRule;
+}
 
 function severityOf(reference: Reference, config: HaproxyConfig, targets: Targets): "error" | "warning" | undefined {
   const { kinds, name, section, statement } = reference;
@@ -51,10 +56,12 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   if (certainty === "none") return undefined;
   if (certainty === "possible" && asProxy(section) !== undefined)
     return section.section.branch || statement?.branch ? "warning" : undefined;
+  // haproxy looks for the caches of a proxy's own rules only.
+  if (kinds.includes("cache") && section.section.type === "defaults") return "warning";
   const alerting = kinds.includes("mailers") ? asProxy(section) : undefined;
   if (alerting !== undefined && !sendsAlerts(alerting)) return "warning";
   if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
-  return certainty === "certain" && !kinds.some((kind) => silent.has(kind)) ? "error" : "warning";
+  return certainty === "certain" && !isSilent(reference) ? "error" : "warning";
 }
 
 /** haproxy leaves alerts out where their sender or receiver is not said, and then asks for no mailers. */

@@ -65,9 +65,14 @@ export const saidOptions = ofConfig((config): ReadonlySet<string> => {
   return names;
 });
 
-/** Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here. */
+/**
+ * Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here, and a line of an `.if`
+ * may not be there.
+ */
 export function isModeKnown(proxy: Proxy, config: HaproxyConfig): boolean {
-  return deciding(proxy, "Mode") !== undefined || !isFragment(config);
+  const decided = deciding(proxy, "Mode");
+  if (decided === undefined) return !isFragment(config);
+  return decided.statement.branch === undefined;
 }
 
 /** Neither global nor defaults: the file is one of several, and what the proxies inherit is not here. */

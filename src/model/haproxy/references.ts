@@ -171,7 +171,7 @@ class SectionReferences {
     const kind = argumentKinds.get(type);
     if (kind !== undefined) this.#add(kind, word.value, word);
     else if (type === "ref-backend" || type === "ref-frontend") {
-      if (!word.value.includes("%"))
+      if (!word.value.includes("%") || this.#statement?.kind === "DefaultBackend")
         this.#add("proxy", word.value, word, { capability: type === "ref-backend" ? "backend" : "frontend" });
     } else if (type === "ref-server") this.#server(word);
   }
@@ -249,7 +249,7 @@ class SectionReferences {
   }
 }
 
-const isTracking = /^track-sc\d+$/;
+const isTracking = /^track-sc\d*$/;
 
 /** ACLs that every section has (haproxy 2.4 to 3.4). */
 const predefinedAcls: ReadonlySet<string> = new Set([

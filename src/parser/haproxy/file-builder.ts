@@ -2,7 +2,7 @@
 import type { Item, Section } from "../../ast/haproxy/file.ts";
 import { BranchTracker } from "./branches.ts";
 import type { ProblemList } from "./problems.ts";
-import { nearestSection, takesName } from "./section-names.ts";
+import { nearestSection, startsFromDefaults, takesName } from "./section-names.ts";
 import type { StatementBuilder } from "./statement-builder.ts";
 import type { WordTable } from "./word-table.ts";
 
@@ -119,7 +119,7 @@ export class FileBuilder {
     const args = this.#words.words(at + 1, end);
     const { start } = keyword;
     const name = takesName(type) && args[0]?.value !== "from" ? args[0] : undefined;
-    const fromAt = args.findIndex((word) => word.value === "from");
+    const fromAt = startsFromDefaults(type) ? args.findIndex((word) => word.value === "from") : -1;
     const from = fromAt === -1 ? undefined : args[fromAt + 1];
     const branch = this.#branches.current;
     const faulty = this.#faulty.has(at);

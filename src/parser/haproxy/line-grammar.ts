@@ -31,6 +31,10 @@ const languages: ReadonlySet<string> = new Set(["condition", "acl-test", "expres
 /** `use_backend` and `use-server` take a log-format where a name stands. */
 const names: ReadonlySet<string> = new Set(["ref-backend", "ref-server"]);
 
+const proxies: ReadonlySet<string> = new Set(["frontend", "backend", "listen"]);
+/** What haproxy does not read where it ignores it (2.6, 3.4). */
+const passedOver: ReadonlySet<string> = new Set(["stick", "http-send-name-header"]);
+
 const nothingSaid: readonly Sentence[] = [];
 /** Of a line that the grammar knows nothing of. */
 export const unmatched: MatchedLine = { layout: emptyLayout, sentences: nothingSaid };
@@ -58,6 +62,16 @@ export class LineGrammar {
 
   entry(context: string, keyword: string): Entry | undefined {
     return this.#table.find(context, keyword);
+  }
+
+  /** The entry of a keyword that haproxy ignores in a section, and reads all the same. */
+  ignoredEntry(section: string, keyword: string): Entry | undefined {
+    if (passedOver.has(keyword)) return undefined;
+    for (const context of this.#table.contextsOf(keyword)) {
+      const entry = proxies.has(context) ? this.#table.find(context, keyword) : undefined;
+      if (entry?.ignored?.includes(section) === true) return entry;
+    }
+    return undefined;
   }
 
   /** The words behind a keyword, up to an index; both are indexes in the table of words. */

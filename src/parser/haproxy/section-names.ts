@@ -35,6 +35,13 @@ export function takesName(section: string): boolean {
   return !unnamed.has(section);
 }
 
+const proxies: ReadonlySet<string> = new Set(["defaults", "frontend", "backend", "listen"]);
+
+/** Whether `from` in the header names a defaults section; elsewhere it is a word too many. */
+export function startsFromDefaults(section: string): boolean {
+  return proxies.has(section);
+}
+
 /** The section that a word at the start of a line most likely means. */
 export function nearestSection(word: string): string | undefined {
   const lower = word.toLowerCase().replace(/:$/, "");

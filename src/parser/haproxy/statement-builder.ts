@@ -118,7 +118,7 @@ export class StatementBuilder {
     const { prefix, keyword, end, branch, faulty } = line;
     const { words } = this.#context;
     const value = words.value(keyword);
-    const entry = this.#grammar.entry(section, value);
+    const entry = this.#grammar.entry(section, value) ?? this.#grammar.ignoredEntry(section, value);
     const isNegated = prefix !== undefined && words.value(prefix) === "no";
     const matched =
       entry === undefined ? unmatched : this.#grammar.match(isNegated ? negated(entry) : entry, keyword, end);

@@ -53,6 +53,21 @@ export function commandWords(text: string, start: number, end: number): Word[] |
   }
 }
 
+export const openCommand =
+  "A quote or a backslash of this command has no partner: keepalived drops the command, or crashes";
+export const gluedCommand =
+  "A blank has to stand before the quote: keepalived takes both for one word, and finds no command";
+
+/**
+ * Whether a quote has no end: on the line, or in the command itself, whose text keepalived takes apart again (2.2.7, 2.4.3). What a
+ * backslash or a definition stands for is not looked at.
+ */
+export function openQuote(words: readonly Word[] | undefined, written: string): boolean {
+  if (/[\\$]/.test(written)) return false;
+  const command = words === undefined ? undefined : (words[0]?.value ?? "");
+  return command === undefined || commandWords(command, 0, command.length) === undefined;
+}
+
 function commandWord(text: string, start: number, end: number): Word | undefined {
   let at = start;
   let quote = "";

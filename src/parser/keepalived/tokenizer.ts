@@ -5,7 +5,7 @@ import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import type { Span } from "../../text/span.ts";
 import { irregularSpacePattern, irregularSpaceProblems, isIrregularSpace } from "../irregular-space.ts";
 import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../template.ts";
-import { commandWords, isCommandKeyword } from "./command-words.ts";
+import { commandWords, gluedCommand, isCommandKeyword, openCommand, openQuote } from "./command-words.ts";
 import { referenceAt, referencesIn } from "./definition-references.ts";
 import { lineProblems } from "./line-problems.ts";
 import { openQuotes, readDefinition, readPrefix, trimmedEnd, unclosedQuote } from "./line-starts.ts";
@@ -117,6 +117,7 @@ class Tokenizer {
     if (this.#lineStart()) return this.#at < this.#end && this.#afterWords();
     const first = this.#tokens.length;
     while (this.#word()) this.#skipSpace();
+    this.#glueBackslash(first);
     this.#rereadCommand(first);
     return this.#afterWords();
   }
@@ -297,6 +298,18 @@ class Tokenizer {
     return true;
   }
 
+  /** No line goes on behind a backslash: keepalived drops the blanks before it, so that it ends the word that stood there. */
+  #glueBackslash(first: number): void {
+    const last = this.#tokens.at(-1);
+    const before = this.#tokens.at(-2)?.payload;
+    if (last === undefined || this.#tokens.length < first + 2 || this.#at < this.#end) return;
+    if (this.#text.charCodeAt(last.startOffset) !== BACKSLASH || last.endOffset !== last.startOffset + 1) return;
+    if (before === undefined || !("value" in before) || !("start" in before) || before.quoted === true) return;
+    this.#tokens.length -= 2;
+    this.#push({ ...before, end: last.endOffset, value: `${before.value}\\` });
+    this.#at = this.#end;
+  }
+
   /** A command's words are read again by other rules; the first reading stays where quotes do not close. */
   #rereadCommand(first: number): void {
     const keyword = this.#tokens[first]?.payload;
@@ -304,14 +317,21 @@ class Tokenizer {
     const last = this.#tokens.at(-1);
     if (from === undefined || last === undefined || keyword === undefined || !("value" in keyword)) return;
     if (typeof keyword.value !== "string" || !isCommandKeyword(keyword.value)) return;
-    const written = this.#text.slice(from.startOffset, last.endOffset);
+    const { startOffset: start, endOffset: end } = from;
+    const { startOffset, endOffset } = this.#tokens[first] ?? from;
+    if (endOffset === start)
+      this.#problems.push({ problem: "stray-text", span: { start: startOffset, end }, message: gluedCommand });
+    const written = this.#text.slice(start, last.endOffset);
     if (!written.includes("\\") && !written.includes("'")) return;
-    const words = commandWords(this.#text, from.startOffset, last.endOffset);
+    const words = commandWords(this.#text, start, last.endOffset);
+    const open = openQuote(words, written) || written.endsWith("\\");
+    if (open && this.#problems.at(-1)?.problem !== "unclosed-quote")
+      this.#problems.push({ problem: "unclosed-quote", span: { start, end: last.endOffset }, message: openCommand });
     if (words === undefined) return;
     this.#tokens.length = first + 1;
     for (const word of words) this.#tokens.push(token(WordToken, word.start, word.end, word));
     const problem = this.#problems.at(-1);
-    if (problem?.problem === "unclosed-quote" && problem.span.start >= from.startOffset) this.#problems.pop();
+    if (problem?.problem === "unclosed-quote" && problem.span.start >= start && !open) this.#problems.pop();
   }
 
   #isSpace(at: number): boolean {

@@ -78,7 +78,7 @@ function flagWithWord(
       },
     ];
   }
-  if (trueWords.has(value) && words.length === 1) return [];
+  if (trueWords.has(value) && words.length === 1 && entry.block === undefined && entry.lines === undefined) return [];
   return [
     {
       kind: "extra-words-dropped",

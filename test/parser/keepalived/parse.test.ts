@@ -67,7 +67,7 @@ describe("words", () => {
     ["a\fb\vc\rd\r\n", "a b c d"],
     ['x "a { b }" c', 'x "a { b }" c'],
     ["state BACKUP interface eth0", "state BACKUP interface eth0"],
-    ["x \\", "x \\"],
+    ["x \\", "x\\"],
   ])("%j", (text, expected) => {
     expect(outline(text)).toBe(expected);
     expect(problems(text)).toEqual([]);
@@ -145,6 +145,16 @@ describe("recovery", () => {
       ["unbalanced-brace@19"],
     ],
     ['global_defs {\n router_id "a\n}', 'global_defs{router_id "a"}', ["unclosed-quote@25"]],
+    ["script '/a b", "script '/a b", ["unclosed-quote@7"]],
+    [`script "/a don't"`, `script "/a don't"`, ["unclosed-quote@7"]],
+    [`script "/a 'b c'" user`, `script "/a 'b c'" user`, []],
+    [`script "/a" # don't`, `script "/a"`, []],
+    ["state BACKUP \\", "state BACKUP\\", []],
+    ["nopreempt \\\n", "nopreempt\\", []],
+    ['interface "a" \\', 'interface "a" \\', []],
+    ['script "/a" \\', 'script "/a" "\\\\"', ["unclosed-quote@7"]],
+    ["script /a \\", 'script /a "\\\\"', ["unclosed-quote@7"]],
+    ['notify_master"/a"', 'notify_master "/a"', ["stray-text@0"]],
     ['$A="open\nx "$A"', '$A="open; x "$A"', ["unclosed-quote@3"]],
     ['state BACKUP "open x', 'state BACKUP; BAD "open x"', ["unclosed-quote@13"]],
     ['authentication { "open\n}', 'authentication{BAD "open"}', ["unclosed-quote@17"]],

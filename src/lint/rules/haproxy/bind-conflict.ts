@@ -49,6 +49,14 @@ wildcard's proxy never sees what is sent to it.
       files: { "haproxy.cfg": "frontend a\n  bind :443 ssl crt /etc/a.pem\n  bind quic4@:443 ssl crt /etc/a.pem\n" },
       expect: [],
     },
+    {
+      title: "one port for two sets of threads",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  bind :80 thread 1/1-4\n  bind :80 thread 1/5-8\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n",
+      },
+      expect: [],
+    },
   ],
   check({ node, report }) {
     const byPort = new Map<string, PortListeners>();
@@ -57,7 +65,7 @@ wildcard's proxy never sees what is sent to it.
       byPort.set(listener.key, others);
       const other = others.firstInConflict(listener);
       others.add(listener);
-      if (other !== undefined && !areExclusive(branchOf(other), branchOf(listener))) {
+      if (other !== undefined && !areExclusive(branchOf(other), branchOf(listener)) && !areShared(other, listener)) {
         const verdict = isWildcard(other) === isWildcard(listener) ? "same" : "covered";
         const related = [
           { ...placeIn(other.proxy.document, other.item), message: `${other.proxy.name} binds it here` },
@@ -80,6 +88,12 @@ wildcard's proxy never sees what is sent to it.
     }
   },
 });
+
+/** Two listeners of one proxy for different threads: each has a queue of its own in the kernel, which is what such lines are for. */
+function areShared(one: Listener, other: Listener): boolean {
+  const [mine, theirs] = [one, other].map(({ bind }) => (bind.option("thread") ?? bind.option("process"))?.values[0]);
+  return one.proxy === other.proxy && mine !== undefined && theirs !== undefined && mine.value !== theirs.value;
+}
 
 function branchOf({ bind, proxy }: Listener): Branch | undefined {
   return bind.branch ?? proxy.section.branch;

@@ -4,10 +4,16 @@ import type { Targets } from "../../../model/cluster.ts";
 import type { HaproxyDocument } from "../../../model/document.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
-import type { Definition, HaproxyConfig, LocatedSection, SymbolKind } from "../../../model/haproxy/config.ts";
+import type {
+  Definition,
+  HaproxyConfig,
+  LocatedSection,
+  Reference,
+  SymbolKind,
+} from "../../../model/haproxy/config.ts";
 import { ofSection } from "../../../model/haproxy/of-section.ts";
 import { compareVersions } from "../../../schema/version.ts";
-import { certaintyOf } from "../../haproxy/certainty.ts";
+import { type Certainty, certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -20,7 +26,8 @@ export default defineRule({
   summary: "One name is given to two things of a kind.",
   why: `
 HAProxy rejects two proxies, servers, resolvers, caches or peers sections of one name (3.3 and 3.4 overlook servers in many backends). Up to 3.2 a frontend and a backend may share a name; from 3.3 on
-they may not. Of two userlists, users or groups the program keeps the first and says so in a warning.
+they may not, and neither may have the name of a defaults section. A defaults section that a proxy above starts from by name cannot be defined again (3.1), and two
+of a name cannot be started from up to 3.3. Of two userlists, users or groups the program keeps the first and says so in a warning.
 `,
   messages: {
     duplicate: "the {kind} {name} is defined twice",
@@ -29,7 +36,9 @@ they may not. Of two userlists, users or groups the program keeps the first and 
     id: "two servers of this backend have the id {name}",
     listenerId: "two listeners of this proxy have the id {name}",
     proxyId: "two proxies have the id {name}",
-    ambiguous: "two defaults sections are called {name}, and a proxy starts from one of them: which one is not said",
+    ambiguous:
+      "two defaults sections are called {name}, and a proxy starts from one of them: up to 3.3 haproxy rejects that",
+    taken: "a proxy above starts from {name}: haproxy 3.1 and newer reject a second defaults section of that name",
   },
   examples: () => [
     {
@@ -51,6 +60,14 @@ they may not. Of two userlists, users or groups the program keeps the first and 
       title: "two defaults sections, and a proxy that names them",
       files: { "haproxy.cfg": "defaults base\n  mode http\ndefaults base\n  mode tcp\nbackend app from base\n" },
       expect: ["haproxy.cfg:3:10 ambiguous"],
+    },
+    {
+      title: "a defaults section that is started from already, and one that shares its name",
+      files: {
+        "haproxy.cfg":
+          "defaults base\n  mode http\nbackend app from base\ndefaults base\n  mode tcp\ndefaults web\nbackend web\n",
+      },
+      expect: ["haproxy.cfg:4:10 taken", "haproxy.cfg:7:9 newer"],
     },
     {
       title: "two listeners of one id, two proxies of one id",
@@ -92,15 +109,9 @@ they may not. Of two userlists, users or groups the program keeps the first and 
         report(message, placeIn(second.document, second.word), { name: second.word.value }, { related });
       }
     }
-    const names = new UniqueNames();
-    for (const definition of uniqueDefinitions(config)) {
-      const first = names.add(definition);
-      if (first === undefined) continue;
-      const certainty = certaintyOf(definition.statement, definition.section, config, node.targets);
-      if (certainty === "none") continue;
-      const finding = findingFor(first, definition, config, node.targets);
-      if (finding === undefined) continue;
-      const { message, severity } = finding;
+    const say = (first: Definition, definition: Definition, said: Said | undefined, certainty: Certainty) => {
+      if (said === undefined || certainty === "none") return;
+      const { message, severity } = said;
       const { name, kind, place } = definition;
       const related = [{ ...first.place, message: `${name} is defined here first` }];
       const isWarning =
@@ -109,11 +120,20 @@ they may not. Of two userlists, users or groups the program keeps the first and 
         (certainty === "possible" && definition.section.section.branch !== undefined);
       const details = isWarning ? { related, severity: "warning" as const } : { related };
       const { type } = definition.section.section;
-      const other = first.section.section.type;
+      const other = first.kind === "defaults" ? "defaults section" : first.section.section.type;
       if (message === "newer") report("newer", place, { type, name, other }, details);
-      else if (message === "ambiguous") report("ambiguous", place, { name }, details);
+      else if (message === "ambiguous" || message === "taken") report(message, place, { name }, details);
       else report(message, place, { kind: kind === "proxy" ? type : kind, name }, details);
+    };
+    const certainty = ({ statement, section }: Definition) => certaintyOf(statement, section, config, node.targets);
+    const names = new UniqueNames();
+    for (const definition of uniqueDefinitions(config)) {
+      const first = names.add(definition);
+      if (first !== undefined)
+        say(first, definition, findingFor(first, definition, config, node.targets), certainty(definition));
     }
+    for (const { first, second } of namesakes(config))
+      say(first, second, since("3.3", "newer", node.targets.haproxy), certainty(second));
   },
 });
 
@@ -170,6 +190,9 @@ function pairsOf(ids: readonly GivenId[]): readonly (readonly [GivenId, GivenId]
   return pairs;
 }
 
+/** The sections whose servers need names of their own: peers need none. */
+const servedBy: ReadonlySet<string> = new Set(["backend", "listen", "ring"]);
+
 const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
   "proxy",
   "defaults",
@@ -191,7 +214,7 @@ const sectionKinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
 function uniqueDefinitions(config: HaproxyConfig): readonly Definition[] {
   const proxies = config.definitionsOf("proxy");
   const forwards = config.definitionsOf("log-forward");
-  const servers = config.backends.some(namesTwice) ? config.definitionsOf("server") : [];
+  const servers = config.sectionsWith("server").some(mayClash) ? config.definitionsOf("server") : [];
   const places = new Map(forwards.length === 0 ? [] : config.sections.map((section, at) => [section, at]));
   const placeOf = ({ section }: Definition): number => places.get(section) ?? 0;
   return [
@@ -213,6 +236,10 @@ const namesTwice = ofSection(({ statements }) => {
   const servers = ofKind(statements, "Server");
   return new Set(servers.map(({ name }) => name?.value)).size < servers.length;
 });
+
+function mayClash(section: LocatedSection): boolean {
+  return servedBy.has(section.section.type) && namesTwice(section);
+}
 
 /** The names that have to be unique: of sections of a kind, of a backend's servers, of a userlist's users and groups. */
 class UniqueNames {
@@ -242,7 +269,7 @@ class UniqueNames {
     if (kind === "log-forward") return this.#names("proxy", undefined);
     if (sectionKinds.has(kind)) return this.#names(kind, undefined);
     const { type } = section.section;
-    if (kind === "server") return type === "backend" || type === "listen" ? this.#names(kind, scope) : undefined;
+    if (kind === "server") return servedBy.has(type) ? this.#names(kind, scope) : undefined;
     return kind === "user" || kind === "group" || kind === "nameserver" ? this.#names(kind, scope) : undefined;
   }
 
@@ -276,30 +303,70 @@ function goesUnseen(first: Definition, second: Definition, { haproxy }: Targets)
   );
 }
 
-type Message = "duplicate" | "newer" | "ignored" | "ambiguous";
+type Message = "duplicate" | "newer" | "ignored" | "ambiguous" | "taken";
+
+interface Said {
+  readonly message: Message;
+  readonly severity: "error" | "warning";
+}
 
 function findingFor(
   first: Definition,
   second: Definition,
   config: HaproxyConfig,
   { haproxy }: Targets,
-): { readonly message: Message; readonly severity: "error" | "warning" } | undefined {
-  const { kind, name } = second;
+): Said | undefined {
+  const { kind } = second;
   // The sections of a server already share their name, which is said of them.
   if ((kind === "server" || kind === "nameserver") && first.section.section !== second.section.section)
     return undefined;
   if (kind === "userlist" || kind === "user" || kind === "group") return { message: "ignored", severity: "warning" };
-  if (kind === "defaults") {
-    const isNamed = config.references.some(
-      (reference) => reference.kinds.includes("defaults") && reference.name === name,
-    );
-    return isNamed ? { message: "ambiguous", severity: "warning" } : undefined;
-  }
+  if (kind === "defaults" && first.kind === "defaults") return defaultsFinding(first, second, config, haproxy);
   if (kind === "proxy" && first.kind === "log-forward") return undefined;
   if (kind !== "proxy") return { message: "duplicate", severity: "error" };
   const types = new Set([first.section.section.type, second.section.section.type]);
   if (types.size === 1 || !types.has("backend")) return { message: "duplicate", severity: "error" };
-  const [major = 0, minor = 0] = (haproxy ?? "").split(".").map(Number);
-  if (haproxy === undefined) return { message: "newer", severity: "warning" };
-  return major > 3 || (major === 3 && minor >= 3) ? { message: "newer", severity: "error" } : undefined;
+  return since("3.3", "newer", haproxy);
+}
+
+/** An error from a version on; a likely mistake where no version is said. */
+function since(version: string, message: Message, haproxy: string | undefined): Said | undefined {
+  if (haproxy === undefined) return { message, severity: "warning" };
+  return compareVersions(haproxy, version) >= 0 ? { message, severity: "error" } : undefined;
+}
+
+/** Two defaults sections of a name are two that nobody means, unless some proxy does: below both, or between them. */
+function defaultsFinding(
+  first: Definition,
+  second: Definition,
+  { sections, references }: HaproxyConfig,
+  haproxy: string | undefined,
+): Said | undefined {
+  const placeOf = ({ section }: Definition | Reference) => sections.indexOf(section);
+  const naming = references.filter(({ kinds, name }) => kinds.includes("defaults") && name === second.name);
+  const below = naming.filter((one) => placeOf(one) > placeOf(second));
+  // haproxy 3.4.0 complains of it and goes on.
+  const isRefused = haproxy !== undefined && compareVersions(haproxy, "3.4") < 0 && below.some(isAlways);
+  if (below.length > 0) return { message: "ambiguous", severity: isRefused ? "error" : "warning" };
+  const between = naming.filter((one) => placeOf(one) > placeOf(first));
+  const said = between.length === 0 ? undefined : since("3.1", "taken", haproxy);
+  return said === undefined || between.some(isAlways) ? said : { ...said, severity: "warning" };
+}
+
+function isAlways({ section }: Reference): boolean {
+  return section.section.branch === undefined;
+}
+
+/** haproxy 3.3: proxies that have the name of a defaults section above, or the other way round. */
+function* namesakes(config: HaproxyConfig) {
+  const { sections } = config;
+  const named = new Map(config.definitionsOf("defaults").map((one) => [one.name, one]));
+  named.delete("");
+  if (named.size === 0) return;
+  for (const proxy of config.definitionsOf("proxy")) {
+    const defaults = named.get(proxy.name);
+    if (defaults === undefined || isExclusive(defaults, proxy)) continue;
+    const isBelow = sections.indexOf(defaults.section) > sections.indexOf(proxy.section);
+    yield isBelow ? { first: proxy, second: defaults } : { first: defaults, second: proxy };
+  }
 }

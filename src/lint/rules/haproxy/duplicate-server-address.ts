@@ -1,3 +1,4 @@
+import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { type EffectiveServer, serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -20,8 +21,11 @@ The backend reads as if it had two servers and has one: when that one dies, both
       expect: ["haproxy.cfg:3:12 same"],
     },
     {
-      title: "two ports of one host",
-      files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 check\n  server b 192.0.2.1:81 check\n" },
+      title: "two ports of one host, and two lines of which one is read",
+      files: {
+        "haproxy.cfg":
+          "backend app\n  server a 192.0.2.1:80 check\n  server b 192.0.2.1:81 check\nbackend api\n.if defined(BLUE)\n  server a 192.0.2.1:80 check\n.else\n  server b 192.0.2.1:80 check\n.endif\n",
+      },
       expect: [],
     },
   ],
@@ -35,7 +39,7 @@ The backend reads as if it had two servers and has one: when that one dies, both
         if (key === undefined) continue;
         const first = seen.get(key);
         seen.set(key, first ?? server);
-        if (first === undefined) continue;
+        if (first === undefined || areExclusive(first.statement.branch, server.statement.branch)) continue;
         report(
           "same",
           placeIn(proxy.document, server.address ?? server.word),

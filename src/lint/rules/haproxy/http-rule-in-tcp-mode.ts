@@ -32,6 +32,14 @@ what HAProxy takes then.
       expect: [],
     },
     {
+      title: "the environment decides about the mode",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n.if defined(HTTP)\n  mode http\n.else\n  mode tcp\n.endif\n  bind :80\n  http-request deny if { path_beg /admin }\n  default_backend a\nbackend a\n  server s 192.0.2.1:80\n",
+      },
+      expect: [],
+    },
+    {
       title: "http",
       files: {
         "haproxy.cfg":

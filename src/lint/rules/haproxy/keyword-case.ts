@@ -1,22 +1,9 @@
 import { type Item, isStatement } from "../../../ast/haproxy/file.ts";
 import type { Word } from "../../../ast/word.ts";
 import type { HaproxyDocument } from "../../../model/document.ts";
+import { haproxyTable } from "../../../schema/haproxy.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-
-const keywords = new Set([
-  "global",
-  "defaults",
-  "frontend",
-  "backend",
-  "listen",
-  "userlist",
-  "peers",
-  "resolvers",
-  "mailers",
-  "cache",
-  "ring",
-]);
 
 export default defineRule({
   id: "haproxy/keyword-case",
@@ -68,5 +55,9 @@ function firstWord(item: Item): readonly Word[] {
 
 /** Whether a word is a section's but for its capitals. */
 function isMiswritten({ value }: Word): boolean {
-  return /^[A-Za-z]*[A-Z]/.test(value) && !keywords.has(value) && keywords.has(value.toLowerCase());
+  return /[A-Z]/.test(value) && !isSection(value) && isSection(value.toLowerCase());
+}
+
+function isSection(word: string): boolean {
+  return haproxyTable.find("section", word) !== undefined;
 }

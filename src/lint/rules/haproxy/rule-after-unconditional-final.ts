@@ -25,6 +25,14 @@ not set, the limit does not hold.
       expect: ["haproxy.cfg:5:3 never"],
     },
     {
+      title: "a redirect that leaves requests without a location alone (2.5), and one that is read under a condition",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode http\n  bind :80\n  http-request redirect location %[path,map_str(virt@old)] ignore-empty\n.if defined(CLOSED)\n  http-request deny\n.endif\n  http-request set-header X-A 1\n",
+      },
+      expect: [],
+    },
+    {
       title: "the redirect has a condition",
       files: {
         "haproxy.cfg":
@@ -76,11 +84,13 @@ function isRule(statement: Statement): statement is Rule {
   return kinds.has(statement.kind);
 }
 
-const ending = new Set(["deny", "redirect", "return", "tarpit", "reject", "silent-drop"]);
+const ending = new Set(["deny", "return", "tarpit", "reject", "silent-drop"]);
 
 function isFinal(statement: Statement): boolean {
   if (!isRule(statement) || statement.condition !== undefined) return false;
-  const { actionName, keyword } = statement;
-  if (actionName === undefined) return false;
+  const { actionName, keyword, branch } = statement;
+  // A line of an `.if` may not be there.
+  if (actionName === undefined || branch !== undefined) return false;
+  if (actionName === "redirect") return !statement.args.some(({ value }) => value === "ignore-empty");
   return ending.has(actionName) || (actionName === "allow" && keyword.value.startsWith("http-"));
 }

@@ -24,6 +24,14 @@ export default defineRule({
       expect: ["haproxy.cfg:5:3 never"],
     },
     {
+      title: "the unconditional one may not be there",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode http\n  bind :80\n.if defined(CLOSED)\n  use_backend a\n.endif\n  use_backend b if { path /b }\nbackend a\n  server a 192.0.2.1:80\nbackend b\n  server b 192.0.2.2:80\n",
+      },
+      expect: [],
+    },
+    {
       title: "the unconditional one is last",
       files: {
         "haproxy.cfg":
@@ -35,7 +43,8 @@ export default defineRule({
   check({ node, report }) {
     for (const { document, statements } of node.haproxy?.proxiesWith("use_backend") ?? []) {
       const rules = ofKind(statements, "UseBackend");
-      const taker = rules.findIndex((rule) => rule.condition === undefined && !rule.dynamic);
+      // A line of an `.if` may not be there.
+      const taker = rules.findIndex(({ condition, dynamic, branch }) => !condition && !dynamic && !branch);
       const first = rules[taker];
       if (first === undefined) continue;
       const related = [{ ...placeIn(document, first), message: "this one takes everything" }];

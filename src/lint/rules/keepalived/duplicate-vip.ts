@@ -1,5 +1,5 @@
-import { parseAddress } from "../../../model/address.ts";
-import type { VirtualAddress } from "../../../model/keepalived/config.ts";
+import { isLinkLocal, parseAddress } from "../../../model/address.ts";
+import type { VirtualAddress, VrrpInstance } from "../../../model/keepalived/config.ts";
 import { isKnownIn } from "../../../schema/version.ts";
 import type { Place } from "../../../text/span.ts";
 import { instanceFor, instanceWith } from "../../cluster/example.ts";
@@ -42,6 +42,17 @@ adds or removes the address under the other.
       expect: [],
     },
     {
+      title: "one link-local address on two links",
+      files: {
+        "lb01/keepalived.conf":
+          instanceFor(["fe80::9/64", "2001:db8::9/64"], "virtual_router_id 51") +
+          instanceFor(["fe80::9/64", "2001:db8:1::9/64"], "virtual_router_id 51")
+            .replace("VI_1", "VI_2")
+            .replace("eth0", "eth1"),
+      },
+      expect: [],
+    },
+    {
       title: "two addresses",
       files: { "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51") },
       expect: [],
@@ -55,8 +66,9 @@ adds or removes the address under the other.
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped) continue;
       for (const address of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
-        const known = owners.get(keyOf(address));
-        if (known === undefined) owners.set(keyOf(address), { instance: instance.name, place: address.place });
+        const key = keyOf(address, instance);
+        const known = owners.get(key);
+        if (known === undefined) owners.set(key, { instance: instance.name, place: address.place });
         else {
           const related = [{ ...known.place, message: "the first one" }];
           const isTogether = groups.some((names) => names.includes(known.instance) && names.includes(instance.name));
@@ -90,6 +102,9 @@ function effectOf(isReported: boolean): string {
     : "keepalived counts both, and a peer that has it once discards the adverts";
 }
 
-function keyOf({ address, family, device }: VirtualAddress): string {
-  return `${family} ${parseAddress(address)?.canonical ?? address} ${device?.value ?? ""}`;
+/** Link-local addresses stand on every link, each for itself. */
+function keyOf({ address, family, device }: VirtualAddress, instance: VrrpInstance): string {
+  const canonical = parseAddress(address)?.canonical ?? address;
+  const link = device?.value ?? (isLinkLocal(canonical) ? instance.interface?.value : undefined);
+  return `${family} ${canonical} ${link ?? ""}`;
 }

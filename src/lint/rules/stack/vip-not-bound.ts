@@ -1,4 +1,5 @@
-import { instanceWith } from "../../cluster/example.ts";
+import { isLinkLocal } from "../../../model/address.ts";
+import { instanceFor, instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -47,6 +48,15 @@ The node that wins the election announces the address, clients arrive, and every
       expect: [],
     },
     {
+      title: "the link-local address that an IPv6 instance begins with",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["fe80::9/64", "2001:db8::9/64"], "virtual_router_id 51", "priority 101"),
+        "lb01/haproxy.cfg":
+          "frontend web\n  bind [2001:db8::9]:80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n",
+      },
+      expect: [],
+    },
+    {
       title: "a node without HAProxy",
       files: { "lb01/keepalived.conf": vrrp },
       expect: [],
@@ -58,6 +68,8 @@ The node that wins the election announces the address, clients arrive, and every
     if (first === undefined || listeners.some(isUnknown) || listeners.every(isLocal)) return;
     for (const instance of node.keepalived?.instances ?? []) {
       for (const vip of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+        // A link-local address is for adverts and for routes: services have others.
+        if (isLinkLocal(vip.address)) continue;
         if (listeners.some((listener) => serves(listener, vip.address))) continue;
         // IPv4 wildcards under an IPv6 address are stack/bind-family-mismatch.
         if (vip.family === 6 && listeners.some(isWildcard)) continue;
