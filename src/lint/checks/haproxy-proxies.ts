@@ -66,7 +66,9 @@ function sending(config: HaproxyConfig): readonly Proxy[] {
 
 /** All proxies where some line is about a bandwidth limit: looking for the words is quicker than looking at all lines. */
 function limitingBandwidth({ documents, proxies }: HaproxyConfig): readonly Proxy[] {
-  return documents.some(({ source }) => /bwlim-|bandwidth-limit/.test(source.text)) ? proxies : [];
+  return documents.some(({ source }) => ["bwlim-", "bandwidth-limit"].some((word) => source.text.includes(word)))
+    ? proxies
+    : [];
 }
 
 function defaultsWithRules({ proxies }: HaproxyConfig): readonly Proxy[] {

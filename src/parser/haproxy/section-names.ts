@@ -1,7 +1,7 @@
 /** The sections of a haproxy.cfg by name. */
 
 import { nearestOf } from "../../schema/nearest.ts";
-import { LF } from "./characters.ts";
+import { headsOf } from "../heads.ts";
 
 /** The words that open a section in any supported version (haproxy 2.4 to 3.4). */
 export const sectionNames: ReadonlySet<string> = new Set([
@@ -52,10 +52,5 @@ const headerLine = new RegExp(String.raw`^[ \t]*(?:${[...sectionNames].join("|")
 
 /** Where lines start that open a section for certain: what is misspelt or quoted is left out. */
 export function headerOffsets(text: string): readonly number[] {
-  const offsets: number[] = [];
-  // For a regular expression lines start behind other characters as well.
-  for (const { index } of text.matchAll(headerLine)) {
-    if (index === 0 || text.charCodeAt(index - 1) === LF) offsets.push(index);
-  }
-  return offsets;
+  return headsOf(text, headerLine);
 }

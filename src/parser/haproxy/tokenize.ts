@@ -32,15 +32,17 @@ export class LineTokenizer {
   #oddSpaces: number[] = [];
   #at: number;
   #end = 0;
+  readonly #hasRawBytes: boolean;
+  // Said once for each stretch.
   #nulReported = false;
-  #encodingReported: boolean;
+  #encodingReported = false;
 
   constructor(text: string, isSection: (name: string) => boolean, problems: ProblemList) {
     this.#text = text;
     this.#problems = problems;
     this.#isSection = isSection;
     this.#scanner = new WordScanner(text);
-    this.#encodingReported = !/[\udc80-\udcff]/.test(text);
+    this.#hasRawBytes = /[\udc80-\udcff]/.test(text);
     this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     if (this.#at === 1) {
       problems.add(
@@ -63,6 +65,8 @@ export class LineTokenizer {
   /** Goes on with the lines of a stretch. */
   enter({ start, end }: Span): void {
     this.#end = end;
+    this.#nulReported = false;
+    this.#encodingReported = !this.#hasRawBytes;
     // The byte order mark is no part of the first line.
     if (start > 0 || this.#at !== 1) this.#at = start;
   }

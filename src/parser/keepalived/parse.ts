@@ -2,6 +2,7 @@
 import type { KeepalivedFile, KeepalivedItem } from "../../ast/keepalived/file.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import type { Span } from "../../text/span.ts";
+import { headsOf } from "../heads.ts";
 import { KeepalivedParser } from "./grammar.ts";
 import { tokenize } from "./tokenizer.ts";
 
@@ -69,5 +70,5 @@ const topBlock =
 
 /** Where lines start that look like blocks at the top of a file. */
 export function topBlockOffsets(text: string): readonly number[] {
-  return [...text.matchAll(topBlock)].map(({ index }) => index);
+  return headsOf(text, topBlock);
 }

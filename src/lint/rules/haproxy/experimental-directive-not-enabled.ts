@@ -39,7 +39,9 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
   check({ node, each }) {
     const { sections = [] } = node.haproxy ?? {};
     const [enabling] = node.haproxy?.sectionsWith(opener) ?? [];
-    const hasValues = node.haproxyFiles.some(({ source }) => experimentalValue.test(source.text));
+    const hasValues = node.haproxyFiles.some(({ source }) =>
+      experimentalValues.some((value) => source.text.includes(value)),
+    );
     const hidden = enabling === undefined ? sections : sections.slice(0, sections.indexOf(enabling) + 1);
     each(hidden, ({ section, statements, document }, report) => {
       if (isExperimental("section", section.type))
@@ -54,7 +56,7 @@ HAProxy rejects experimental keywords unless \`expose-experimental-directives\` 
           report("hidden", place, { keyword: keywordOf(part) });
         }
         if (hasValues)
-          for (const word of experimentalValues(statement))
+          for (const word of experimentalWords(statement))
             report("hidden", placeIn(document, word), { keyword: word.value });
       }
     });
@@ -69,10 +71,10 @@ const experimentalOptions = ofLayout(({ parts }) =>
 );
 
 /** Addresses of reverse connections, the QUIC protocol over TCP, no congestion control: haproxy 2.9 and 3.4. */
-const experimentalValue = /rhttp@|\bqmux\b|\bnocc\b/;
+const experimentalValues = ["rhttp@", "qmux", "nocc"];
 
 /** Words of listeners and servers that only an option's value, or an address, makes experimental. */
-function experimentalValues(statement: Statement): readonly Word[] {
+function experimentalWords(statement: Statement): readonly Word[] {
   const { kind } = statement;
   if (kind !== "Bind" && kind !== "Server" && kind !== "ServerTemplate") return [];
   const address = statement.arg(kind === "Bind" ? 0 : kind === "Server" ? 1 : 2);
