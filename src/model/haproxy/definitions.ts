@@ -75,24 +75,23 @@ function definingSections(sections: readonly LocatedSection[]): ReadonlyMap<Symb
   return found;
 }
 
-const definitionsIn = ofSection((section): readonly WordDefinition[] => {
-  const found: WordDefinition[] = [];
+const definitionsIn = ofSection((section): readonly DefinedName[] => {
+  const found: DefinedName[] = [];
   const { name, type } = section.section;
   const kind = sectionKinds.get(type);
   if (name !== undefined && kind !== undefined && isStatic(name))
-    found.push(new WordDefinition(kind, name.value, undefined, name, section));
+    found.push(new DefinedName(kind, name.value, undefined, name));
   for (const statement of section.statements) collectFrom(statement, section, found);
   return found;
 });
 
-/** There may be as many definitions as lines: each holds no more than it needs. */
-class WordDefinition implements Definition {
+/** A definition without the configuration around it. There may be as many as lines: each holds no more than it needs. */
+class DefinedName {
   readonly kind: SymbolKind;
   readonly name: string;
   readonly scope: string | undefined;
   readonly word: Word;
   readonly statement: Statement | undefined;
-  readonly section: LocatedSection;
   readonly numbers: Definition["numbers"];
 
   constructor(
@@ -100,7 +99,6 @@ class WordDefinition implements Definition {
     name: string,
     scope: string | undefined,
     word: Word,
-    section: LocatedSection,
     statement?: Statement,
     numbers?: Definition["numbers"],
   ) {
@@ -109,33 +107,63 @@ class WordDefinition implements Definition {
     this.scope = scope;
     this.word = word;
     this.statement = statement;
-    this.section = section;
     this.numbers = numbers;
+  }
+
+  in(section: LocatedSection): Definition {
+    return new LocatedDefinition(this, section);
+  }
+}
+
+class LocatedDefinition implements Definition {
+  readonly section: LocatedSection;
+  readonly #found: DefinedName;
+
+  constructor(found: DefinedName, section: LocatedSection) {
+    this.#found = found;
+    this.section = section;
+  }
+
+  get kind(): SymbolKind {
+    return this.#found.kind;
+  }
+
+  get name(): string {
+    return this.#found.name;
+  }
+
+  get scope(): string | undefined {
+    return this.#found.scope;
+  }
+
+  get word(): Word {
+    return this.#found.word;
+  }
+
+  get statement(): Statement | undefined {
+    return this.#found.statement;
+  }
+
+  get numbers(): Definition["numbers"] {
+    return this.#found.numbers;
   }
 
   get place(): Place {
     return placeOfWord(this.word, this.section);
   }
-
-  /** The same in the section as a later configuration has it. */
-  in(section: LocatedSection): WordDefinition {
-    const { kind, name, scope, word, statement, numbers } = this;
-    return new WordDefinition(kind, name, scope, word, section, statement, numbers);
-  }
 }
 
-function collectFrom(statement: Statement, section: LocatedSection, found: WordDefinition[]): void {
+function collectFrom(statement: Statement, section: LocatedSection, found: DefinedName[]): void {
   const { name: sectionName } = section.section;
   const scope = sectionName?.value;
   if (statement.kind === "Acl") {
     const { name } = statement;
-    if (name !== undefined && isStatic(name))
-      found.push(new WordDefinition("acl", name.value, scope, name, section, statement));
+    if (name !== undefined && isStatic(name)) found.push(new DefinedName("acl", name.value, scope, name, statement));
     return;
   }
   if (statement.kind === "StickTable") {
     if (sectionName !== undefined && isStatic(sectionName))
-      found.push(new WordDefinition("table", sectionName.value, undefined, sectionName, section, statement));
+      found.push(new DefinedName("table", sectionName.value, undefined, sectionName, statement));
     return;
   }
   for (const { type, first } of naming(statement.layout)) {
@@ -143,13 +171,13 @@ function collectFrom(statement: Statement, section: LocatedSection, found: WordD
     if (word === undefined || !isStatic(word)) continue;
     if (type === "def-table") {
       const name = `${scope ?? ""}/${word.value}`;
-      found.push(new WordDefinition("table", name, undefined, word, section, statement));
+      found.push(new DefinedName("table", name, undefined, word, statement));
       continue;
     }
     const kind = argumentKinds.get(type);
     if (kind === undefined) continue;
     const numbers = type === "def-server-template" ? numbersOf(statement) : undefined;
-    found.push(new WordDefinition(kind, word.value, scope, word, section, statement, numbers));
+    found.push(new DefinedName(kind, word.value, scope, word, statement, numbers));
   }
 }
 

@@ -2,7 +2,10 @@
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { LocatedSection } from "./config.ts";
 
-/** Remembers what a function says of sections; the answer may hold a section's lines, and not the configuration around it. */
+/**
+ * Remembers what a function says of sections. The answer may hold a section's lines, and neither the section nor the configuration
+ * around it: V8 keeps for long what a weak map's value leads back to.
+ */
 export function ofSection<Answer>(answer: (section: LocatedSection) => Answer) {
   const known = new WeakMap<Section, { readonly answer: Answer }>();
   return (located: LocatedSection): Answer => {
@@ -15,24 +18,18 @@ export function ofSection<Answer>(answer: (section: LocatedSection) => Answer) {
   };
 }
 
-/** A fact that names the section it was found in. */
-interface Located<Self> {
-  readonly section: LocatedSection;
-  in(section: LocatedSection): Self;
+/** A fact of a section that becomes one of a configuration. */
+interface Found<Fact> {
+  in(section: LocatedSection): Fact;
 }
 
-/**
- * What `itemsIn` remembers of sections, or the part of it that passes a test. A later configuration has another section around the
- * same lines: for that, facts are made over.
- */
-export function collected<Item extends Located<Item>>(
+/** What `factsIn` remembers of sections, or the part of it that passes a test, as facts of the configuration that these are of. */
+export function collected<Fact, Item extends Found<Fact>>(
   sections: readonly LocatedSection[],
-  itemsIn: (section: LocatedSection) => readonly Item[],
+  factsIn: (section: LocatedSection) => readonly Item[],
   test: (item: Item) => boolean = () => true,
-): readonly Item[] {
-  const found: Item[] = [];
-  for (const section of sections) {
-    for (const item of itemsIn(section)) if (test(item)) found.push(item.section === section ? item : item.in(section));
-  }
+): readonly Fact[] {
+  const found: Fact[] = [];
+  for (const section of sections) for (const item of factsIn(section)) if (test(item)) found.push(item.in(section));
   return found;
 }

@@ -35,11 +35,10 @@ export function collectOpenReferences(sections: readonly LocatedSection[]): read
   return collected(sections, referencesIn, ({ isSettled }) => !isSettled);
 }
 
-const referencesIn = ofSection((section): readonly WordReference[] => {
-  const found: WordReference[] = [];
+const referencesIn = ofSection((section): readonly UsedName[] => {
+  const found: UsedName[] = [];
   const { from } = section.section;
-  if (from !== undefined && isStatic(from))
-    found.push(new WordReference("defaults", from.value, from, section, undefined));
+  if (from !== undefined && isStatic(from)) found.push(new UsedName("defaults", from.value, from, undefined));
   const references = new SectionReferences(section, found);
   for (const statement of section.statements) references.collect(statement);
   return found;
@@ -50,45 +49,76 @@ export const usedAcls = ofSection((section): ReadonlySet<string> => {
   return new Set(referencesIn(section).flatMap(({ kinds, name }) => (kinds[0] === "acl" ? [name] : [])));
 });
 
-/** There may be more references than lines: each holds no more than it needs. */
-class WordReference implements Reference {
+/** A reference without the configuration around it. There may be more than lines: each holds no more than it needs. */
+class UsedName {
   readonly kinds: readonly SymbolKind[];
   readonly name: string;
   readonly scope: string | undefined;
   readonly word: Word;
   readonly statement: Statement | undefined;
-  readonly section: LocatedSection;
   readonly implicit: boolean | undefined;
   readonly capability: "frontend" | "backend" | undefined;
   readonly isSettled: boolean;
 
-  constructor(
-    kind: SymbolKind,
-    name: string,
-    word: Word,
-    section: LocatedSection,
-    statement: Statement | undefined,
-    more: More = nothingMore,
-  ) {
+  constructor(kind: SymbolKind, name: string, word: Word, statement: Statement | undefined, more: More = nothingMore) {
     this.kinds = listOf(kind);
     this.name = name;
     this.scope = more.scope;
     this.word = word;
     this.statement = statement;
-    this.section = section;
     this.implicit = more.implicit;
     this.capability = more.capability;
     this.isSettled = more.isSettled === true;
   }
 
-  get place(): Place {
-    return placeOfWord(this.word, this.section);
+  in(section: LocatedSection): Reference {
+    return new LocatedReference(this, section);
+  }
+}
+
+class LocatedReference implements Reference {
+  readonly section: LocatedSection;
+  readonly #found: UsedName;
+
+  constructor(found: UsedName, section: LocatedSection) {
+    this.#found = found;
+    this.section = section;
   }
 
-  /** The same in the section as a later configuration has it. */
-  in(section: LocatedSection): WordReference {
-    const { kinds, name, word, statement } = this;
-    return new WordReference(kinds[0] ?? "proxy", name, word, section, statement, this);
+  get kinds(): readonly SymbolKind[] {
+    return this.#found.kinds;
+  }
+
+  get name(): string {
+    return this.#found.name;
+  }
+
+  get scope(): string | undefined {
+    return this.#found.scope;
+  }
+
+  get word(): Word {
+    return this.#found.word;
+  }
+
+  get statement(): Statement | undefined {
+    return this.#found.statement;
+  }
+
+  get implicit(): boolean | undefined {
+    return this.#found.implicit;
+  }
+
+  get capability(): "frontend" | "backend" | undefined {
+    return this.#found.capability;
+  }
+
+  get isSettled(): boolean {
+    return this.#found.isSettled;
+  }
+
+  get place(): Place {
+    return placeOfWord(this.word, this.section);
   }
 }
 
@@ -119,12 +149,12 @@ const mayRefer = ofLayout(({ parts }) =>
 
 class SectionReferences {
   readonly #section: LocatedSection;
-  readonly #found: WordReference[];
+  readonly #found: UsedName[];
   /** The ACLs of the lines above, but for those that a predicate decides about. */
   readonly #acls = new Set<string>();
   #statement: Statement | undefined;
 
-  constructor(section: LocatedSection, found: WordReference[]) {
+  constructor(section: LocatedSection, found: UsedName[]) {
     this.#section = section;
     this.#found = found;
   }
@@ -245,7 +275,7 @@ class SectionReferences {
   }
 
   #add(kind: SymbolKind, name: string, word: Word, more?: More): void {
-    if (isStatic(word)) this.#found.push(new WordReference(kind, name, word, this.#section, this.#statement, more));
+    if (isStatic(word)) this.#found.push(new UsedName(kind, name, word, this.#statement, more));
   }
 }
 
