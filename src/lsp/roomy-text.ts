@@ -20,8 +20,8 @@ export interface Piece extends Span, Part {
 /** Blanks before each head at first: what can be written into a section before all are laid out anew. */
 const usualRoom = 256;
 
-/** A piece keeps the text alive that it was cut from. */
-const mostTexts = 32;
+/** Each place that was edited keeps the text alive that its piece was cut from: characters in all before a new layout. */
+const mostKept = 64_000_000;
 
 /** Where a text's sections or blocks start. */
 type HeadsOf = (text: string) => readonly number[];
@@ -52,7 +52,7 @@ export class RoomyText {
     const edited = new Set(this.#edited).add(start);
     const [next] = behind;
     const spare = next === undefined ? undefined : next.start - start - middle.length;
-    if (edited.size > mostTexts || (spare ?? 0) < 0) return RoomyText.of(text, this.#headsOf);
+    if (edited.size * text.length > mostKept || (spare ?? 0) < 0) return RoomyText.of(text, this.#headsOf);
     const parts = cut(middle, this.#headsOf(middle));
     return new RoomyText(this.#headsOf, [...before, ...placed(parts, start, spare), ...behind], edited);
   }
