@@ -1,6 +1,6 @@
 /**
  * What was found of sections, kept for an editor's server: a section whose tree is the same as before, and which depends on
- * the same other sections, is not looked at again. A memory holds for one choice of settings and targets.
+ * the same other sections, is not looked at again. A memory holds for one choice of settings.
  */
 import type { Section } from "../ast/haproxy/file.ts";
 import type { Node } from "../model/cluster.ts";
@@ -17,7 +17,7 @@ export class SectionMemory {
 
   /**
    * Asks one question of many sections. What `make` answers may depend on the section and on the defaults and global sections
-   * that it starts from, on nothing else; and it holds no line numbers.
+   * that it starts from and on the node's target, on nothing else; and it holds no line numbers.
    *
    * @param question one name for one `make`
    */
@@ -29,8 +29,10 @@ export class SectionMemory {
     const config = node.haproxy;
     if (config === undefined) return make;
     const circumstancesOf = circumstancesIn(config);
-    const kept = this.#kept.get(question) ?? new WeakMap<Section, Kept>();
-    this.#kept.set(question, kept);
+    // One file may belong to nodes of different versions.
+    const asked = `${question} ${node.targets.haproxy ?? ""}`;
+    const kept = this.#kept.get(asked) ?? new WeakMap<Section, Kept>();
+    this.#kept.set(asked, kept);
     return (located) => {
       const circumstances = circumstancesOf(located);
       if (circumstances === undefined) return make(located);

@@ -94,6 +94,18 @@ describe.each(languages)("$path that is edited", ({ path, start, examples, typed
   });
 });
 
+it("a section is judged for each version that it is read by", () => {
+  const path = "haproxy.cfg";
+  const text = "global\nfrontend a\n  mode http\n  bind :80\n  http-request set-retries 3\n";
+  const { document } = parsedFile({ path, text }, undefined);
+  const memory = new SectionMemory();
+  const found = ["2.4", "3.4"].map((haproxy) => {
+    const { diagnostics } = lint([{ path, text, document }], { memory, targets: { haproxy } });
+    return diagnostics.some(({ rule }) => rule === "haproxy/keyword-newer-than-target");
+  });
+  expect(found).toEqual([true, false]);
+});
+
 describe("what an edit leaves alone keeps its nodes", () => {
   const nodesOf = ({ document: { language, ast } }: ParsedFile): readonly unknown[] =>
     language === "haproxy" ? ast.sections : ast.items;
