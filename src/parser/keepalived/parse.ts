@@ -4,6 +4,7 @@ import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import type { Span } from "../../text/span.ts";
 import { headsOf } from "../heads.ts";
 import { KeepalivedParser } from "./grammar.ts";
+import { lineProblems } from "./line-problems.ts";
 import { tokenize } from "./tokenizer.ts";
 
 export interface ParsedKeepalived {
@@ -21,8 +22,8 @@ let parser: KeepalivedParser | undefined;
 /** The file's tree, and what the reader of characters and braces has to say. The parser is made on first use. */
 export function parseKeepalived(text: string, options: KeepalivedParseOptions = {}): ParsedKeepalived {
   const context = options.context ?? "/";
-  const { items, problems, placeholders } = readLines(text, { start: 0, end: text.length }, context);
-  problems.sort((a, b) => a.span.start - b.span.start);
+  const { items, problems: found, placeholders } = readLines(text, { start: 0, end: text.length }, context);
+  const problems = [...lineProblems(text), ...found].sort((a, b) => a.span.start - b.span.start);
   const ast: KeepalivedFile = {
     kind: "KeepalivedFile",
     start: 0,
@@ -51,6 +52,7 @@ const known = new WeakMap<Span, readonly KeepalivedItem[]>();
  * with its braces or its characters.
  */
 export function rereadKeepalived(text: string, stretches: readonly Span[]): ParsedKeepalived | undefined {
+  if (lineProblems(text).length > 0) return undefined;
   const items: KeepalivedItem[] = [];
   for (const stretch of stretches) {
     let own = known.get(stretch);

@@ -7,7 +7,6 @@ import { irregularSpacePattern, irregularSpaceProblems, isIrregularSpace } from 
 import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../template.ts";
 import { commandWords, gluedCommand, isCommandKeyword, openCommand, openQuote } from "./command-words.ts";
 import { referenceAt, referencesIn } from "./definition-references.ts";
-import { lineProblems } from "./line-problems.ts";
 import { openQuotes, readDefinition, readPrefix, trimmedEnd, unclosedQuote } from "./line-starts.ts";
 import {
   curlyQuoteEnd,
@@ -39,9 +38,9 @@ export interface Tokens {
   readonly bracesVary: boolean;
 }
 
-/** The tokens of a text, or of some of its lines. */
-export function tokenize(text: string, lines: Span = { start: 0, end: text.length }): Tokens {
-  return new Tokenizer(text).run(lines);
+/** The tokens of some lines of a text. */
+export function tokenize(text: string, lines: Span): Tokens {
+  return new Tokenizer(text, lines).run();
 }
 
 const QUOTE = 0x22;
@@ -64,20 +63,24 @@ class Tokenizer {
   #bracesVary = false;
   /** A `@host` stands before the rest of the line. */
   #conditional = false;
-  #at = 0;
+  #at: number;
+  /** Where the line ends. */
   #end = 0;
+  /** Where the last of the lines ends. */
+  readonly #last: number;
 
-  constructor(text: string) {
+  constructor(text: string, { start, end }: Span) {
+    const own = text.slice(start, end);
     this.#text = text;
-    this.#hasIrregularSpaces = irregularSpacePattern.test(text);
-    this.#hasPlaceholders = mayHoldPlaceholders(text);
+    this.#hasIrregularSpaces = irregularSpacePattern.test(own);
+    this.#hasPlaceholders = mayHoldPlaceholders(own);
+    this.#at = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
+    this.#last = end;
   }
 
-  run({ start, end }: Span): Tokens {
+  run(): Tokens {
     const text = this.#text;
-    this.#problems.push(...lineProblems(text));
-    this.#at = start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : start;
-    while (this.#at < end) {
+    while (this.#at < this.#last) {
       this.#end = endOfLine(text, this.#at);
       this.#line();
       // A definition or a template's comment may have ended on a later line.
