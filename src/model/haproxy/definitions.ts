@@ -3,10 +3,9 @@ import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
-import type { Place } from "../../text/span.ts";
 import type { Definition, LocatedSection, SymbolKind } from "./config.ts";
+import { type FoundName, LocatedName } from "./located-name.ts";
 import { collected, ofSection } from "./of-section.ts";
-import { placeOfWord } from "./place-of-word.ts";
 
 /** What a section's name names, by the section's type. */
 const sectionKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKind>([
@@ -85,8 +84,7 @@ const definitionsIn = ofSection((section): readonly DefinedName[] => {
   return found;
 });
 
-/** A definition without the configuration around it. There may be as many as lines: each holds no more than it needs. */
-class DefinedName {
+class DefinedName implements FoundName {
   readonly kind: SymbolKind;
   readonly name: string;
   readonly scope: string | undefined;
@@ -115,41 +113,13 @@ class DefinedName {
   }
 }
 
-class LocatedDefinition implements Definition {
-  readonly section: LocatedSection;
-  readonly #found: DefinedName;
-
-  constructor(found: DefinedName, section: LocatedSection) {
-    this.#found = found;
-    this.section = section;
-  }
-
+class LocatedDefinition extends LocatedName<DefinedName> implements Definition {
   get kind(): SymbolKind {
-    return this.#found.kind;
-  }
-
-  get name(): string {
-    return this.#found.name;
-  }
-
-  get scope(): string | undefined {
-    return this.#found.scope;
-  }
-
-  get word(): Word {
-    return this.#found.word;
-  }
-
-  get statement(): Statement | undefined {
-    return this.#found.statement;
+    return this.found.kind;
   }
 
   get numbers(): Definition["numbers"] {
-    return this.#found.numbers;
-  }
-
-  get place(): Place {
-    return placeOfWord(this.word, this.section);
+    return this.found.numbers;
   }
 }
 

@@ -3,12 +3,11 @@ import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../.
 import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
-import type { Place } from "../../text/span.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
 import { wordOf } from "./definitions.ts";
+import { type FoundName, LocatedName } from "./located-name.ts";
 import { collected, ofSection } from "./of-section.ts";
-import { placeOfWord } from "./place-of-word.ts";
 
 /** What an argument refers to, by its type in the grammar. */
 const argumentKinds: ReadonlyMap<string, SymbolKind> = new Map<string, SymbolKind>([
@@ -49,8 +48,7 @@ export const usedAcls = ofSection((section): ReadonlySet<string> => {
   return new Set(referencesIn(section).flatMap(({ kinds, name }) => (kinds[0] === "acl" ? [name] : [])));
 });
 
-/** A reference without the configuration around it. There may be more than lines: each holds no more than it needs. */
-class UsedName {
+class UsedName implements FoundName {
   readonly kinds: readonly SymbolKind[];
   readonly name: string;
   readonly scope: string | undefined;
@@ -76,49 +74,21 @@ class UsedName {
   }
 }
 
-class LocatedReference implements Reference {
-  readonly section: LocatedSection;
-  readonly #found: UsedName;
-
-  constructor(found: UsedName, section: LocatedSection) {
-    this.#found = found;
-    this.section = section;
-  }
-
+class LocatedReference extends LocatedName<UsedName> implements Reference {
   get kinds(): readonly SymbolKind[] {
-    return this.#found.kinds;
-  }
-
-  get name(): string {
-    return this.#found.name;
-  }
-
-  get scope(): string | undefined {
-    return this.#found.scope;
-  }
-
-  get word(): Word {
-    return this.#found.word;
-  }
-
-  get statement(): Statement | undefined {
-    return this.#found.statement;
+    return this.found.kinds;
   }
 
   get implicit(): boolean | undefined {
-    return this.#found.implicit;
+    return this.found.implicit;
   }
 
   get capability(): "frontend" | "backend" | undefined {
-    return this.#found.capability;
+    return this.found.capability;
   }
 
   get isSettled(): boolean {
-    return this.#found.isSettled;
-  }
-
-  get place(): Place {
-    return placeOfWord(this.word, this.section);
+    return this.found.isSettled;
   }
 }
 
