@@ -1,6 +1,7 @@
 /** Offsets to the positions of the protocol and back; the protocol counts lines and columns from 0. */
 import type { Position, Range } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { remembered } from "../text/remembered.ts";
 import type { Span } from "../text/span.ts";
 import type { Piece } from "./roomy-text.ts";
 
@@ -17,8 +18,6 @@ export function linesOf(text: string): Lines {
     offset: (position) => document.offsetAt(position),
   };
 }
-
-const documents = new WeakMap<Piece, TextDocument>();
 
 /** The positions in a file of the offsets of its roomy text. */
 export function linesOfPieces(pieces: readonly Piece[]): Lines {
@@ -62,14 +61,7 @@ function countLines(pieces: readonly Piece[]): readonly CountedPiece[] {
   });
 }
 
-function documentOf(piece: Piece): TextDocument {
-  let document = documents.get(piece);
-  if (document === undefined) {
-    document = TextDocument.create("", "", 0, piece.text);
-    documents.set(piece, document);
-  }
-  return document;
-}
+const documentOf = remembered(({ text }: Piece) => TextDocument.create("", "", 0, text));
 
 /** The last of a list for which a test holds that holds for all before it. */
 function lastWhere<Item>(items: readonly Item[], test: (item: Item) => boolean): Item | undefined {

@@ -1,26 +1,17 @@
 /** Where a file's document holds secrets; what was found in a section holds as long as the section does. */
 import { secretsInText } from "../model/secrets.ts";
+import { remembered } from "../text/remembered.ts";
 import type { Span } from "../text/span.ts";
 import type { ParsedFile } from "./parsed-file.ts";
-import type { Piece, RoomyText } from "./roomy-text.ts";
-
-const known = new WeakMap<Piece, readonly Span[]>();
+import type { Piece } from "./roomy-text.ts";
 
 export function secretsOf({ document, roomy, isRoomy }: ParsedFile): readonly Span[] {
-  return isRoomy && !isJoined(roomy) ? roomy.pieces.flatMap(secretsIn) : secretsInText(document.source.text);
+  const { text } = document.source;
+  // What one line says may make another line's value a secret, as keepalived's definitions do.
+  return isRoomy && !text.includes("auth_pass") ? roomy.pieces.flatMap(secretsIn) : secretsInText(text);
 }
 
-/** Whether what one line says may make another line's value a secret, as keepalived's definitions do. */
-function isJoined({ pieces }: RoomyText): boolean {
-  return pieces.some(({ text }) => text.includes("auth_pass"));
-}
-
-function secretsIn(piece: Piece): readonly Span[] {
-  let found = known.get(piece);
-  if (found === undefined) {
-    const from = piece.start + piece.room;
-    found = secretsInText(piece.text).map(({ start, end }) => ({ start: from + start, end: from + end }));
-    known.set(piece, found);
-  }
-  return found;
-}
+const secretsIn = remembered(({ text, start, room }: Piece): readonly Span[] => {
+  const from = start + room;
+  return secretsInText(text).map((span) => ({ start: from + span.start, end: from + span.end }));
+});

@@ -1,10 +1,12 @@
 /** The ACL tests of a configuration, named and anonymous, with the pattern words and the flags that change what they mean. */
+
 import type { AclTest, Condition } from "../../ast/haproxy/expression.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
-import { ofConfig } from "../../model/haproxy/of-config.ts";
+import type { HaproxyConfig } from "../../model/haproxy/config.ts";
 import { ofSection } from "../../model/haproxy/of-section.ts";
+import { remembered } from "../../text/remembered.ts";
 
 /** The condition of a statement that may carry one. */
 export function conditionOf(statement: Statement): Condition | undefined {
@@ -24,7 +26,7 @@ export const conditionsIn = ofSection(({ statements }): readonly Condition[] => 
 const none: readonly never[] = [];
 
 /** The sections that have some. */
-export const withConditions = ofConfig(({ sections }) =>
+export const withConditions = remembered(({ sections }: HaproxyConfig) =>
   sections.filter((section) => conditionsIn(section).length > 0),
 );
 
@@ -50,7 +52,9 @@ export const testsIn = ofSection((section): readonly NamedTest[] => {
 });
 
 /** The sections that have some. */
-export const withTests = ofConfig(({ sections }) => sections.filter((section) => testsIn(section).length > 0));
+export const withTests = remembered(({ sections }: HaproxyConfig) =>
+  sections.filter((section) => testsIn(section).length > 0),
+);
 
 export function hasFlag(test: AclTest, flag: string): boolean {
   return test.flags.some((given) => given.flag.value === flag);

@@ -1,6 +1,7 @@
 /** The lines of a configuration that name a program to run. */
+
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
-import { ofStatement } from "../../model/keepalived/of-statement.ts";
+import { remembered } from "../../text/remembered.ts";
 
 const keywords = new Set([
   "script",
@@ -28,7 +29,7 @@ export function scriptLines(statements: readonly EffectiveStatement[]): Effectiv
   return statements.flatMap(keptLines);
 }
 
-const keptLines = ofStatement(linesIn);
+const keptLines = remembered(linesIn);
 
 function linesIn(one: EffectiveStatement): readonly EffectiveStatement[] {
   const inner = one.body === undefined ? none : one.body.flatMap(linesIn);

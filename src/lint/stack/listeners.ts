@@ -1,10 +1,11 @@
 /** What a node's haproxy listens on, and what of it serves which address. */
+
 import type { AddressItem, Bind } from "../../ast/haproxy/statement.ts";
 import { parseAddress } from "../../model/address.ts";
 import type { Node } from "../../model/cluster.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
-import type { Proxy } from "../../model/haproxy/config.ts";
-import { ofConfig } from "../../model/haproxy/of-config.ts";
+import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
+import { remembered } from "../../text/remembered.ts";
 import { isWildcardAddress } from "../haproxy/wildcard.ts";
 
 export interface Listener {
@@ -18,7 +19,7 @@ export function listenersOf({ haproxy }: Node): readonly Listener[] {
   return haproxy === undefined ? [] : listenersIn(haproxy);
 }
 
-const listenersIn = ofConfig(({ frontends }): readonly Listener[] => {
+const listenersIn = remembered(({ frontends }: HaproxyConfig): readonly Listener[] => {
   const listeners: Listener[] = [];
   for (const proxy of frontends) {
     for (const bind of ofKind(proxy.statements, "Bind")) {

@@ -1,18 +1,18 @@
 /** What a section depends on beside its own lines: the global sections, and the defaults sections that it starts from. */
-import type { Section } from "../../ast/haproxy/file.ts";
-import type { LocatedSection, Proxy } from "./config.ts";
+import { remembered } from "../../text/remembered.ts";
+import type { HaproxyConfig, LocatedSection, Proxy } from "./config.ts";
 import { isFragment, lineage } from "./inheritance.ts";
-import { ofConfig } from "./of-config.ts";
+import { ofSection } from "./of-section.ts";
 import { asProxy } from "./proxies.ts";
 
-const numbers = new WeakMap<Section, number>();
 let latest = 0;
+const numberOf = ofSection(() => ++latest);
 
 /**
  * For a section the same text as long as the nodes of what it depends on are the same. Nothing for global and defaults
  * sections: what is said of those depends on the sections that start from them.
  */
-export const circumstancesIn = ofConfig((config) => {
+export const circumstancesIn = remembered((config: HaproxyConfig) => {
   const shared = [isFragment(config), ...config.globals.map(numberOf)].join();
   const known = new Map<Proxy | undefined, string>();
   return (located: LocatedSection): string | undefined => {
@@ -27,12 +27,3 @@ export const circumstancesIn = ofConfig((config) => {
     return text;
   };
 });
-
-function numberOf({ section }: LocatedSection): number {
-  let number = numbers.get(section);
-  if (number === undefined) {
-    number = ++latest;
-    numbers.set(section, number);
-  }
-  return number;
-}

@@ -1,9 +1,10 @@
 /** What is in force in a proxy: its own statements, then those of the defaults sections it inherits from. */
+
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
+import { remembered } from "../../text/remembered.ts";
 import type { HaproxyDocument } from "../document.ts";
 import { ofKind } from "./by-kind.ts";
 import type { HaproxyConfig, Proxy } from "./config.ts";
-import { ofConfig } from "./of-config.ts";
 
 /** The proxy and the defaults it inherits from, nearest first: each starts from a section above it, so there is an end. */
 export function lineage(proxy: Proxy): readonly Proxy[] {
@@ -57,7 +58,7 @@ export function hasOption(proxy: Proxy, name: string): boolean {
 }
 
 /** The names of all `option` lines of a configuration: most options are asked for of every proxy, and said of none. */
-export const saidOptions = ofConfig((config): ReadonlySet<string> => {
+export const saidOptions = remembered((config: HaproxyConfig): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { statements } of config.sectionsWith("option")) {
     for (const { name } of ofKind(statements, "Option")) if (name !== undefined) names.add(name.value);
@@ -76,8 +77,8 @@ export function isModeKnown(proxy: Proxy, config: HaproxyConfig): boolean {
 }
 
 /** Neither global nor defaults: the file is one of several, and what the proxies inherit is not here. */
-export const isFragment = ofConfig(
-  ({ sections }) =>
+export const isFragment = remembered(
+  ({ sections }: HaproxyConfig) =>
     !sections.some(({ section }) => section.keyword.value === "global" || section.keyword.value === "defaults"),
 );
 

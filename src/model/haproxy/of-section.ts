@@ -1,21 +1,10 @@
 /** Facts of one section that are found out once: several rules ask for them, and an editor's server keeps sections that were not edited. */
-import type { Section } from "../../ast/haproxy/file.ts";
+import { rememberedBy } from "../../text/remembered.ts";
 import type { LocatedSection } from "./config.ts";
 
-/**
- * Remembers what a function says of sections. The answer may hold a section's lines, and neither the section nor the configuration
- * around it: V8 keeps for long what a weak map's value leads back to.
- */
-export function ofSection<Answer>(answer: (section: LocatedSection) => Answer) {
-  const known = new WeakMap<Section, { readonly answer: Answer }>();
-  return (located: LocatedSection): Answer => {
-    let found = known.get(located.section);
-    if (found === undefined) {
-      found = { answer: answer(located) };
-      known.set(located.section, found);
-    }
-    return found.answer;
-  };
+/** Remembers what a function says of sections. The answer may hold a section's lines, and nothing around them. */
+export function ofSection<Answer extends NonNullable<unknown>>(answer: (section: LocatedSection) => Answer) {
+  return rememberedBy(({ section }: LocatedSection) => section, answer);
 }
 
 /** A fact of a section that becomes one of a configuration. */

@@ -1,5 +1,6 @@
 /** Proxies with the defaults section that each starts from, and the mode in force. */
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import { remembered } from "../../text/remembered.ts";
 import { ofKind } from "./by-kind.ts";
 import type { LocatedSection, Proxy } from "./config.ts";
 
@@ -54,16 +55,8 @@ export function asProxy(section: LocatedSection): Proxy | undefined {
   return "mode" in section ? (section as Proxy) : undefined;
 }
 
-const disabled = new WeakMap<Proxy, boolean>();
-
 /** Whether the section says `disabled` and no later `enabled`: haproxy then leaves most of its checks out. */
-export function isDisabled(proxy: Proxy): boolean {
-  let known = disabled.get(proxy);
-  if (known === undefined) {
-    const own = proxy.statements.findLast(({ keyword }) => keyword.value === "disabled" || keyword.value === "enabled");
-    known =
-      own === undefined ? proxy.defaults !== undefined && isDisabled(proxy.defaults) : own.keyword.value === "disabled";
-    disabled.set(proxy, known);
-  }
-  return known;
-}
+export const isDisabled = remembered(({ statements, defaults }: Proxy): boolean => {
+  const own = statements.findLast(({ keyword }) => keyword.value === "disabled" || keyword.value === "enabled");
+  return own === undefined ? defaults !== undefined && isDisabled(defaults) : own.keyword.value === "disabled";
+});

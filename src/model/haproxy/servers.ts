@@ -2,6 +2,7 @@
 import type { AddressItem, DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { listsBy } from "../../text/lists.ts";
+import { remembered } from "../../text/remembered.ts";
 import { ofKind } from "./by-kind.ts";
 import type { Proxy } from "./config.ts";
 import { lineage } from "./inheritance.ts";
@@ -20,23 +21,12 @@ export interface EffectiveServer extends EffectiveOptions {
   readonly address: AddressItem | undefined;
 }
 
-const known = new WeakMap<Proxy, readonly EffectiveServer[]>();
-
 /** The `server` lines of a proxy; templates are not among them. */
-export function serversOf(proxy: Proxy): readonly EffectiveServer[] {
-  let servers = known.get(proxy);
-  if (servers === undefined) {
-    servers = readServers(proxy);
-    known.set(proxy, servers);
-  }
-  return servers;
-}
-
-function readServers(proxy: Proxy): readonly EffectiveServer[] {
+export const serversOf = remembered((proxy: Proxy): readonly EffectiveServer[] => {
   const own = new DefaultOptions(ofKind(proxy.statements, "DefaultServer"));
   const above = inheritedBy(proxy);
   return ofKind(proxy.statements, "Server").map((statement) => new ServerInForce(statement, own, above));
-}
+});
 
 export interface EffectiveTemplate extends EffectiveOptions {
   readonly statement: ServerTemplate;

@@ -1,5 +1,6 @@
 /** Puts a node's keepalived files together as the daemon reads them. */
 import type { KeepalivedItem } from "../../ast/keepalived/file.ts";
+import { remembered } from "../../text/remembered.ts";
 import type { Span } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import type { FileReader, Parsers } from "../ports.ts";
@@ -27,9 +28,7 @@ export function readEffective(
 }
 
 /** Whether a file says the same on every node: it includes nothing and defines nothing. */
-export function standsAlone({ ast }: KeepalivedDocument): boolean {
-  return !needsExpansion(ast.items);
-}
+export const standsAlone = remembered(({ ast }: KeepalivedDocument) => !needsExpansion(ast.items));
 
 function readExpanded(
   documents: readonly KeepalivedDocument[],

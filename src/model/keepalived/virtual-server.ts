@@ -1,9 +1,9 @@
 /** `virtual_server` and its `real_server` blocks. */
 
+import { remembered } from "../../text/remembered.ts";
 import type { RealServer, VirtualServer } from "./config.ts";
 import type { EffectiveStatement } from "./effective.ts";
 import { lenientInteger, strictInteger } from "./numbers.ts";
-import { ofStatement } from "./of-statement.ts";
 import { allOf, bodyOf, lastOf, lastReadable, present, textValue, wordValue } from "./settings.ts";
 
 const checkers = new Set([
@@ -19,7 +19,7 @@ const checkers = new Set([
   "FILE_CHECK",
 ]);
 
-export const readVirtualServer = ofStatement((statement): VirtualServer => {
+export const readVirtualServer = remembered((statement: EffectiveStatement): VirtualServer => {
   const body = bodyOf(statement);
   const [first, second] = statement.args;
   const isMark = first?.value === "fwmark";

@@ -13,6 +13,8 @@ import type {
 } from "../../../model/haproxy/config.ts";
 import { ofSection } from "../../../model/haproxy/of-section.ts";
 import { compareVersions } from "../../../schema/version.ts";
+import { listsBy } from "../../../text/lists.ts";
+import { remembered } from "../../../text/remembered.ts";
 import { type Certainty, certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -215,8 +217,7 @@ function uniqueDefinitions(config: HaproxyConfig): readonly Definition[] {
   const proxies = config.definitionsOf("proxy");
   const forwards = config.definitionsOf("log-forward");
   const servers = config.sectionsWith("server").some(mayClash) ? config.definitionsOf("server") : [];
-  const places = new Map(forwards.length === 0 ? [] : config.sections.map((section, at) => [section, at]));
-  const placeOf = ({ section }: Definition): number => places.get(section) ?? 0;
+  const placeOf = ({ section }: Definition): number => placesIn(config).get(section) ?? -1;
   return [
     ...(forwards.length === 0 ? proxies : [...proxies, ...forwards].sort((a, b) => placeOf(a) - placeOf(b))),
     ...servers,
@@ -339,11 +340,11 @@ function since(version: string, message: Message, haproxy: string | undefined): 
 function defaultsFinding(
   first: Definition,
   second: Definition,
-  { sections, references }: HaproxyConfig,
+  config: HaproxyConfig,
   haproxy: string | undefined,
 ): Said | undefined {
-  const placeOf = ({ section }: Definition | Reference) => sections.indexOf(section);
-  const naming = references.filter(({ kinds, name }) => kinds.includes("defaults") && name === second.name);
+  const placeOf = ({ section }: Definition | Reference): number => placesIn(config).get(section) ?? -1;
+  const naming = namingDefaults(config).get(second.name) ?? [];
   const below = naming.filter((one) => placeOf(one) > placeOf(second));
   // haproxy 3.4.0 complains of it and goes on.
   const isRefused = haproxy !== undefined && compareVersions(haproxy, "3.4") < 0 && below.some(isAlways);
@@ -353,20 +354,34 @@ function defaultsFinding(
   return said === undefined || between.some(isAlways) ? said : { ...said, severity: "warning" };
 }
 
+/** The references to defaults sections by name. */
+const namingDefaults = remembered(({ openReferences }: HaproxyConfig) =>
+  listsBy(
+    openReferences.filter(({ kinds }) => kinds.includes("defaults")),
+    ({ name }) => name,
+  ),
+);
+
+/** Each section's place among all. */
+const placesIn = remembered(
+  ({ sections }: HaproxyConfig): ReadonlyMap<LocatedSection, number> =>
+    new Map(sections.map((section, at) => [section, at])),
+);
+
 function isAlways({ section }: Reference): boolean {
   return section.section.branch === undefined;
 }
 
 /** haproxy 3.3: proxies that have the name of a defaults section above, or the other way round. */
 function* namesakes(config: HaproxyConfig) {
-  const { sections } = config;
   const named = new Map(config.definitionsOf("defaults").map((one) => [one.name, one]));
   named.delete("");
   if (named.size === 0) return;
   for (const proxy of config.definitionsOf("proxy")) {
     const defaults = named.get(proxy.name);
     if (defaults === undefined || isExclusive(defaults, proxy)) continue;
-    const isBelow = sections.indexOf(defaults.section) > sections.indexOf(proxy.section);
+    const places = placesIn(config);
+    const isBelow = (places.get(defaults.section) ?? -1) > (places.get(proxy.section) ?? -1);
     yield isBelow ? { first: proxy, second: defaults } : { first: defaults, second: proxy };
   }
 }

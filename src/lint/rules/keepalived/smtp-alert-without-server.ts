@@ -1,6 +1,6 @@
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
-import { ofStatement } from "../../../model/keepalived/of-statement.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { remembered } from "../../../text/remembered.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -45,7 +45,7 @@ export default defineRule({
 
 const alerts = new Set(["smtp_alert", "smtp_alert_vrrp", "smtp_alert_checker"]);
 
-const keptAlerts = ofStatement(alertsIn);
+const keptAlerts = remembered(alertsIn);
 
 function alertsIn(one: EffectiveStatement): readonly EffectiveStatement[] {
   const isOn = !["off", "false", "no"].includes(one.args[0]?.value ?? "on");
