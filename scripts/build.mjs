@@ -63,6 +63,28 @@ const quietPackages = {
   },
 };
 
+/**
+ * The tables of the languages stay files: as part of the bundle their text would be read twice at each start, with the source
+ * and with its code cache. The help among them is only read by commands that show it.
+ */
+const tableFiles = {
+  name: "table-files",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]schema[\\/]generated[\\/][a-z-]+\.json$/ }, ({ path: file }) => {
+      const text = inAscii(readFileSync(file, "utf8"));
+      const name = hashedName(path.basename(file, ".json"), text, "json");
+      writeFileSync(path.join(dist, name), text);
+      const getters = Object.keys(JSON.parse(text)).map((field) => `get ${field}() { return table().${field}; }`);
+      return {
+        contents: `import { readFileSync } from "node:fs";
+          let read;
+          const table = () => (read ??= JSON.parse(readFileSync(\`\${__dirname}/${name}\`, "latin1")));
+          export default { ${getters.join(", ")} };`,
+      };
+    });
+  },
+};
+
 const fast = process.argv.includes("--fast");
 const outAt = process.argv.indexOf("--out");
 const dist = outAt === -1 ? "dist" : (process.argv[outAt + 1] ?? "dist");
@@ -89,10 +111,10 @@ async function buildCommandLine() {
     entryPoints: ["src/cli/main.ts"],
     format: "cjs",
     write: false,
-    plugins: [splitOff, quietPackages],
+    plugins: [splitOff, quietPackages, tableFiles],
   });
   const text = asFunction(inAscii(outputFiles[0].text));
-  const main = `main-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.cjs`;
+  const main = hashedName("main", text, "cjs");
   writeFileSync(path.join(dist, main), text);
   const loader = await build({
     ...shared,
@@ -107,7 +129,12 @@ async function buildCommandLine() {
   const loaderFile = path.join(dist, `.halint-${process.pid}.cjs`);
   writeFileSync(loaderFile, loader.outputFiles[0].text, { mode: 0o755 });
   renameSync(loaderFile, path.join(dist, "halint.cjs"));
-  removeOldBundles(main);
+  removeOldBundles(text, main);
+}
+
+/** A name that stands for its content. */
+function hashedName(name, text, extension) {
+  return `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.${extension}`;
 }
 
 /** esbuild escapes all but regular expressions. A text of one byte a character is read and held in half the time. */
@@ -124,9 +151,10 @@ function asFunction(text) {
   return `(run=>typeof module=="undefined"?run:run(exports,require,module,__filename,__dirname))(${wrapped})`;
 }
 
-function removeOldBundles(current) {
+/** Removes earlier bundles, their caches and their tables: what has a hash in its name and is neither the bundle nor named in it. */
+function removeOldBundles(text, main) {
   for (const name of readdirSync(dist)) {
-    if (!name.startsWith("main-") || name.startsWith(current)) continue;
+    if (!/-[0-9a-f]{12}\./.test(name) || name.startsWith(main) || text.includes(name)) continue;
     const file = path.join(dist, name);
     if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > keptMilliseconds)
       rmSync(file, { force: true });
