@@ -45,7 +45,7 @@ function sorted({ body }: Section): Items {
     if (isStatement(item)) statements.push(item);
     else others.push(item);
   }
-  return { statements, others };
+  return { statements: statements.slice(), others: others.slice() };
 }
 
 /** The statements of one kind in their order. */

@@ -62,7 +62,7 @@ export class ConditionParser extends EmbeddedActionsParser {
       const criterion = this.CONSUME1(TestWord);
       this.MANY1(takeFlag);
       this.MANY2(takePattern);
-      return this.#testNode(wordOf(criterion), flags, patterns);
+      return this.#testNode(wordOf(criterion), flags.slice(), patterns.slice());
     });
 
     // term: !*name | !*{ test }
@@ -160,7 +160,7 @@ export function parseCondition(source: string, keyword: Word, words: readonly Wo
     const message = "an anonymous ACL needs a criterion between its braces";
     return { condition: empty, fault: { start: place, end: at?.endOffset || end, message } };
   }
-  const condition = { start, end, polarity, keyword, alternatives: node } as const;
+  const condition = { start, end, polarity, keyword, alternatives: node.map((terms) => terms.slice()) } as const;
   return fault === undefined ? { condition } : { condition, fault };
 }
 

@@ -83,11 +83,12 @@ export class LineGrammar {
     const parts = spokenParts(layout);
     if (parts.length === 0 && match.problems.length === 0) return silent(layout);
     const problems = match.problems.length === 0 ? [] : this.#placed(match, keyword, end);
-    const sentences: Sentence[] = [];
+    const found: Sentence[] = [];
     for (const at of parts) {
       const sentence = this.#sentence(layout, at, first, problems);
-      if (sentence !== undefined) sentences.push(sentence);
+      if (sentence !== undefined) found.push(sentence);
     }
+    const sentences = found.slice();
     return problems.length === 0 ? { layout, sentences } : { layout, sentences, problems };
   }
 

@@ -52,7 +52,7 @@ let parser: LogFormatParser | undefined;
 export function parseLogFormat(inner: InnerText): LogFormatParse {
   parser ??= new LogFormatParser();
   const { tokens, fault } = tokenizeLogFormat(inner);
-  const parts = parser.parse(tokens);
+  const parts = parser.parse(tokens).slice();
   const format = { start: inner.at(0), end: inner.at(inner.text.length), parts };
   return fault === undefined ? { format } : { format, fault };
 }

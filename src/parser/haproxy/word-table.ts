@@ -25,6 +25,7 @@ export class WordTable {
   /** Words for matching, used again for each line; and for each number of words a list of the first so many. */
   readonly #scratch: Scratch[] = [];
   readonly #lists: Scratch[][] = [[]];
+  readonly #taken: Word[] = [];
 
   get length(): number {
     return this.#length;
@@ -67,9 +68,10 @@ export class WordTable {
 
   /** The words from an index up to another. */
   words(from: number, to: number): Word[] {
-    const words: Word[] = [];
-    for (let at = from; at < to; at++) words.push(this.word(at));
-    return words;
+    const words = this.#taken;
+    for (let at = from; at < to; at++) words[at - from] = this.word(at);
+    // A list that grew word by word would keep room for sixteen more.
+    return words.slice(0, to - from);
   }
 
   /** The words for matching; they hold until the next call. */
