@@ -26,6 +26,9 @@ class RowTable implements LanguageTable {
   readonly #contexts = new Map<string, Map<string, number | Entry>>();
   /** The contexts met so far in which a keyword holds a number: `track-sc#`. */
   readonly #numbered = new Set<string>();
+  /** The context that was asked for last, and its keywords: all lines of a section ask for the same. */
+  #latest = "";
+  #latestKeywords: Map<string, number | Entry> = new Map();
   #places: Map<string, string> | undefined;
 
   constructor(language: LanguageTable["language"], compiled: CompiledTable, help: CompiledHelp, types: Types) {
@@ -96,12 +99,15 @@ class RowTable implements LanguageTable {
   }
 
   #keywordsOf(context: string): Map<string, number | Entry> {
+    if (context === this.#latest) return this.#latestKeywords;
     let keywords = this.#contexts.get(context);
     if (keywords === undefined) {
       keywords = new Map(this.#rowNumbers(context).map((row) => [this.#keyword(row), row]));
       this.#contexts.set(context, keywords);
       for (const keyword of keywords.keys()) if (keyword.includes("#")) this.#numbered.add(context);
     }
+    this.#latest = context;
+    this.#latestKeywords = keywords;
     return keywords;
   }
 

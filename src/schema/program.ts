@@ -2,6 +2,7 @@
  * Patterns as straight-line programs: a small instruction set that `match.ts` runs over words and `inside.ts` over the
  * characters of one word. Built on first use, kept with the pattern.
  */
+import type { Entry } from "./entry.ts";
 import type { Layout } from "./layout.ts";
 import type { Choice, Hole, Pattern } from "./pattern.ts";
 import { patternText } from "./pattern-text.ts";
@@ -35,8 +36,16 @@ export interface Instruction {
   readonly max: number;
   /** The program of a word's parts. */
   readonly parts: Program | undefined;
+  /** Of a family: the keywords that lines had, so that they are looked up once. */
+  readonly members: Map<string, Member> | undefined;
   /** What it stands for, for the list of what was expected. */
   readonly pattern: Pattern;
+}
+
+/** A keyword of a family that stands as it is written, and what its words are matched with. */
+export interface Member {
+  readonly entry: Entry;
+  readonly program: Program;
 }
 
 export interface Program {
@@ -110,7 +119,7 @@ class Builder {
         this.#hole(pattern);
         break;
       case "family":
-        this.#emit(FAMILY, pattern, { text: pattern.context, label: pattern.label });
+        this.#emit(FAMILY, pattern, { text: pattern.context, label: pattern.label, members: new Map() });
         break;
       case "joined":
         if (this.#inside) for (const part of pattern.of) this.add(part);
@@ -137,6 +146,7 @@ class Builder {
       min: more.min ?? Number.NEGATIVE_INFINITY,
       max: more.max ?? Number.POSITIVE_INFINITY,
       parts: more.parts,
+      members: more.members,
       pattern,
     };
     this.#code.push(instruction);

@@ -201,10 +201,8 @@ class Run {
         return this.#advance(instruction, 1);
       case p.HOLE:
         return this.#hole(instruction, word.value);
-      case p.FAMILY: {
-        const entry = this.#table.find(instruction.text, word.value);
-        return entry === undefined ? this.#fail(instruction) : this.#enter(instruction, entry, word.value);
-      }
+      case p.FAMILY:
+        return this.#family(instruction, word.value);
       case p.PARTS:
         return this.#parts(instruction, word.value);
       default:
@@ -246,17 +244,32 @@ class Run {
     return this.#advance(instruction, end - this.#at);
   }
 
+  #family(instruction: p.Instruction, text: string): boolean {
+    const member = instruction.members?.get(text);
+    if (member !== undefined) return this.#goInto(instruction, member.entry, member.program);
+    const entry = this.#table.find(instruction.text, text);
+    return entry === undefined ? this.#fail(instruction) : this.#enter(instruction, entry, text);
+  }
+
   #enter(instruction: p.Instruction, entry: Entry, text: string, checkCall = true): boolean {
-    if (checkCall && (entry.call !== undefined || entry.keyword !== text)) {
+    const { call, keyword, syntax } = entry;
+    const isPlain = call === undefined && keyword === text;
+    if (checkCall && !isPlain) {
       const failure = callFailure(entry, text, this.#table);
       if (failure !== undefined) return this.#fail(instruction, failure.rejection, failure);
     }
-    const binding = this.#trail.open(instruction, entry, this.#at);
-    if (entry.syntax === null) {
+    if (syntax === null) {
+      const binding = this.#trail.open(instruction, entry, this.#at);
       this.#trail.close(binding, this.#words.length);
       return this.#advance(instruction, this.#words.length - this.#at);
     }
-    const { code, loops } = p.programOf(entry.syntax, this.#table.types);
+    const program = p.programOf(syntax, this.#table.types);
+    if (isPlain) instruction.members?.set(text, { entry, program });
+    return this.#goInto(instruction, entry, program);
+  }
+
+  #goInto(instruction: p.Instruction, entry: Entry, { code, loops }: p.Program): boolean {
+    const binding = this.#trail.open(instruction, entry, this.#at);
     if (loops) this.#guarded = true;
     this.#at++;
     if (code.length === 1) {
