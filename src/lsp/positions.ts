@@ -1,6 +1,7 @@
 /** Offsets to the positions of the protocol and back; the protocol counts lines and columns from 0. */
 import type { Position, Range } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { countWhile } from "../text/lists.ts";
 import { remembered } from "../text/remembered.ts";
 import type { Span } from "../text/span.ts";
 import type { Piece } from "./roomy-text.ts";
@@ -65,13 +66,5 @@ const documentOf = remembered(({ text }: Piece) => TextDocument.create("", "", 0
 
 /** The last of a list for which a test holds that holds for all before it. */
 function lastWhere<Item>(items: readonly Item[], test: (item: Item) => boolean): Item | undefined {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item !== undefined && test(item)) low = middle + 1;
-    else high = middle;
-  }
-  return items[low - 1];
+  return items[countWhile(items, test) - 1];
 }

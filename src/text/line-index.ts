@@ -1,4 +1,5 @@
 /** Line and column of an offset, found by binary search over line starts that are computed on first use. */
+import { countWhile } from "./lists.ts";
 
 /** A 1-based position; the column counts UTF-16 units. */
 export interface Position {
@@ -29,15 +30,10 @@ export class LineIndex {
 
   /** The 1-based line that an offset lies on. */
   lineAt(offset: number): number {
-    const starts = this.#lineStarts();
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
+    return Math.max(
+      1,
+      countWhile(this.#lineStarts(), (start) => start <= offset),
+    );
   }
 
   positionAt(offset: number): Position {

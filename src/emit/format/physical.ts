@@ -1,4 +1,6 @@
 /** The source's own lines: where each starts and ends, and which hold nothing that a token covers. */
+
+import { countWhile } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 
 export interface PhysicalLine extends Span {
@@ -24,14 +26,7 @@ export function physicalLines(source: string): readonly PhysicalLine[] {
 
 /** The index of the line that holds an offset. */
 export function lineAt(lines: readonly PhysicalLine[], offset: number): number {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(0, countWhile(lines, ({ start }) => start <= offset) - 1);
 }
 
 /** Whether everything between the tokens of a stretch is plain white space: nothing is lost when it is written anew. */

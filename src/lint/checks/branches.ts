@@ -3,6 +3,7 @@ import type { Branch } from "../../ast/haproxy/directive.ts";
 import type { Targets } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { isRead } from "../../model/haproxy/branches.ts";
+import { countWhile } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 import type { Finding } from "./finding.ts";
 
@@ -52,13 +53,6 @@ function behindPredicates({ ast, source }: HaproxyDocument): {
 
 /** The one of ordered stretches that an offset lies in. */
 function around(ordered: readonly Behind[], offset: number): Behind | undefined {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ordered[middle]?.span.end ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  const found = ordered[low];
+  const found = ordered[countWhile(ordered, ({ span }) => span.end < offset)];
   return found !== undefined && found.span.start <= offset ? found : undefined;
 }

@@ -1,4 +1,6 @@
 /** Text that remembers where it comes from, through cutting, joining and the expansion of definitions. */
+
+import { countWhile } from "../../text/lists.ts";
 import type { Place, Span } from "../../text/span.ts";
 
 /** A stretch of text from one place. */
@@ -127,13 +129,6 @@ export class JoinedText {
   }
 
   #indexAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return Math.max(0, low);
+    return Math.max(0, countWhile(this.#starts, (start) => start <= offset) - 1);
   }
 }

@@ -6,6 +6,7 @@ import type { HaproxyFile } from "../../ast/haproxy/file.ts";
 import type { Word } from "../../ast/word.ts";
 import type { LanguageTable } from "../../schema/table.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import { countWhile } from "../../text/lists.ts";
 import { LineGrammar } from "./line-grammar.ts";
 import { ProblemList } from "./problems.ts";
 import { WordScanner } from "./word-scanner.ts";
@@ -72,14 +73,7 @@ class RawReading {
   }
 
   #sectionAt(offset: number): string | undefined {
-    let low = 0;
-    let high = this.#sections.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#sections[middle]?.start ?? 0) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return this.#sections[low - 1]?.type;
+    return this.#sections[countWhile(this.#sections, ({ start }) => start < offset) - 1]?.type;
   }
 }
 
