@@ -9,9 +9,40 @@ const maxDepth = 99;
 interface OpenBlock {
   readonly opener: Directive;
   readonly outer: Branch | undefined;
-  /** The predicates of the branches so far; a later branch is read when none of them held. */
-  readonly earlier: (Predicate | undefined)[];
+  /** What begins its branches so far. */
+  readonly arms: Directive[];
   otherwise: boolean;
+}
+
+/** The latest branch of a block. What has to hold is put together when it is asked for: a block may have many branches. */
+class Arm implements Branch {
+  readonly block: number;
+  readonly arm: number;
+  declare readonly outer?: Branch;
+  readonly #arms: readonly Directive[];
+
+  constructor(block: number, arms: readonly Directive[], outer: Branch | undefined) {
+    this.block = block;
+    this.arm = arms.length - 1;
+    this.#arms = arms;
+    if (outer !== undefined) this.outer = outer;
+  }
+
+  get conditions(): Branch["conditions"] {
+    const { arm } = this;
+    const first = this.#arms.slice(0, arm).map(({ predicate }) => conditionOf(predicate, false));
+    const own = this.#arms[arm];
+    return own === undefined || own.keyword.value === ".else" ? first : [...first, conditionOf(own.predicate, true)];
+  }
+
+  toJSON(): Branch {
+    const { block, arm, conditions, outer } = this;
+    return { block, arm, conditions, ...(outer === undefined ? {} : { outer }) };
+  }
+}
+
+function conditionOf(predicate: Predicate | undefined, holds: boolean): Branch["conditions"][number] {
+  return predicate === undefined ? { holds } : { holds, predicate };
 }
 
 export class BranchTracker {
@@ -50,14 +81,10 @@ export class BranchTracker {
   }
 
   #if(opener: Directive): void {
-    this.#open.push({ opener, outer: this.current, earlier: [opener.predicate], otherwise: false });
+    const block: OpenBlock = { opener, outer: this.current, arms: [opener], otherwise: false };
+    this.#open.push(block);
     if (this.#open.length > maxDepth) this.#report(opener, `haproxy nests .if ${maxDepth} deep at most`);
-    this.current = {
-      block: opener.start,
-      arm: 0,
-      conditions: [{ holds: true, ...(opener.predicate === undefined ? {} : { predicate: opener.predicate }) }],
-      ...(this.current === undefined ? {} : { outer: this.current }),
-    };
+    this.#enter(block);
   }
 
   #next(directive: Directive): void {
@@ -71,24 +98,17 @@ export class BranchTracker {
       this.#report(directive, `${keyword} cannot follow .else`);
       return;
     }
-    const conditions = block.earlier.map((predicate) => ({
-      holds: false,
-      ...(predicate === undefined ? {} : { predicate }),
-    }));
-    if (keyword === ".elif") {
-      const { predicate } = directive;
-      conditions.push({ holds: true, ...(predicate === undefined ? {} : { predicate }) });
-    } else {
+    if (keyword === ".else") {
       block.otherwise = true;
       this.#refuseArguments(directive);
     }
-    this.current = {
-      block: block.opener.start,
-      arm: block.earlier.length,
-      conditions,
-      ...(block.outer === undefined ? {} : { outer: block.outer }),
-    };
-    block.earlier.push(directive.predicate);
+    block.arms.push(directive);
+    this.#enter(block);
+  }
+
+  /** The lines that follow lie in the block's latest branch. */
+  #enter({ opener, arms, outer }: OpenBlock): void {
+    this.current = new Arm(opener.start, arms, outer);
   }
 
   #endif(directive: Directive): void {

@@ -4,16 +4,9 @@ import type { Targets } from "../../../model/cluster.ts";
 import type { HaproxyDocument } from "../../../model/document.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
-import type {
-  Definition,
-  HaproxyConfig,
-  LocatedSection,
-  Reference,
-  SymbolKind,
-} from "../../../model/haproxy/config.ts";
+import type { Definition, HaproxyConfig, LocatedSection, SymbolKind } from "../../../model/haproxy/config.ts";
 import { ofSection } from "../../../model/haproxy/of-section.ts";
 import { compareVersions } from "../../../schema/version.ts";
-import { listsBy } from "../../../text/lists.ts";
 import { remembered } from "../../../text/remembered.ts";
 import { type Certainty, certaintyOf } from "../../haproxy/certainty.ts";
 import { placeIn } from "../../place.ts";
@@ -232,15 +225,20 @@ const otherKinds: readonly SymbolKind[] = [
   "nameserver",
 ];
 
-/** Whether two of a backend's servers have one name: servers are most of a large file, and none of them has to be looked at then. */
-const namesTwice = ofSection(({ statements }) => {
-  const servers = ofKind(statements, "Server");
-  return new Set(servers.map(({ name }) => name?.value)).size < servers.length;
-});
+/** The names of a section's servers. */
+const serverNames = ofSection(
+  ({ statements }): ReadonlySet<string | undefined> =>
+    new Set(ofKind(statements, "Server").map(({ name }) => name?.value)),
+);
 
+/** Whether two of a backend's servers have one name: servers are most of a large file, and none of them has to be looked at then. */
 function mayClash(section: LocatedSection): boolean {
-  return servedBy.has(section.section.type) && namesTwice(section);
+  if (!servedBy.has(section.section.type)) return false;
+  return serverNames(section).size < ofKind(section.statements, "Server").length;
 }
+
+/** Definitions of one name that the next is held against; more stand in as many branches of their own. */
+const mostCompared = 100;
 
 /** The names that have to be unique: of sections of a kind, of a backend's servers, of a userlist's users and groups. */
 class UniqueNames {
@@ -257,11 +255,11 @@ class UniqueNames {
       names.set(name, [definition]);
       return undefined;
     }
-    // Before 3.3 a frontend may have the name of a backend, which a second backend may not.
-    const others = same.filter((other) => !isExclusive(other, definition));
     const { type } = definition.section.section;
-    const first = others.find(({ section }) => section.section.type === type) ?? others[0];
-    same.push(definition);
+    const mayMeet = (other: Definition) => !isExclusive(other, definition);
+    // Before 3.3 a frontend may have the name of a backend, which a second backend may not.
+    const first = same.find((other) => other.section.section.type === type && mayMeet(other)) ?? same.find(mayMeet);
+    if (same.length < mostCompared) same.push(definition);
     return first;
   }
 
@@ -297,11 +295,8 @@ function goesUnseen(first: Definition, second: Definition, { haproxy }: Targets)
       ({ statement }) => statement?.kind === "Server" && statement.option("id") !== undefined,
     );
   if (compareVersions(haproxy, "3.5") >= 0) return false;
-  const { statements } = second.section;
-  return (
-    ofKind(statements, "ServerTemplate").length > 0 ||
-    ofKind(statements, "Server").some(({ name }) => name?.value !== second.name)
-  );
+  const names = serverNames(second.section);
+  return ofKind(second.section.statements, "ServerTemplate").length > 0 || names.size > 1 || !names.has(second.name);
 }
 
 type Message = "duplicate" | "newer" | "ignored" | "ambiguous" | "taken";
@@ -343,34 +338,36 @@ function defaultsFinding(
   config: HaproxyConfig,
   haproxy: string | undefined,
 ): Said | undefined {
-  const placeOf = ({ section }: Definition | Reference): number => placesIn(config).get(section) ?? -1;
-  const naming = namingDefaults(config).get(second.name) ?? [];
-  const below = naming.filter((one) => placeOf(one) > placeOf(second));
-  // haproxy 3.4.0 complains of it and goes on.
-  const isRefused = haproxy !== undefined && compareVersions(haproxy, "3.4") < 0 && below.some(isAlways);
-  if (below.length > 0) return { message: "ambiguous", severity: isRefused ? "error" : "warning" };
-  const between = naming.filter((one) => placeOf(one) > placeOf(first));
-  const said = between.length === 0 ? undefined : since("3.1", "taken", haproxy);
-  return said === undefined || between.some(isAlways) ? said : { ...said, severity: "warning" };
+  const placeOf = ({ section }: Definition): number => placesIn(config).get(section) ?? -1;
+  const { last, lastAlways } = lastNaming(config).get(second.name) ?? { last: -1, lastAlways: -1 };
+  if (last > placeOf(second)) {
+    // haproxy 3.4.0 complains of it and goes on.
+    const isRefused = haproxy !== undefined && compareVersions(haproxy, "3.4") < 0 && lastAlways > placeOf(second);
+    return { message: "ambiguous", severity: isRefused ? "error" : "warning" };
+  }
+  const said = last > placeOf(first) ? since("3.1", "taken", haproxy) : undefined;
+  return said === undefined || lastAlways > placeOf(first) ? said : { ...said, severity: "warning" };
 }
 
-/** The references to defaults sections by name. */
-const namingDefaults = remembered(({ openReferences }: HaproxyConfig) =>
-  listsBy(
-    openReferences.filter(({ kinds }) => kinds.includes("defaults")),
-    ({ name }) => name,
-  ),
-);
+/** The place of the last section that starts from a defaults section of each name, and of the last that does so in no `.if` branch. */
+const lastNaming = remembered((config: HaproxyConfig): ReadonlyMap<string, { last: number; lastAlways: number }> => {
+  const places = new Map<string, { last: number; lastAlways: number }>();
+  for (const { kinds, name, section } of config.openReferences) {
+    if (!kinds.includes("defaults")) continue;
+    const found = places.get(name) ?? { last: -1, lastAlways: -1 };
+    const place = placesIn(config).get(section) ?? -1;
+    found.last = Math.max(found.last, place);
+    if (section.section.branch === undefined) found.lastAlways = Math.max(found.lastAlways, place);
+    places.set(name, found);
+  }
+  return places;
+});
 
 /** Each section's place among all. */
 const placesIn = remembered(
   ({ sections }: HaproxyConfig): ReadonlyMap<LocatedSection, number> =>
     new Map(sections.map((section, at) => [section, at])),
 );
-
-function isAlways({ section }: Reference): boolean {
-  return section.section.branch === undefined;
-}
 
 /** haproxy 3.3: proxies that have the name of a defaults section above, or the other way round. */
 function* namesakes(config: HaproxyConfig) {

@@ -167,14 +167,23 @@ function isSeen({ kind, name, section }: Definition, seen: Map<unknown, Set<stri
   return false;
 }
 
+const several = Symbol("several sections");
+
 /** Whether a reference resolves to a definition, or to what it owns: the backend of a server, the userlist of a user. */
 function usedDefinitions(config: HaproxyConfig): (definition: Definition) => boolean {
   const used = new Set<Definition>();
   const sections = new Set<unknown>();
+  // Namesakes are one list for all that name them; two sections that do have used all of it.
+  const users = new Map<readonly Definition[], unknown>();
   for (const reference of config.openReferences) {
-    for (const definition of config.resolve(reference)) {
+    const { section } = reference.section;
+    const definitions = config.resolve(reference);
+    const before = users.get(definitions);
+    if (before === several || before === section) continue;
+    users.set(definitions, before === undefined ? section : several);
+    for (const definition of definitions) {
       used.add(definition);
-      if (definition.section.section !== reference.section.section) sections.add(definition.section.section);
+      if (definition.section.section !== section) sections.add(definition.section.section);
     }
   }
   return (definition) => {

@@ -1,0 +1,33 @@
+/** Long files of one thing over and over. These have no clock: what compared each with each would not come to an end. */
+import { expect, test } from "vitest";
+import { lint } from "../../src/api/lint.ts";
+
+const times = 40_000;
+
+function foundIn(text: string): number {
+  return lint([{ path: "haproxy.cfg", text }], { targets: { haproxy: "3.2" } }).diagnostics.filter(
+    ({ rule }) => rule === "haproxy/duplicate-definition",
+  ).length;
+}
+
+test("one backend, thousands of times", () => {
+  expect(foundIn("backend app\n  server a 192.0.2.1:80\n".repeat(times))).toBe(times - 1);
+});
+
+test("one server, thousands of times", () => {
+  expect(foundIn(`backend app\n${"  server a 192.0.2.1:80\n".repeat(times)}`)).toBe(times - 1);
+});
+
+test("one user, thousands of times", () => {
+  expect(foundIn(`userlist staff\n${"  user a password $5$x\n".repeat(times)}`)).toBe(times - 1);
+});
+
+test("one defaults section, and a backend of each", () => {
+  const each = Array.from({ length: times / 4 }, (_, at) => `defaults base\n  mode http\nbackend b${at} from base\n`);
+  expect(foundIn(each.join(""))).toBe(times / 4 - 1);
+});
+
+test("thousands of branches of one block, a backend of one name in each", () => {
+  const arms = Array.from({ length: times / 4 }, (_, at) => `.elif defined(A${at})\nbackend app\n`);
+  expect(foundIn(`.if defined(A)\nbackend app\n${arms.join("")}.endif\n`)).toBe(0);
+});
