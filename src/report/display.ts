@@ -1,4 +1,5 @@
 /** Text as a terminal may show it: nothing invisible, nothing that moves the cursor or turns the direction of reading. */
+import { countWhile } from "../text/lists.ts";
 
 const tabWidth = 4;
 const c0Pictures = 0x2400;
@@ -67,7 +68,7 @@ export interface Cell {
  * A line cut into pieces whose widths are known, so that marks can be put under them.
  *
  * @param start the line's offset in the file
- * @param secrets spans of the file to be hidden
+ * @param secrets spans of the file to be hidden, in order, not overlapping
  * @param measure the width of a text without control characters, in terminal columns
  */
 export function cellsOf(
@@ -83,8 +84,8 @@ export function cellsOf(
     column += width;
   };
   for (let at = 0; at < text.length; ) {
-    const secret = secrets.find((span) => span.start <= start + at && start + at < span.end);
-    if (secret !== undefined) {
+    const secret = secrets[countWhile(secrets, ({ end }) => end <= start + at)];
+    if (secret !== undefined && secret.start <= start + at) {
       push(start + at, mask, mask.length);
       at = Math.min(text.length, secret.end - start);
       continue;

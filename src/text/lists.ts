@@ -12,6 +12,18 @@ export function listsBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   return lists;
 }
 
+/** The items that the others do not have by their keys, each as often as it is missing. */
+export function without<T, K>(items: readonly T[], others: readonly T[], keyOf: (item: T) => K): readonly T[] {
+  const counts = new Map<K, number>();
+  for (const other of others) counts.set(keyOf(other), (counts.get(keyOf(other)) ?? 0) + 1);
+  return items.filter((item) => {
+    const key = keyOf(item);
+    const count = counts.get(key) ?? 0;
+    if (count > 0) counts.set(key, count - 1);
+    return count === 0;
+  });
+}
+
 /** How many of the first items pass a test that, once an item fails it, all behind that fail. Looks at few of them. */
 export function countWhile<T>(items: ArrayLike<T>, test: (item: T) => boolean): number {
   let low = 0;

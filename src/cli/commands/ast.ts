@@ -4,6 +4,7 @@ import { readInput, textOf } from "../../host/files.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import { secretSpans } from "../../model/secrets.ts";
 import { mask } from "../../report/display.ts";
+import { countWhile } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 import type { Call, Command } from "../command.ts";
 
@@ -41,7 +42,7 @@ function plain(value: unknown, secrets: readonly Span[], spans: boolean): unknow
   if (Array.isArray(value)) return value.map((item) => plain(item, secrets, spans));
   if (typeof value !== "object" || value === null) return value;
   if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), secrets, spans);
-  const hides = isSpan(value) && secrets.some(({ start, end }) => start < value.end && value.start < end);
+  const hides = isSpan(value) && touches(value, secrets);
   const entries = Object.entries(value)
     .filter(([key]) => spans || (key !== "start" && key !== "end"))
     .map(([key, item]) => {
@@ -49,6 +50,12 @@ function plain(value: unknown, secrets: readonly Span[], spans: boolean): unknow
       return [key, leaf && hides ? mask : plain(item, secrets, spans)];
     });
   return Object.fromEntries(entries);
+}
+
+/** Whether a node shares text with a secret; these are in order. */
+function touches({ start, end }: Span, secrets: readonly Span[]): boolean {
+  const next = secrets[countWhile(secrets, (secret) => secret.end <= start)];
+  return next !== undefined && next.start < end;
 }
 
 function isSpan(value: object): value is Span {

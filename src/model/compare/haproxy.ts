@@ -1,4 +1,6 @@
 /** What two HAProxy configurations say differently, section by section, by meaning. */
+
+import { listsBy } from "../../text/lists.ts";
 import type { HaproxyConfig } from "../haproxy/config.ts";
 import { linesWithout, type MeaningLine, meaningOf } from "../haproxy/meaning.ts";
 import type { Difference, Side } from "./difference.ts";
@@ -27,11 +29,14 @@ function pairUp(
   own: readonly MeaningLine[],
   other: readonly MeaningLine[],
 ): [MeaningLine | undefined, MeaningLine | undefined][] {
-  const rest = [...other];
+  const waiting = new Map([...listsBy(other, titleOf)].map(([title, lines]) => [title, lines.values()]));
+  const taken = new Set<MeaningLine>();
   const pairs = own.map((line): [MeaningLine, MeaningLine | undefined] => {
-    const at = rest.findIndex((two) => titleOf(two) === titleOf(line));
-    return [line, at === -1 ? undefined : rest.splice(at, 1)[0]];
+    const beside = waiting.get(titleOf(line))?.next().value;
+    if (beside !== undefined) taken.add(beside);
+    return [line, beside];
   });
+  const rest = other.filter((line) => !taken.has(line));
   return [...pairs, ...rest.map((line): [undefined, MeaningLine] => [undefined, line])];
 }
 
@@ -49,8 +54,9 @@ const named = new Set([
   "errorfile",
 ]);
 
-function titleOf({ statement: { keyword, args } }: MeaningLine): string {
-  const name = named.has(keyword.value) ? args[0]?.value : undefined;
+function titleOf({ statement }: MeaningLine): string {
+  const { keyword } = statement;
+  const name = named.has(keyword.value) ? statement.arg(0)?.value : undefined;
   return name === undefined ? keyword.value : `${keyword.value} ${name}`;
 }
 

@@ -1,5 +1,5 @@
 /** What two keepalived configurations say differently, by meaning: definitions expanded, order and layout aside. */
-
+import { without } from "../../text/lists.ts";
 import type { KeepalivedConfig } from "../keepalived/config.ts";
 import type { EffectiveStatement } from "../keepalived/effective.ts";
 import type { Difference, Judgement, Side } from "./difference.ts";
@@ -18,8 +18,8 @@ export function compareKeepalived(
   for (const where of new Set([...ours.keys(), ...theirs.keys()])) {
     const own = ours.get(where) ?? [];
     const other = theirs.get(where) ?? [];
-    const onlyOwn = without(own, other);
-    const onlyOther = without(other, own);
+    const onlyOwn = without(own, other, ({ key }) => key);
+    const onlyOther = without(other, own, ({ key }) => key);
     for (let at = 0; at < Math.max(onlyOwn.length, onlyOther.length); at++) {
       const one = onlyOwn[at];
       const two = onlyOther[at];
@@ -53,7 +53,9 @@ function valuesOf(
     if (body === undefined || body.length === 0) {
       const where = [...blocks, ...(entry ? [] : [keyword.value])].join(" / ");
       const value = { key: canonical(text), side: { text: entry ? text : `${keyword.value} ${text}`.trim(), place } };
-      values.set(where, [...(values.get(where) ?? []), value]);
+      const known = values.get(where);
+      if (known === undefined) values.set(where, [value]);
+      else known.push(value);
       return;
     }
     const name = keyword.value === "vrrp_instance" ? rename(text) : text;
@@ -66,15 +68,6 @@ function valuesOf(
 /** An address without a prefix is one of full length; the rest is compared word by word. */
 function canonical(text: string): string {
   return text.replace(/(^|\s)(\d+\.\d+\.\d+\.\d+)\/32(?=\s|$)/g, "$1$2").replace(/\/128(?=\s|$)/g, "");
-}
-
-function without(values: readonly Value[], others: readonly Value[]): readonly Value[] {
-  const left = others.map(({ key }) => key);
-  return values.filter(({ key }) => {
-    const at = left.indexOf(key);
-    if (at !== -1) left.splice(at, 1);
-    return at === -1;
-  });
 }
 
 /** What says which node this is. */

@@ -3,6 +3,7 @@
  * times, sizes and addresses by value, and what is meant to differ between nodes marked as such.
  */
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import { without } from "../../text/lists.ts";
 import type { HaproxyConfig, LocatedSection } from "./config.ts";
 
 export interface MeaningLine {
@@ -23,7 +24,7 @@ export interface MeaningSection {
 
 /** The sections by name; several of one name (`global`) are one. */
 export function meaningOf(config: HaproxyConfig): ReadonlyMap<string, MeaningSection> {
-  const sections = new Map<string, MeaningSection>();
+  const sections = new Map<string, MeaningSection & { readonly lines: MeaningLine[] }>();
   for (const located of config.sections) {
     const { section } = located;
     const name = [section.keyword.value, section.name?.value].filter(Boolean).join(" ");
@@ -34,23 +35,15 @@ export function meaningOf(config: HaproxyConfig): ReadonlyMap<string, MeaningSec
       section: located,
     }));
     const known = sections.get(name);
-    sections.set(
-      name,
-      known === undefined ? { name, located, lines } : { ...known, lines: [...known.lines, ...lines] },
-    );
+    if (known === undefined) sections.set(name, { name, located, lines });
+    else for (const line of lines) known.lines.push(line);
   }
   return sections;
 }
 
 /** The lines that the others do not have, each as often as it is missing. */
 export function linesWithout(lines: readonly MeaningLine[], others: readonly MeaningLine[]): readonly MeaningLine[] {
-  const counts = new Map<string, number>();
-  for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return lines.filter(({ key }) => {
-    const count = counts.get(key) ?? 0;
-    if (count > 0) counts.set(key, count - 1);
-    return count === 0;
-  });
+  return without(lines, others, ({ key }) => key);
 }
 
 /** Keywords that say something of the host they stand on. */
