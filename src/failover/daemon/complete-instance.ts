@@ -149,8 +149,9 @@ function settledTracks(draft: Draft, at: Tracking): readonly TrackSetting[] {
     if (!at.runs(track)) continue;
     const weight = at.ownerInGroup ? 0 : track.weight;
     const same = tracks.findIndex(({ kind, name }) => kind === track.kind && name === track.name);
-    if (same < 0) tracks.push({ ...track, weight });
-    else if (tracks[same]?.weight !== 0) tracks[same] = { ...track, weight };
+    const own = tracks[same];
+    if (own === undefined) tracks.push({ ...track, weight });
+    else tracks[same] = { ...(own.weight === 0 ? own : { ...track, weight }), startWeights: [own.weight, weight] };
   }
   return tracks;
 }
