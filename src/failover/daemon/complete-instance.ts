@@ -151,9 +151,16 @@ function settledTracks(draft: Draft, at: Tracking): readonly TrackSetting[] {
     const same = tracks.findIndex(({ kind, name }) => kind === track.kind && name === track.name);
     const own = tracks[same];
     if (own === undefined) tracks.push({ ...track, weight });
-    else tracks[same] = { ...(own.weight === 0 ? own : { ...track, weight }), startWeights: [own.weight, weight] };
+    else tracks[same] = trackedTwice(own, { ...track, weight });
   }
   return tracks;
+}
+
+/** The group's weight counts, but for an instance's own track without weight. Of a process the instance's direction stays. */
+function trackedTwice(own: TrackSetting, grouped: TrackSetting): TrackSetting {
+  const startWeights = [own.weight, grouped.weight];
+  if (own.weight === 0) return { ...own, startWeights };
+  return { ...grouped, reverse: own.kind === "process" ? own.reverse : grouped.reverse, startWeights };
 }
 
 /**

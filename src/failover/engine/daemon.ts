@@ -75,10 +75,16 @@ export function initialFile(host: NodeState, file: NodeState["setting"]["files"]
   return text === undefined ? 0 : fileNumber(text);
 }
 
-/** The number at the start of a tracked file; 0 where there is none. */
-export function fileNumber(text: string): number {
-  const found = /^\s*([+-]?(?:0x[0-9a-fA-F]+|\d+))/.exec(text)?.[1];
-  return found === undefined ? 0 : Number(found.replace("+", ""));
+/**
+ * The number at the start of a tracked file, as strtol reads it: with 0 in front it is octal, with 0x hexadecimal. 0 where
+ * there is none; one that does not fit 32 bits is ignored, and `before` stays.
+ */
+export function fileNumber(text: string, before = 0): number {
+  const found = /^\s*([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)/i.exec(text);
+  if (found === null) return 0;
+  const [, sign, digits = ""] = found;
+  const value = Number(digits.replace(/^0(?=[0-7])/, "0o")) * (sign === "-" ? -1 : 1);
+  return value < -(2 ** 31) || value > 2 ** 31 ? before : value;
 }
 
 export function newInstance({
@@ -229,7 +235,7 @@ export function resumeDaemon(sim: Simulation, node: number): void {
   }
   host.setting.files.forEach((file, index) => {
     const text = host.written.get(file.path);
-    fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
+    fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text, host.files[index]));
   });
   processesChanged(sim, node);
   readAdverts(
@@ -257,8 +263,10 @@ export function addressChanged(sim: Simulation, node: number, device: string, te
     on.addresses.push(address);
     sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: true });
   } else if (!removeAddress(sim, node, device, address)) return;
-  if (host.daemon === "running") hearAddress(sim, node, { device, address, added });
-  else if (host.daemon === "paused") host.missed.push({ kind: "address", device, address, added });
+  if (host.daemon === "running") {
+    if (!added) heldAddressLost(sim, node, device, address);
+    hearAddress(sim, node, { device, address, added });
+  } else if (host.daemon === "paused") host.missed.push({ kind: "address", device, address, added });
 }
 
 /** The kernel tells the daemon of an address: it may be the source of an instance's adverts. */

@@ -280,7 +280,7 @@ export function writeFile(sim: Simulation, node: number, path: string, text: str
   host.written = new Map(host.written).set(path, text);
   if (host.daemon !== "running") return;
   host.setting.files.forEach((file, index) => {
-    if (file.path === path) fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
+    if (file.path === path) fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text, host.files[index]));
   });
 }
 
