@@ -251,7 +251,9 @@ function partition(sim: Simulation, [sides = "", ...segments]: readonly string[]
 
 function setFlag(sim: Simulation, node: number, flag: string, wanted: boolean): void {
   const host = sim.state.nodes[node];
-  if (host !== undefined) host.flags = toggled(host.flags, flag, wanted);
+  if (host === undefined) return;
+  host.flags = toggled(host.flags, flag, wanted);
+  host.written = new Map(host.written).set(`/etc/keepalived/flags/${flag}.fail`, wanted ? "" : undefined);
 }
 
 function startProcess(sim: Simulation, node: number, process: string, around: Surroundings): void {
@@ -345,6 +347,8 @@ function changesFiles(sim: Simulation, node: number, line: string): boolean {
   }
   const removed = /^rm (?:-\w+ )?(\S+)$/.exec(line);
   if (removed !== null) {
+    const cleared = /^\/etc\/keepalived\/flags\/(.+)\.fail$/.exec(removed[1] ?? "")?.[1];
+    if (cleared !== undefined) setFlag(sim, node, cleared, false);
     writeFile(sim, node, removed[1] ?? "", undefined);
     return true;
   }
