@@ -61,6 +61,13 @@ describe("numbers", () => {
     expect([decimalSeconds("0.2"), decimalSeconds("3"), decimalSeconds("3s"), decimalSeconds(".5")]).toEqual([
       200_000, 3_000_000, 3, 500_000,
     ]);
+    // keepalived 2.2.7 says of `advert_int 0.2s` that it is out of range, and takes one second.
+    expect([decimalSeconds("0.2s"), decimalSeconds("abc"), decimalSeconds("-1"), decimalSeconds("0.1234567")]).toEqual([
+      2,
+      0,
+      undefined,
+      123_457,
+    ]);
   });
 });
 

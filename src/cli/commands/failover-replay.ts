@@ -118,6 +118,7 @@ function surroundings(
   const find = (name: string) => nodes.find(({ spec }) => spec.name === name);
   return {
     unknown,
+    starts: (name) => find(name)?.spec.autostart !== false,
     automatic: (name) =>
       find(name)?.spec.processes.flatMap(({ name: process, automatic }) => (automatic ? [process] : [])) ?? [],
     reread(name, file): ReadDaemon | undefined {

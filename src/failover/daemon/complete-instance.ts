@@ -149,10 +149,18 @@ function settledTracks(draft: Draft, at: Tracking): readonly TrackSetting[] {
     if (!at.runs(track)) continue;
     const weight = at.ownerInGroup ? 0 : track.weight;
     const same = tracks.findIndex(({ kind, name }) => kind === track.kind && name === track.name);
-    if (same < 0) tracks.push({ ...track, weight });
-    else if (tracks[same]?.weight !== 0) tracks[same] = { ...track, weight };
+    const own = tracks[same];
+    if (own === undefined) tracks.push({ ...track, weight });
+    else tracks[same] = trackedTwice(own, { ...track, weight });
   }
   return tracks;
+}
+
+/** The group's weight counts, but for an instance's own track without weight. Of a process the instance's direction stays. */
+function trackedTwice(own: TrackSetting, grouped: TrackSetting): TrackSetting {
+  const startWeights = [own.weight, grouped.weight];
+  if (own.weight === 0) return { ...own, startWeights };
+  return { ...grouped, reverse: own.kind === "process" ? own.reverse : grouped.reverse, startWeights };
 }
 
 /**

@@ -1,6 +1,5 @@
 /** Numbers as the daemon reads them: strict keywords take a whole number, lenient ones what stands in front of the junk. */
 import type { Micros } from "./settings.ts";
-import { second } from "./settings.ts";
 
 /** A whole number in range, nothing after it; undefined: not valid. */
 export function strictInteger(text: string | undefined, low: number, high: number): number | undefined {
@@ -16,16 +15,16 @@ export function lenientInteger(text: string | undefined): number | undefined {
 }
 
 /**
- * Seconds with decimals, as microseconds. With a unit or other junk after it a number without a point counts in the smallest
- * unit: `3s` is three microseconds.
+ * Seconds with decimals, as microseconds (keepalived 2.2.7, read_decimal_unsigned_long_func). The daemon takes the point out,
+ * fills up to six places and reads up to the first character that is no digit, so with a unit after it a number counts in the
+ * smallest one: `3s` is three microseconds, `0.2s` two.
  */
 export function decimalSeconds(text: string | undefined): Micros | undefined {
-  const found = /^\+?(\d*)(?:\.(\d*))?(.*)$/.exec(text ?? "");
-  if (found === null) return undefined;
-  const [, whole = "", decimals, rest = ""] = found;
-  if (whole === "" && (decimals ?? "") === "") return undefined;
-  if (rest !== "" && decimals === undefined) return Number(whole);
-  return Math.round(Number(`${whole === "" ? "0" : whole}.${decimals ?? "0"}`) * second);
+  if (text === undefined || text === "" || text.startsWith("-")) return undefined;
+  const [whole = "", ...rest] = text.split(".");
+  const decimals = rest.join(".");
+  const digits = /^\+?(\d*)/.exec(whole + decimals.slice(0, 6).padEnd(6, "0"))?.[1] ?? "";
+  return Number(digits) + ((decimals[6] ?? "0") >= "5" ? 1 : 0);
 }
 
 /** `on`, `true`, `yes`, nothing: true. */

@@ -24,6 +24,11 @@ export interface TrackSetting {
   readonly weight: number;
   readonly reverse: boolean;
   readonly place: Place | undefined;
+  /**
+   * With which weights the object's state counts when the daemon starts or reads its configuration again, if not with
+   * `weight`: one that the instance and its group track counts for both, though its changes count once.
+   */
+  readonly startWeights?: readonly number[];
 }
 
 /** What an advert of a peer may have left of its time to live. */

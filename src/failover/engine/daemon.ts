@@ -1,16 +1,16 @@
 /** A daemon's life: start, stop, crash, pause, reload. */
 import { canonical } from "../daemon/addresses.ts";
-import type { ReadDaemon } from "../daemon/read-config.ts";
+import type { SyncGroupSetting } from "../daemon/settings.ts";
 import { base } from "../host/verdict.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
-import { addAddresses, heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
+import { heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
 import { receive } from "./reception.ts";
 import { noteState, reseat, type Seat, type Simulation, seat, seats } from "./simulation.ts";
-import { anyFault, type InstanceState, type NodeState, never } from "./state.ts";
-import { downTimer } from "./timers.ts";
+import { anyFault, type GroupState, type InstanceState, type NodeState, never } from "./state.ts";
+import { downTimer, leastSkew } from "./timers.ts";
 import { fileChanged, objectChanged, processesChanged, startTracks } from "./trackers.ts";
 
-function note(sim: Simulation, node: number, text: string): void {
+export function note(sim: Simulation, node: number, text: string): void {
   sim.changes.push({ kind: "daemon", at: sim.state.now, node, text });
 }
 
@@ -40,7 +40,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
   host.scripts = host.setting.scripts.map(({ rise }) => ({
     nextRun: sim.state.now,
     result: rise - 1,
-    first: true,
+    phase: "start",
     runs: [],
     asleep: false,
   }));
@@ -51,7 +51,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
   host.files = host.setting.files.map((file) => initialFile(host, file));
   host.instances = host.setting.instances.map(newInstance);
   reseat(sim, node);
-  host.groups = host.setting.groups.map(() => ({ state: "BACKUP", faultyMembers: 0, waitingMembers: 0 }));
+  host.groups = host.setting.groups.map((group) => newGroup(host, group));
   dropLeftovers(sim, node);
   const all = seats(sim, node);
   for (const at of all) prepare(sim, at);
@@ -59,19 +59,32 @@ export function daemonStarted(sim: Simulation, node: number): void {
   for (const at of all) enter(sim, at);
 }
 
-function initialFile(host: NodeState, file: NodeState["setting"]["files"][number]): number {
+/** Which state a group is in before its members have started: that of its members' wishes, if all are owners. */
+export function newGroup({ setting }: NodeState, { members }: SyncGroupSetting): GroupState {
+  const owners = members.every((index) => setting.instances[index]?.wanted === "MASTER");
+  return { state: owners ? "MASTER" : "BACKUP", faultyMembers: 0, waitingMembers: 0 };
+}
+
+/** A reload makes a tracked file that does not exist, and overwrites none. */
+export function initialFile(host: NodeState, file: NodeState["setting"]["files"][number], reloading = false): number {
   const text = host.written.get(file.path);
-  if (file.initial !== undefined && (text === undefined || file.initial.overwrite)) {
+  if (file.initial !== undefined && (text === undefined || (file.initial.overwrite && !reloading))) {
     host.written = new Map(host.written).set(file.path, String(file.initial.value));
     return file.initial.value;
   }
   return text === undefined ? 0 : fileNumber(text);
 }
 
-/** The number at the start of a tracked file; 0 where there is none. */
-export function fileNumber(text: string): number {
-  const found = /^\s*([+-]?(?:0x[0-9a-fA-F]+|\d+))/.exec(text)?.[1];
-  return found === undefined ? 0 : Number(found.replace("+", ""));
+/**
+ * The number at the start of a tracked file, as strtol reads it: with 0 in front it is octal, with 0x hexadecimal. 0 where
+ * there is none; one that does not fit 32 bits is ignored, and `before` stays.
+ */
+export function fileNumber(text: string, before = 0): number {
+  const found = /^\s*([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)/i.exec(text);
+  if (found === null) return 0;
+  const [, sign, digits = ""] = found;
+  const value = Number(digits.replace(/^0(?=[0-7])/, "0o")) * (sign === "-" ? -1 : 1);
+  return value < -(2 ** 31) || value > 2 ** 31 ? before : value;
 }
 
 export function newInstance({
@@ -113,7 +126,7 @@ function dropLeftovers(sim: Simulation, node: number): void {
   }
 }
 
-function prepare(sim: Simulation, at: Seat): void {
+export function prepare(sim: Simulation, at: Seat): void {
   const { own, setting, host, node } = at;
   own.source = setting.source ?? interfaceSource(host, setting.interface, setting.family);
   const foreign =
@@ -125,7 +138,7 @@ function prepare(sim: Simulation, at: Seat): void {
   if (own.base !== 255) own.effective = Math.max(1, Math.min(254, own.total));
 }
 
-function joinGroup({ own, setting, host }: Seat): void {
+export function joinGroup({ own, setting, host }: Seat): void {
   const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
   if (group === undefined) return;
   if (anyFault(own.faults)) {
@@ -138,23 +151,29 @@ function joinGroup({ own, setting, host }: Seat): void {
   }
 }
 
-function enter(sim: Simulation, at: Seat): void {
+/** keepalived 2.2.7, vrrp_init_state. `staysMaster`: it was MASTER before a reload. */
+export function enter(sim: Simulation, at: Seat, staysMaster = false): void {
   const { own, setting, host } = at;
+  const before = own.state;
   const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
   const faulty = anyFault(own.faults);
   if (faulty || group?.state === "FAULT") own.want = "FAULT";
+  const next = group?.state ?? own.want;
   const waits = own.waiting > 0 || (group?.waitingMembers ?? 0) > 0;
-  if (faulty || waits || group?.state === "FAULT") {
-    own.state = "FAULT";
-    own.downTimer = downTimer(setting, own);
-    noteState(sim, at, faulty ? "it starts with a fault" : "it waits for its checks");
+  const up = !faulty && next !== "FAULT" && !waits;
+  if (up && next === "MASTER" && own.want === "MASTER" && (own.base === 255 || staysMaster)) {
+    own.state = staysMaster ? "MASTER" : "BACKUP";
+    own.downTimer = staysMaster ? downTimer(setting, own) : 1;
   } else {
-    own.state = "BACKUP";
     own.downTimer =
-      own.want === "MASTER" && own.base === 255 && setting.wanted === "MASTER" ? 1 : downTimer(setting, own);
-    noteState(sim, at, "start");
+      next === "BACKUP" && own.want === "MASTER" ? own.masterAdvert + leastSkew(setting, own) : downTimer(setting, own);
+    letGo(sim, at, false);
+    own.state = up ? "BACKUP" : "FAULT";
   }
+  if (own.state !== before)
+    noteState(sim, at, up ? "start" : faulty ? "it starts with a fault" : "it waits for its checks");
   arm(sim, at);
+  if (own.state === "MASTER") own.due = sim.state.now;
 }
 
 /** SIGTERM: a farewell advert of priority 0, the addresses go, the process ends. */
@@ -174,9 +193,14 @@ export function crashDaemon(sim: Simulation, node: number): void {
   note(sim, node, "keepalived is killed");
 }
 
-function forget(sim: Simulation, node: number): void {
+export function forget(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
   if (host === undefined) return;
+  if (host.pending !== undefined) {
+    host.setting = host.pending.setting;
+    host.fates = host.pending.fates;
+    host.pending = undefined;
+  }
   reseat(sim, node);
   host.daemon = "stopped";
   host.startsAt = never;
@@ -211,7 +235,7 @@ export function resumeDaemon(sim: Simulation, node: number): void {
   }
   host.setting.files.forEach((file, index) => {
     const text = host.written.get(file.path);
-    fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
+    fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text, host.files[index]));
   });
   processesChanged(sim, node);
   readAdverts(
@@ -228,90 +252,6 @@ function readAdverts(sim: Simulation, node: number, adverts: NodeState["backlog"
   }
 }
 
-/** SIGHUP with a new configuration: an instance that is still there keeps its state. */
-export function reloadDaemon(sim: Simulation, node: number, read: ReadDaemon): void {
-  const host = sim.state.nodes[node];
-  if (host === undefined || host.daemon !== "running") return;
-  const before = seats(sim, node).map(({ setting, own }) => ({ setting, own: { ...own } }));
-  const scripts = host.setting.scripts.map(({ name }, index) => ({ name, state: host.scripts[index] }));
-  const kept = (name: { vrid: number; family: number; interface: string; unicast: boolean }, other: typeof name) =>
-    name.vrid === other.vrid &&
-    name.family === other.family &&
-    name.interface === other.interface &&
-    name.unicast === other.unicast;
-  if (read.setting.refuses !== undefined) {
-    // It ends in the midst of the reload, and leaves the addresses where they are.
-    host.setting = read.setting;
-    host.fates = read.fates;
-    forget(sim, node);
-    note(sim, node, `keepalived ends: ${read.setting.refuses.text}`);
-    return;
-  }
-  for (const at of seats(sim, node)) {
-    if (!read.setting.instances.some((next) => kept(next, at.setting)) && at.own.state === "MASTER")
-      letGo(sim, at, true);
-  }
-  const old = host.setting;
-  host.setting = read.setting;
-  host.fates = read.fates;
-  host.files = read.setting.files.map((file) => initialFile(host, file));
-  host.scripts = read.setting.scripts.map(({ name, rise, fall }) => {
-    const known = scripts.find((script) => script.name === name)?.state;
-    if (known === undefined) return { nextRun: sim.state.now, result: rise - 1, first: true, runs: [], asleep: false };
-    const up = known.result >= (old.scripts.find((script) => script.name === name)?.rise ?? rise);
-    return { nextRun: sim.state.now, result: up ? rise + fall - 1 : 0, first: known.first, runs: [], asleep: false };
-  });
-  host.processes = read.setting.processes.map(({ command, quorum, quorumMax }) => {
-    const count = host.running.get(base(command)) ?? 0;
-    return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
-  });
-  host.instances = read.setting.instances.map(newInstance);
-  reseat(sim, node);
-  host.groups = read.setting.groups.map(() => ({ state: "BACKUP", faultyMembers: 0, waitingMembers: 0 }));
-  const all = seats(sim, node);
-  for (const at of all) prepareReload(sim, at);
-  for (const at of all) joinGroup(at);
-  for (const at of all) {
-    const same = before.find(({ setting }) => kept(setting, at.setting));
-    if (same !== undefined && same.own.state !== "FAULT" && !anyFault(at.own.faults)) restore(sim, at, same);
-    else enter(sim, at);
-  }
-}
-
-function prepareReload(sim: Simulation, at: Seat): void {
-  prepare(sim, at);
-  at.own.waiting = 0;
-  for (const track of at.setting.tracks) {
-    if (track.kind !== "script") continue;
-    const index = at.host.setting.scripts.findIndex(({ name }) => name === track.name);
-    const script = at.host.scripts[index];
-    if (script === undefined || script.first) continue;
-    const ok = script.result >= (at.host.setting.scripts[index]?.rise ?? 1);
-    if (track.weight === 0) at.own.faults.tracker += ok === track.reverse ? 1 : 0;
-    else at.own.total += track.weight > 0 === ok ? track.weight : 0;
-  }
-  if (at.own.base !== 255) at.own.effective = Math.max(1, Math.min(254, at.own.total));
-}
-
-function restore(sim: Simulation, at: Seat, same: { setting: Seat["setting"]; own: InstanceState }): void {
-  const { own, setting, host, node } = at;
-  own.state = same.own.state;
-  own.want = same.own.state;
-  own.downTimer = downTimer(setting, own);
-  if (own.state === "MASTER") {
-    own.holding = true;
-    const listed = [...setting.addresses, ...setting.excluded];
-    for (const { address, device } of [...same.setting.addresses, ...same.setting.excluded]) {
-      if (!listed.some((item) => item.address === address && item.device === device))
-        removeAddress(sim, node, device, address);
-    }
-    addAddresses(sim, at);
-    own.due = sim.state.now;
-    const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
-    if (group !== undefined && group.faultyMembers === 0) group.state = "MASTER";
-  } else arm(sim, at);
-}
-
 /** An address appears on or disappears from an interface by somebody else's hand. */
 export function addressChanged(sim: Simulation, node: number, device: string, text: string, added: boolean): void {
   const host = sim.state.nodes[node];
@@ -323,8 +263,10 @@ export function addressChanged(sim: Simulation, node: number, device: string, te
     on.addresses.push(address);
     sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: true });
   } else if (!removeAddress(sim, node, device, address)) return;
-  if (host.daemon === "running") hearAddress(sim, node, { device, address, added });
-  else if (host.daemon === "paused") host.missed.push({ kind: "address", device, address, added });
+  if (host.daemon === "running") {
+    if (!added) heldAddressLost(sim, node, device, address);
+    hearAddress(sim, node, { device, address, added });
+  } else if (host.daemon === "paused") host.missed.push({ kind: "address", device, address, added });
 }
 
 /** The kernel tells the daemon of an address: it may be the source of an instance's adverts. */

@@ -6,12 +6,12 @@ import {
   crashDaemon,
   fileNumber,
   pauseDaemon,
-  reloadDaemon,
   resumeDaemon,
   startDaemon,
   stopDaemon,
 } from "./daemon.ts";
 import { isUp } from "./network.ts";
+import { reloadDaemon } from "./reload.ts";
 import { runUntil } from "./run.ts";
 import type { Simulation } from "./simulation.ts";
 import { toggled, type World } from "./state.ts";
@@ -20,6 +20,8 @@ import { fileChanged, objectChanged, processesChanged, wakeChecks } from "./trac
 export interface Surroundings {
   /** The daemon's settings with another configuration file of the node. */
   reread(node: string, file: string): ReadDaemon | undefined;
+  /** Whether `boot` without names starts the node's daemon; absent: it does. */
+  starts?(node: string): boolean;
   /** Processes that start with the node. */
   automatic(node: string): readonly string[];
   /** How many of a process a start brings; absent: one. */
@@ -65,7 +67,7 @@ export function applyEvent(sim: Simulation, text: string, around: Surroundings):
       for (const node of words.flatMap(all)) pauseDaemon(sim, node);
       return "plain";
     case "resume":
-      for (const node of words.flatMap(all)) resumeDaemon(sim, node);
+      for (const node of words.flatMap(all)) resume(sim, node);
       return "plain";
     case "node_down":
       for (const node of words.flatMap(all)) powerOff(sim, node);
@@ -126,7 +128,7 @@ function applyToNode(sim: Simulation, operation: string, { nodes, words, text, a
       return "plain";
     case "reload": {
       for (const node of nodes) {
-        const read = around.reread(sim.world.names[node] ?? "", first === "" ? "keepalived.conf" : first);
+        const read = first === "" ? sim.state.nodes[node] : around.reread(sim.world.names[node] ?? "", first);
         if (read !== undefined) reloadDaemon(sim, node, read);
       }
       return "check";
@@ -151,8 +153,8 @@ function nodesOf(sim: Simulation, text: string): readonly number[] {
 const betweenStarts = 3_000;
 
 function boot(sim: Simulation, words: readonly string[], around: Surroundings): Wait {
-  const order =
-    words.length === 0 ? sim.world.names.map((_, node) => node) : words.flatMap((word) => nodesOf(sim, word));
+  const names = sim.world.names.filter((name) => words.length > 0 || around.starts?.(name) !== false);
+  const order = (words.length > 0 ? words : names).flatMap((word) => nodesOf(sim, word));
   sim.world.names.forEach((name, node) => {
     for (const process of around.automatic(name)) startProcess(sim, node, process, around);
   });
@@ -167,6 +169,15 @@ function restart(sim: Simulation, node: number): void {
   stopDaemon(sim, node);
   runUntil(sim, sim.state.now + sim.world.timing.shutdown);
   startDaemon(sim, node);
+}
+
+function resume(sim: Simulation, node: number): void {
+  resumeDaemon(sim, node);
+  const host = sim.state.nodes[node];
+  const read = host?.pending;
+  if (host === undefined || read === undefined) return;
+  host.pending = undefined;
+  reloadDaemon(sim, node, read);
 }
 
 function powerOff(sim: Simulation, node: number): void {
@@ -240,7 +251,9 @@ function partition(sim: Simulation, [sides = "", ...segments]: readonly string[]
 
 function setFlag(sim: Simulation, node: number, flag: string, wanted: boolean): void {
   const host = sim.state.nodes[node];
-  if (host !== undefined) host.flags = toggled(host.flags, flag, wanted);
+  if (host === undefined) return;
+  host.flags = toggled(host.flags, flag, wanted);
+  host.written = new Map(host.written).set(`/etc/keepalived/flags/${flag}.fail`, wanted ? "" : undefined);
 }
 
 function startProcess(sim: Simulation, node: number, process: string, around: Surroundings): void {
@@ -269,7 +282,7 @@ export function writeFile(sim: Simulation, node: number, path: string, text: str
   host.written = new Map(host.written).set(path, text);
   if (host.daemon !== "running") return;
   host.setting.files.forEach((file, index) => {
-    if (file.path === path) fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text));
+    if (file.path === path) fileChanged(sim, node, index, text === undefined ? 0 : fileNumber(text, host.files[index]));
   });
 }
 
@@ -334,6 +347,8 @@ function changesFiles(sim: Simulation, node: number, line: string): boolean {
   }
   const removed = /^rm (?:-\w+ )?(\S+)$/.exec(line);
   if (removed !== null) {
+    const cleared = /^\/etc\/keepalived\/flags\/(.+)\.fail$/.exec(removed[1] ?? "")?.[1];
+    if (cleared !== undefined) setFlag(sim, node, cleared, false);
     writeFile(sim, node, removed[1] ?? "", undefined);
     return true;
   }

@@ -111,15 +111,17 @@ export function removeAddresses(sim: Simulation, at: Seat): void {
     removeAddress(sim, at.node, device, address);
 }
 
-/** Takes one address off an interface. An instance of the node that holds it notices, and steps back. */
+/**
+ * Takes one address off an interface. A daemon does not hear of what it removes itself (keepalived 2.2.7, netlink_parse_info):
+ * another of its instances that holds the address goes on without it.
+ */
 export function removeAddress(sim: Simulation, node: number, device: string, address: string): boolean {
   const host = sim.state.nodes[node];
   const from = host?.interfaces.find(({ name }) => name === device);
   const at = from?.addresses.indexOf(address) ?? -1;
-  if (host === undefined || from === undefined || at < 0) return false;
+  if (from === undefined || at < 0) return false;
   from.addresses.splice(at, 1);
   sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: false });
-  if (host.daemon === "running") heldAddressLost(sim, node, device, address);
   return true;
 }
 

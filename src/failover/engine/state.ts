@@ -1,4 +1,5 @@
 /** The moving parts of a simulated cluster: plain data that can be copied, compared and stepped. */
+import type { ReadDaemon } from "../daemon/read-config.ts";
 import type { DaemonSetting, Micros } from "../daemon/settings.ts";
 import type { CheckFate } from "../host/check.ts";
 import type { DaemonRules } from "../versions.ts";
@@ -58,7 +59,8 @@ export interface ScriptState {
   nextRun: Micros;
   /** `result` counts as the daemon's: below `rise` it is down. */
   result: number;
-  first: boolean;
+  /** Whether its first result is still awaited, since the start or since a reload that brought it. */
+  phase: "start" | "reload" | "counted";
   runs: ScriptRun[];
   /** Its result cannot change until something happens to the node: its runs are skipped. */
   asleep: boolean;
@@ -84,6 +86,8 @@ export interface InterfaceState {
 export interface NodeState {
   setting: DaemonSetting;
   fates: ReadonlyMap<string, CheckFate>;
+  /** A configuration that the paused daemon was told to read. */
+  pending: ReadDaemon | undefined;
   powered: boolean;
   daemon: DaemonPhase;
   startsAt: Micros;

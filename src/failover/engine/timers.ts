@@ -6,9 +6,18 @@ import type { InstanceState } from "./state.ts";
 import { never } from "./state.ts";
 
 /** (256 - priority) / 256: of a second in version 2, of the master's advert interval in version 3. */
-export function skew({ version }: InstanceSetting, { effective, masterAdvert }: InstanceState): Micros {
-  if (version === 2) return Math.floor(((256 - effective) * second) / 256);
-  return Math.floor(((256 - effective) * Math.floor(masterAdvert / 10_000) * 625) / 16);
+export function skew(setting: InstanceSetting, own: InstanceState): Micros {
+  return skewOf(setting, own, 256 - own.effective);
+}
+
+/** The skew of the highest priority. */
+export function leastSkew(setting: InstanceSetting, own: InstanceState): Micros {
+  return skewOf(setting, own, 1);
+}
+
+function skewOf({ version }: InstanceSetting, { masterAdvert }: InstanceState, parts: number): Micros {
+  if (version === 2) return Math.floor((parts * second) / 256);
+  return Math.floor((parts * Math.floor(masterAdvert / 10_000) * 625) / 16);
 }
 
 export function downTimer(setting: InstanceSetting, own: InstanceState): Micros {

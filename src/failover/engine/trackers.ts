@@ -19,7 +19,7 @@ export function startTracks(sim: Simulation, at: Seat): void {
   const { own, setting, host } = at;
   for (const track of setting.tracks) {
     if (track.kind === "script") {
-      if (track.weight === 0) own.waiting++;
+      for (const weight of track.startWeights ?? [track.weight]) startScript(at, track.name, weight);
       continue;
     }
     if (track.kind === "file") {
@@ -36,6 +36,20 @@ export function startTracks(sim: Simulation, at: Seat): void {
       else own.faults.interface++;
     }
   }
+}
+
+/** keepalived 2.2.7, initialise_track_script_state: of a check that is known already (a reload) `reverse` is not looked at. */
+function startScript({ own, host }: Seat, name: string, weight: number): void {
+  const index = host.setting.scripts.findIndex((script) => script.name === name);
+  const script = host.scripts[index];
+  if (script === undefined) return;
+  if (script.phase !== "counted") {
+    if (weight === 0 && script.phase === "start") own.waiting++;
+    return;
+  }
+  const ok = script.result >= (host.setting.scripts[index]?.rise ?? 1);
+  if (weight !== 0) own.total += weight > 0 === ok ? weight : 0;
+  else if (!ok) own.faults.tracker++;
 }
 
 function objectOk(host: NodeState, track: TrackSetting): boolean {
@@ -197,29 +211,34 @@ export function wakeChecks(sim: Simulation): void {
 
 function countResult(sim: Simulation, node: number, setting: ScriptSetting, script: ScriptState, ok: boolean): void {
   const top = setting.rise + setting.fall - 1;
-  const first = script.first;
+  const { phase } = script;
   if (ok) {
     if (script.result < setting.rise - 1) script.result++;
     else if (script.result !== top) {
-      if (script.result < setting.rise) tellCheck(sim, node, setting, { ok, first });
+      if (script.result < setting.rise) tellCheck(sim, node, setting, { ok, phase });
       script.result = top;
     }
   } else if (script.result > setting.rise) script.result--;
   else {
-    if (script.result === setting.rise || first) tellCheck(sim, node, setting, { ok, first });
+    if (script.result === setting.rise || phase !== "counted") tellCheck(sim, node, setting, { ok, phase });
     script.result = 0;
   }
-  script.first = false;
+  script.phase = "counted";
 }
 
-function tellCheck(sim: Simulation, node: number, script: ScriptSetting, told: { ok: boolean; first: boolean }): void {
+interface Told {
+  readonly ok: boolean;
+  readonly phase: ScriptState["phase"];
+}
+
+function tellCheck(sim: Simulation, node: number, script: ScriptSetting, told: Told): void {
   for (const at of seats(sim, node)) {
     for (const track of at.setting.tracks) {
       if (track.kind !== "script" || track.name !== script.name) continue;
       sim.cause = `the check ${script.name} ${told.ok ? "succeeds" : "fails"}`;
       if (track.weight === 0) weightless(sim, at, told, told.ok === !track.reverse);
       else {
-        const change = contribution(track, told.ok) - (told.first ? 0 : contribution(track, !told.ok));
+        const change = contribution(track, told.ok) - (told.phase === "counted" ? contribution(track, !told.ok) : 0);
         at.own.total += change;
         settlePriority(sim, at, sim.cause);
       }
@@ -227,16 +246,16 @@ function tellCheck(sim: Simulation, node: number, script: ScriptSetting, told: {
   }
 }
 
-function weightless(sim: Simulation, at: Seat, told: { ok: boolean; first: boolean }, good: boolean): void {
+function weightless(sim: Simulation, at: Seat, { phase }: Told, good: boolean): void {
   const { own, host, setting } = at;
   const group = setting.syncGroup === undefined ? undefined : host.groups[setting.syncGroup];
   let leftStart = false;
-  if (told.first && own.waiting === 0) {
+  if (phase === "reload") {
     // A reload has brought it, which does not wait for its first result.
     if (!good) faultAppears(sim, at, "tracker");
     return;
   }
-  if (told.first) {
+  if (phase === "start") {
     own.waiting--;
     if (own.waiting === 0) {
       leftStart = true;

@@ -29,7 +29,7 @@ export function checkFate(name: string, words: readonly string[], at: CheckCircu
     const assumed = `the check ${name} can be executed and its result is its service's`;
     return { runs: true, verdict: { by: "flag", flag: name, hangs: false }, path: undefined, assumed };
   }
-  const found = command.includes("/") ? command : findCommand(command, at.host);
+  const found = command.includes("/") ? plainPath(command) : findCommand(command, at.host);
   if (found === undefined) return { runs: false, why: `${command} is nowhere in the search path` };
   const { host, unprivileged = false, timeout = Number.POSITIVE_INFINITY } = at;
   const caller: Caller = { name, host, unprivileged, timeout };
@@ -44,6 +44,17 @@ export function checkFate(name: string, words: readonly string[], at: CheckCircu
   const renamed = !at.rules.keepsCommandName && base(target) !== base(path) && folder(target) !== folder(path);
   const program = renamed && !target.startsWith("/etc/") ? base(target) : base(path);
   return { runs: true, verdict: commandVerdict([program, ...words.slice(1)], caller), path: undefined };
+}
+
+/** An absolute path without `//`, `/./` and `/../`. */
+function plainPath(path: string): string {
+  if (!path.startsWith("/")) return path;
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
 }
 
 function findCommand(name: string, host: Host): string | undefined {

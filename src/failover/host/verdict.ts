@@ -54,6 +54,13 @@ export function commandVerdict([program = "", ...args]: readonly string[], calle
       return byProcess(first);
     case "ps":
       return args[0] === "-C" ? byProcess(args[1]) : always(true);
+    case "cat":
+    case "head":
+    case "tail":
+    case "ls":
+    case "stat":
+      if (!first.startsWith("/")) break;
+      return { by: "file", path: first, exists: true };
     case "test":
     case "[":
       return scriptVerdict(`[ ${args.join(" ")}`, caller);

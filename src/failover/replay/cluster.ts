@@ -46,6 +46,7 @@ function initialNode({ host, daemon, written, flags }: ClusterNode, index: numbe
   return {
     setting: daemon.setting,
     fates: daemon.fates,
+    pending: undefined,
     powered: true,
     daemon: "stopped",
     startsAt: never,
