@@ -3,7 +3,7 @@ import type { Cluster, Node, Targets, Workspace } from "./cluster.ts";
 import { type ClusterSpec, findClusters, type PlacedNode } from "./clusters.ts";
 import type { Document } from "./document.ts";
 import { createNode } from "./node.ts";
-import { groupByNode } from "./node-names.ts";
+import { type FileGroup, groupByNode } from "./node-names.ts";
 import { folderOf, nameOf } from "./paths.ts";
 import type { FileReader, Parsers } from "./ports.ts";
 
@@ -45,8 +45,7 @@ export function buildWorkspace(
       files,
       parsers,
     });
-    const path = group.files[0]?.path ?? "";
-    return { node, neighbourhood: neighbourhoodOf(path, group.name), shortName: nameOf(group.name) };
+    return { node, neighbourhood: neighbourhoodOf(group), shortName: nameOf(group.name) };
   });
   return new LazyWorkspace(
     placed,
@@ -55,9 +54,10 @@ export function buildWorkspace(
   );
 }
 
-/** The folder around a node: of its file where the file has the node's name, else of its file's folder. */
-function neighbourhoodOf(path: string, name: string): string {
-  const folder = folderOf(path);
+/** The folder around a node: around its place, or, of a node that was named, its file's folder or the one around that. */
+function neighbourhoodOf({ name, place, files }: FileGroup<{ readonly path: string }>): string {
+  if (place !== undefined) return folderOf(place);
+  const folder = folderOf(files[0]?.path ?? "");
   return nameOf(folder) === nameOf(name) ? folderOf(folder) : folder;
 }
 

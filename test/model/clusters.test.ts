@@ -78,6 +78,30 @@ describe("nodes", () => {
     expect(nodes("keepalived.conf", "haproxy.cfg")).toHaveLength(1);
     expect(nodes("keepalived.conf.lb01", "keepalived.conf.lb02")).toHaveLength(2);
   });
+
+  it("are not told apart by folders that every node has", () => {
+    const nodes = (...paths: string[]) =>
+      workspace(
+        Object.fromEntries(paths.map((path) => [path, path.endsWith(".cfg") ? haproxy : instance("A", 1, "10.0.0.1")])),
+      ).nodes.map((node) => `${node.name}=${node.documents.map((one) => one.source.path).join(",")}`);
+    const ofHost = (host: string) => [`${host}etc/keepalived/keepalived.conf`, `${host}etc/haproxy/haproxy.cfg`];
+    expect(nodes(...ofHost("lb01/"), ...ofHost("lb02/"))).toEqual([
+      `lb01=${ofHost("lb01/").join(",")}`,
+      `lb02=${ofHost("lb02/").join(",")}`,
+    ]);
+    expect(nodes(...ofHost("/"))).toEqual([`etc=${ofHost("/").join(",")}`]);
+    expect(nodes("keepalived/keepalived.conf", "haproxy/haproxy.cfg")).toHaveLength(1);
+    expect(nodes("keepalived/lb01/keepalived.conf", "haproxy/lb01/haproxy.cfg", "haproxy/lb02/haproxy.cfg")).toEqual([
+      "lb01=keepalived/lb01/keepalived.conf,haproxy/lb01/haproxy.cfg",
+      "lb02=haproxy/lb02/haproxy.cfg",
+    ]);
+    expect(nodes("keepalived/a.conf", "keepalived/b.conf", "haproxy/a.cfg", "haproxy/b.cfg")).toEqual([
+      "a=keepalived/a.conf,haproxy/a.cfg",
+      "b=keepalived/b.conf,haproxy/b.cfg",
+    ]);
+    expect(nodes("lb/keepalived.conf", "lb/keepalived/keepalived.conf")).toHaveLength(2);
+    expect(nodes("conf/keepalived.conf", "conf/haproxy.cfg")).toEqual(["conf=conf/keepalived.conf,conf/haproxy.cfg"]);
+  });
 });
 
 describe("clusters", () => {
@@ -97,6 +121,14 @@ describe("clusters", () => {
       "a: a",
       "b: b",
     ]);
+  });
+
+  it("are found where each node has a folder of its own, however deep", () => {
+    const vip = instance("VI_1", 51, "10.0.0.1/24");
+    for (const inside of ["keepalived", "etc/keepalived", "conf", "rootfs/etc/keepalived"]) {
+      const files = { [`lb01/${inside}/keepalived.conf`]: vip, [`lb02/${inside}/keepalived.conf`]: vip };
+      expect(shape(files)[0]).toMatch(/: lb01 lb02$/);
+    }
   });
 
   it("do not join copies of a cluster", () => {
