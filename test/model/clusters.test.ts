@@ -83,7 +83,9 @@ describe("nodes", () => {
     const nodes = (...paths: string[]) =>
       workspace(
         Object.fromEntries(paths.map((path) => [path, path.endsWith(".cfg") ? haproxy : instance("A", 1, "10.0.0.1")])),
-      ).nodes.map((node) => `${node.name}=${node.documents.map((one) => one.source.path).join(",")}`);
+      )
+        .clusters.flatMap((cluster) => cluster.nodes)
+        .map((node) => `${node.name}=${node.documents.map((one) => one.source.path).join(",")}`);
     const ofHost = (host: string) => [`${host}etc/keepalived/keepalived.conf`, `${host}etc/haproxy/haproxy.cfg`];
     expect(nodes(...ofHost("lb01/"), ...ofHost("lb02/"))).toEqual([
       `lb01=${ofHost("lb01/").join(",")}`,
