@@ -199,9 +199,18 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     this.ACTION(() => {
       const span = spanOf(token);
       const keyword = this.#scope().keyword?.value ?? "";
+      const before = items.at(-1);
       items.push(nodes.bad([], span));
       this.#balance.stray();
-      this.#report(span, `This \`}\` ends \`${keyword}\` before its last lines`);
+      const ends = `ends \`${keyword}\` before its last lines`;
+      // Which of two that follow each other is the one too many, nobody can tell.
+      if (before === undefined || !("close" in before) || before.close === undefined)
+        this.#report(span, `This \`}\` ${ends}`);
+      else
+        this.#report(
+          { start: before.close.start, end: span.end },
+          `One of these \`}\` is too many: the second ${ends}`,
+        );
     });
   }
 

@@ -144,6 +144,17 @@ describe("recovery", () => {
       "vrrp_instance X{virtual_ipaddress{- 192.0.2.1}}; global_defs{}",
       ["unbalanced-brace@19"],
     ],
+    [
+      "vrrp_instance X {\n track_script {\n a\n }\n }\n state MASTER\n}\n",
+      "vrrp_instance X{track_script{- a}; BAD ; state MASTER}",
+      ["unbalanced-brace@38"],
+    ],
+    [
+      "vrrp_instance X {\n track_script {\n a }\n }\n state MASTER\n}\n",
+      "vrrp_instance X{track_script{- a}; BAD ; state MASTER}",
+      ["unbalanced-brace@37"],
+    ],
+    ["vrrp_instance X {\n }\n state MASTER\n}\n", "vrrp_instance X{BAD ; state MASTER}", ["unbalanced-brace@19"]],
     ['global_defs {\n router_id "a\n}', 'global_defs{router_id "a"}', ["unclosed-quote@25"]],
     ["script '/a b", "script '/a b", ["unclosed-quote@7"]],
     [`script "/a don't"`, `script "/a don't"`, ["unclosed-quote@7"]],
