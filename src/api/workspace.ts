@@ -77,5 +77,11 @@ export function nodeNames(workspace: Workspace): ReadonlyMap<Document, string> {
   const names = new Map<Document, string>();
   for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes))
     for (const document of node.documents) names.set(document, node.name);
+  // A file that another includes has been read as a part of that one.
+  const byPath = new Map(Array.from(names, ([{ source }, name]) => [source.path, name]));
+  for (const document of workspace.documents) {
+    const name = names.get(document) ?? byPath.get(document.source.path);
+    if (name !== undefined) names.set(document, name);
+  }
   return names;
 }

@@ -106,6 +106,31 @@ describe("nodes", () => {
   });
 });
 
+describe("files that others include", () => {
+  const vip = instance("VI_1", 51, "10.0.0.1/24");
+  const whole = "include conf.d/vi.conf\n";
+
+  it("are parts of those, not nodes", () => {
+    expect(
+      shape({
+        "lb01/conf.d/vi.conf": vip,
+        "lb01/keepalived.conf": whole,
+        "lb02/keepalived.conf": whole,
+        "lb02/conf.d/vi.conf": vip,
+      }),
+    ).toEqual([expect.stringMatching(/: lb01 lb02$/)]);
+  });
+
+  it("are read as they were given", () => {
+    const [cluster] = workspace({ "a/keepalived.conf": whole, "a/conf.d/vi.conf": vip }).clusters;
+    expect(cluster?.nodes.map((node) => node.keepalived?.instances.map(({ name }) => name))).toEqual([["VI_1"]]);
+  });
+
+  it("are one node where they include each other", () => {
+    expect(shape({ "a.conf": `include b.conf\n${vip}`, "b.conf": "include a.conf\n" })).toEqual(["a: a"]);
+  });
+});
+
 describe("clusters", () => {
   it("are found by addresses, and several in one folder are told apart", () => {
     expect(
