@@ -61,9 +61,12 @@ function ownStem(path: string): string {
 
 function byFolder<F extends NamedFile>(files: readonly F[], places: ReadonlyMap<F, string>): Map<string, F[]> {
   const folders = new Map<string, F[]>();
+  const seen = new Set<string>();
   for (const file of files) {
     const folder = places.get(file);
-    if (folder === undefined) continue;
+    // The pieces of one config have one path.
+    if (folder === undefined || seen.has(file.path)) continue;
+    seen.add(file.path);
     const list = folders.get(folder);
     if (list === undefined) folders.set(folder, [file]);
     else list.push(file);

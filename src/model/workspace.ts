@@ -5,6 +5,7 @@ import type { Document } from "./document.ts";
 import { createNode } from "./node.ts";
 import { type FileGroup, groupByNode, type NamedFile } from "./node-names.ts";
 import { folderOf, nameOf } from "./paths.ts";
+import { inReadingOrder, piecesOfConfigs } from "./pieces.ts";
 import type { FileReader, Parsers } from "./ports.ts";
 
 export interface WorkspaceInput {
@@ -31,16 +32,17 @@ export function buildWorkspace(
   { files, parsers }: Ports,
   options: WorkspaceModelOptions = {},
 ): Workspace {
+  const pieces = piecesOfConfigs(inputs.map(({ document }) => document));
   const entries = inputs.map(({ document, node }) => ({
     document,
-    path: document.source.path,
+    path: (node === undefined ? pieces.get(document) : undefined) ?? document.source.path,
     language: document.language,
     node,
   }));
   const reader = entries.some(({ document }) => mayInclude(document)) ? withTexts(files, entries) : files;
   const place = (some: readonly Entry[]) =>
     groupByNode(some).map((group): PlacedGroup => {
-      const named = group.files.map(({ document }) => document);
+      const named = inReadingOrder(group.files.map(({ document }) => document));
       const targets = { ...options.targets, ...options.nodeTargets?.[group.name] };
       const node = createNode({ name: group.name, targets, named, files: reader, parsers });
       return { named, placed: { node, neighbourhood: neighbourhoodOf(group), shortName: nameOf(group.name) } };
@@ -86,7 +88,7 @@ const mayInclude = ({ language, source }: Document) => language === "keepalived"
 
 /** Reads the texts that are at hand, which an editor may have changed. */
 function withTexts(files: FileReader, entries: readonly Entry[]): FileReader {
-  const documents = new Map(entries.map(({ path, document }) => [path, document]));
+  const documents = new Map(entries.map(({ document }) => [document.source.path, document]));
   return {
     read(path) {
       const document = documents.get(path);

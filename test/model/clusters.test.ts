@@ -106,6 +106,37 @@ describe("nodes", () => {
   });
 });
 
+describe("pieces of a haproxy.cfg", () => {
+  const app = "backend app\n server a 192.0.2.10:80 check\n";
+  const web = "frontend web\n bind *:80\n default_backend app\n";
+  const filesOf = (texts: Readonly<Record<string, string>>) =>
+    workspace(texts)
+      .clusters.flatMap((cluster) => cluster.nodes)
+      .map((node) => `${node.name}=${node.documents.map((one) => one.source.path).join(",")}`);
+
+  it("are one node's, behind the file that they belong to", () => {
+    const texts = {
+      "lb01/etc/haproxy/conf.d/20-app.cfg": app,
+      "lb01/etc/haproxy/conf.d/10-web.cfg": web,
+      "lb01/etc/haproxy/haproxy.cfg": "global\n maxconn 100\n",
+      "lb01/etc/keepalived/keepalived.conf": instance("VI_1", 51, "10.0.0.1/24"),
+    };
+    const [node, ...more] = workspace(texts).clusters.flatMap((cluster) => cluster.nodes);
+    expect(more).toEqual([]);
+    expect(node?.name).toBe("lb01");
+    expect(node?.haproxyFiles.map(({ source }) => source.path)).toEqual([
+      "lb01/etc/haproxy/haproxy.cfg",
+      "lb01/etc/haproxy/conf.d/10-web.cfg",
+      "lb01/etc/haproxy/conf.d/20-app.cfg",
+    ]);
+    expect(filesOf({ "conf.d/1.cfg": web, "conf.d/2.cfg": app })).toHaveLength(1);
+  });
+
+  it("are configs of their own where they define the same", () => {
+    expect(filesOf({ "sites.d/a.cfg": web + app, "sites.d/b.cfg": web + app })).toHaveLength(2);
+  });
+});
+
 describe("files that others include", () => {
   const vip = instance("VI_1", 51, "10.0.0.1/24");
   const whole = "include conf.d/vi.conf\n";
