@@ -5,7 +5,7 @@
  */
 import type { Language } from "./document.ts";
 import { placesOf } from "./node-places.ts";
-import { nameOf } from "./paths.ts";
+import { folderOf, nameOf } from "./paths.ts";
 
 export interface NamedFile {
   readonly path: string;
@@ -37,7 +37,10 @@ export function groupByNode<F extends NamedFile>(files: readonly F[]): FileGroup
   const folders = byFolder(files, places);
   for (const file of files) {
     const folder = places.get(file) ?? "";
-    const key = file.node === undefined ? keyOf({ file, folder }, folders.get(folder) ?? []) : `node ${file.node}`;
+    let key = file.node === undefined ? keyOf({ file, folder }, folders.get(folder) ?? []) : `node ${file.node}`;
+    // A stem and a folder of one name, each with a config of the program: two nodes.
+    if (file.node === undefined && groups.get(key)?.files.some((other) => isRival(file, other)) === true)
+      key = `${folderOf(file.path)}/${nameOf(file.path)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { path: key, name: file.node, files: [file] });
     else group.files.push(file);
@@ -49,6 +52,10 @@ export function groupByNode<F extends NamedFile>(files: readonly F[]): FileGroup
     place: group.name === undefined ? pathOfNode(group.path) : undefined,
     files: group.files,
   }));
+}
+
+function isRival(a: NamedFile, b: NamedFile): boolean {
+  return a.language === b.language && folderOf(a.path) !== folderOf(b.path);
 }
 
 /** What is left of a file's name without `keepalived`, `haproxy` and the extension; empty where it names only the program. */

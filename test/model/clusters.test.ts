@@ -102,6 +102,8 @@ describe("nodes", () => {
       "b=keepalived/b.conf,haproxy/b.cfg",
     ]);
     expect(nodes("lb/keepalived.conf", "lb/keepalived/keepalived.conf")).toHaveLength(2);
+    expect(nodes("haproxy-demo.cfg", "demo/haproxy/haproxy.cfg")).toHaveLength(2);
+    expect(nodes("lb01.conf", "lb01/haproxy.cfg")).toHaveLength(1);
     expect(nodes("conf/keepalived.conf", "conf/haproxy.cfg")).toEqual(["conf=conf/keepalived.conf,conf/haproxy.cfg"]);
   });
 });
