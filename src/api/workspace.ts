@@ -2,14 +2,14 @@
 import type { Targets, Workspace } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/clusters.ts";
 import type { Document, HaproxyDocument, KeepalivedDocument, Language } from "../model/document.ts";
-import { detectLanguage } from "../model/language.ts";
+import { detectLanguage, isConfiguration } from "../model/language.ts";
 import type { FileReader, Parsers } from "../model/ports.ts";
 import { buildWorkspace } from "../model/workspace.ts";
 import { parseHaproxy } from "../parser/haproxy/parse.ts";
 import { parseKeepalived } from "../parser/keepalived/parse.ts";
 import { createSource } from "../text/source.ts";
 
-export { detectLanguage };
+export { detectLanguage, isConfiguration };
 
 /** A file as text, with what the caller knows of it. */
 export interface InputFile {
