@@ -2,14 +2,14 @@
 import type { Targets, Workspace } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/clusters.ts";
 import type { Document, HaproxyDocument, KeepalivedDocument, Language } from "../model/document.ts";
-import { detectLanguage } from "../model/language.ts";
+import { detectLanguage, isConfiguration } from "../model/language.ts";
 import type { FileReader, Parsers } from "../model/ports.ts";
 import { buildWorkspace } from "../model/workspace.ts";
 import { parseHaproxy } from "../parser/haproxy/parse.ts";
 import { parseKeepalived } from "../parser/keepalived/parse.ts";
 import { createSource } from "../text/source.ts";
 
-export { detectLanguage };
+export { detectLanguage, isConfiguration };
 
 /** A file as text, with what the caller knows of it. */
 export interface InputFile {
@@ -77,5 +77,11 @@ export function nodeNames(workspace: Workspace): ReadonlyMap<Document, string> {
   const names = new Map<Document, string>();
   for (const node of workspace.clusters.flatMap((cluster) => cluster.nodes))
     for (const document of node.documents) names.set(document, node.name);
+  // A file that another includes has been read as a part of that one.
+  const byPath = new Map(Array.from(names, ([{ source }, name]) => [source.path, name]));
+  for (const document of workspace.documents) {
+    const name = names.get(document) ?? byPath.get(document.source.path);
+    if (name !== undefined) names.set(document, name);
+  }
   return names;
 }

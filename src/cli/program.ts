@@ -54,7 +54,7 @@ const overview = `Reads the keepalived.conf and haproxy.cfg of every node of a c
 Usage: halint [command] [options] PATH...
 
   PATH is a file, a folder, a glob, or - for standard input. Every file named is a node's; files with one stem or in one
-  folder (lb01.conf + lb01.cfg, lb01/keepalived.conf + lb01/haproxy.cfg) are one node's.
+  folder (lb01.conf + lb01.cfg, lb01/keepalived.conf + lb01/haproxy.cfg, lb01/etc/haproxy/haproxy.cfg) are one node's.
 
 Commands:
 `;

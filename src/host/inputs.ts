@@ -1,7 +1,7 @@
 /** The paths of the command line to files with texts. What cannot be read becomes one line each, and the rest goes on. */
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { detectLanguage, type InputFile } from "../api/workspace.ts";
+import { type InputFile, isConfiguration } from "../api/workspace.ts";
 import { readInput, reasonOf, textOf } from "./files.ts";
 import type { Io } from "./io.ts";
 import type { SessionOptions } from "./session.ts";
@@ -80,7 +80,7 @@ class InputReader implements Inputs {
     for (const name of names) {
       const file = path.join(folder, name);
       const read = this.#read(file);
-      if ("error" in read || detectLanguage(file, read.text) === undefined) continue;
+      if ("error" in read || !isConfiguration(file, read.text)) continue;
       found++;
       this.#push(file, read.text, node);
     }

@@ -11,6 +11,24 @@ const keepalivedSetting =
 const haproxySetting =
   /^[ \t]*(?:bind|server|use_backend|default_backend|acl|balance|option|timeout|http-request|mode|stats|log|maxconn|default-server)[ \t]/m;
 
+/** A section's header with nothing behind it that other languages have there: `listen 80;`, `backend = x`, `global(…)`. */
+const haproxyHeader =
+  /^[ \t]*(?:global|defaults|(?:cache|ring|program)[ \t]+[\w.:-]+|(?:defaults|frontend|backend|listen|userlist|resolvers|peers|mailers|http-errors|fcgi-app|log-forward|crt-store)[ \t]+[^\s{;=#]+(?:[ \t][^\n{;=#]*)?)[ \t\r]*(?:#[^\n]*)?$/m;
+const iniHeader = /^[ \t]*\[[^\]\n]+\][ \t\r]*$/m;
+
+/**
+ * Whether a file that nobody named, but that lies in a folder, is one of the two programs': its name says so, or its text
+ * has what no other program's has. Other programs' files lie there too.
+ */
+export function isConfiguration(path: string, text: string): boolean {
+  const name = nameOf(path).toLowerCase();
+  if (/keepalived|haproxy/.test(name)) return true;
+  const start = text.length > 100_000 ? text.slice(0, 100_000) : text;
+  if (iniHeader.test(start)) return false;
+  if (haproxyHeader.test(start) || keepalivedSetting.test(start) || count(start, keepalivedLine) > 0) return true;
+  return name.endsWith(".cfg") && haproxySetting.test(start);
+}
+
 /** `undefined`: neither the text nor the name says. Only the beginning of a long text is looked at. */
 export function detectLanguage(path: string, text: string): Language | undefined {
   const start = text.length > 100_000 ? text.slice(0, 100_000) : text;

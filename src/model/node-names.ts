@@ -1,8 +1,10 @@
 /**
  * Which files are one node's, by their paths: one stem (`lb01.conf`, `lb01.cfg`), or one folder (`lb01/keepalived.conf`,
- * `lb01/haproxy.cfg`). The programs' own names in a stem say nothing about the node (`keepalived-lb01.conf`).
+ * `lb01/haproxy.cfg`). The programs' own names in a stem say nothing about the node (`keepalived-lb01.conf`), nor do they
+ * as folders (`lb01/etc/keepalived/`).
  */
 import type { Language } from "./document.ts";
+import { placesOf } from "./node-places.ts";
 import { folderOf, nameOf } from "./paths.ts";
 
 export interface NamedFile {
@@ -14,22 +16,46 @@ export interface NamedFile {
 
 export interface FileGroup<F> {
   readonly name: string;
+  /** The path that stands for the node where its name was found from one: its folder, or its folder and stem. */
+  readonly place: string | undefined;
   readonly files: F[];
+}
+
+/** A file and the folder that it counts as being in. */
+interface Placed<F> {
+  readonly file: F;
+  readonly folder: string;
 }
 
 /** The files by node, in the order of each node's first file. */
 export function groupByNode<F extends NamedFile>(files: readonly F[]): FileGroup<F>[] {
   const groups = new Map<string, { path: string; name: string | undefined; files: F[] }>();
-  const counts = stemsPerFolder(files);
+  const places = placesOf(
+    files.filter((file) => file.node === undefined),
+    ({ path, language }) => `${language} ${ownStem(path)}`,
+  );
+  const folders = byFolder(files, places);
   for (const file of files) {
-    const key = file.node === undefined ? keyOf(file, counts) : `node ${file.node}`;
+    const folder = places.get(file) ?? "";
+    let key = file.node === undefined ? keyOf({ file, folder }, folders.get(folder) ?? []) : `node ${file.node}`;
+    // A stem and a folder of one name, each with a config of the program: two nodes.
+    if (file.node === undefined && groups.get(key)?.files.some((other) => isRival(file, other)) === true)
+      key = `${folderOf(file.path)}/${nameOf(file.path)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { path: key, name: file.node, files: [file] });
     else group.files.push(file);
   }
   const list = [...groups.values()];
   const names = uniqueNames(list.map((group) => group.name ?? pathOfNode(group.path)));
-  return list.map((group, index) => ({ name: names[index] ?? group.path, files: group.files }));
+  return list.map((group, index) => ({
+    name: names[index] ?? group.path,
+    place: group.name === undefined ? pathOfNode(group.path) : undefined,
+    files: group.files,
+  }));
+}
+
+function isRival(a: NamedFile, b: NamedFile): boolean {
+  return a.language === b.language && folderOf(a.path) !== folderOf(b.path);
 }
 
 /** What is left of a file's name without `keepalived`, `haproxy` and the extension; empty where it names only the program. */
@@ -40,12 +66,14 @@ function ownStem(path: string): string {
     .replace(/^[-_.]+|[-_.]+$/g, "");
 }
 
-/** For each folder, how many files of each language there are under each stem. */
-function stemsPerFolder(files: readonly NamedFile[]): Map<string, NamedFile[]> {
-  const folders = new Map<string, NamedFile[]>();
+function byFolder<F extends NamedFile>(files: readonly F[], places: ReadonlyMap<F, string>): Map<string, F[]> {
+  const folders = new Map<string, F[]>();
+  const seen = new Set<string>();
   for (const file of files) {
-    if (file.node !== undefined) continue;
-    const folder = folderOf(file.path);
+    const folder = places.get(file);
+    // The pieces of one config have one path.
+    if (folder === undefined || seen.has(file.path)) continue;
+    seen.add(file.path);
     const list = folders.get(folder);
     if (list === undefined) folders.set(folder, [file]);
     else list.push(file);
@@ -54,9 +82,7 @@ function stemsPerFolder(files: readonly NamedFile[]): Map<string, NamedFile[]> {
 }
 
 /** The path that stands for a file's node: its folder, or its folder and stem. */
-function keyOf(file: NamedFile, folders: ReadonlyMap<string, readonly NamedFile[]>): string {
-  const folder = folderOf(file.path);
-  const beside = folders.get(folder) ?? [];
+function keyOf({ file, folder }: Placed<NamedFile>, beside: readonly NamedFile[]): string {
   const keepalived = beside.filter((one) => one.language === "keepalived").length;
   const haproxy = beside.length - keepalived;
   // At most one file of each program: the folder is the node, whatever they are called.

@@ -78,6 +78,90 @@ describe("nodes", () => {
     expect(nodes("keepalived.conf", "haproxy.cfg")).toHaveLength(1);
     expect(nodes("keepalived.conf.lb01", "keepalived.conf.lb02")).toHaveLength(2);
   });
+
+  it("are not told apart by folders that every node has", () => {
+    const nodes = (...paths: string[]) =>
+      workspace(
+        Object.fromEntries(paths.map((path) => [path, path.endsWith(".cfg") ? haproxy : instance("A", 1, "10.0.0.1")])),
+      )
+        .clusters.flatMap((cluster) => cluster.nodes)
+        .map((node) => `${node.name}=${node.documents.map((one) => one.source.path).join(",")}`);
+    const ofHost = (host: string) => [`${host}etc/keepalived/keepalived.conf`, `${host}etc/haproxy/haproxy.cfg`];
+    expect(nodes(...ofHost("lb01/"), ...ofHost("lb02/"))).toEqual([
+      `lb01=${ofHost("lb01/").join(",")}`,
+      `lb02=${ofHost("lb02/").join(",")}`,
+    ]);
+    expect(nodes(...ofHost("/"))).toEqual([`etc=${ofHost("/").join(",")}`]);
+    expect(nodes("keepalived/keepalived.conf", "haproxy/haproxy.cfg")).toHaveLength(1);
+    expect(nodes("keepalived/lb01/keepalived.conf", "haproxy/lb01/haproxy.cfg", "haproxy/lb02/haproxy.cfg")).toEqual([
+      "lb01=keepalived/lb01/keepalived.conf,haproxy/lb01/haproxy.cfg",
+      "lb02=haproxy/lb02/haproxy.cfg",
+    ]);
+    expect(nodes("keepalived/a.conf", "keepalived/b.conf", "haproxy/a.cfg", "haproxy/b.cfg")).toEqual([
+      "a=keepalived/a.conf,haproxy/a.cfg",
+      "b=keepalived/b.conf,haproxy/b.cfg",
+    ]);
+    expect(nodes("lb/keepalived.conf", "lb/keepalived/keepalived.conf")).toHaveLength(2);
+    expect(nodes("haproxy-demo.cfg", "demo/haproxy/haproxy.cfg")).toHaveLength(2);
+    expect(nodes("lb01.conf", "lb01/haproxy.cfg")).toHaveLength(1);
+    expect(nodes("conf/keepalived.conf", "conf/haproxy.cfg")).toEqual(["conf=conf/keepalived.conf,conf/haproxy.cfg"]);
+  });
+});
+
+describe("pieces of a haproxy.cfg", () => {
+  const app = "backend app\n server a 192.0.2.10:80 check\n";
+  const web = "frontend web\n bind *:80\n default_backend app\n";
+  const filesOf = (texts: Readonly<Record<string, string>>) =>
+    workspace(texts)
+      .clusters.flatMap((cluster) => cluster.nodes)
+      .map((node) => `${node.name}=${node.documents.map((one) => one.source.path).join(",")}`);
+
+  it("are one node's, behind the file that they belong to", () => {
+    const texts = {
+      "lb01/etc/haproxy/conf.d/20-app.cfg": app,
+      "lb01/etc/haproxy/conf.d/10-web.cfg": web,
+      "lb01/etc/haproxy/haproxy.cfg": "global\n maxconn 100\n",
+      "lb01/etc/keepalived/keepalived.conf": instance("VI_1", 51, "10.0.0.1/24"),
+    };
+    const [node, ...more] = workspace(texts).clusters.flatMap((cluster) => cluster.nodes);
+    expect(more).toEqual([]);
+    expect(node?.name).toBe("lb01");
+    expect(node?.haproxyFiles.map(({ source }) => source.path)).toEqual([
+      "lb01/etc/haproxy/haproxy.cfg",
+      "lb01/etc/haproxy/conf.d/10-web.cfg",
+      "lb01/etc/haproxy/conf.d/20-app.cfg",
+    ]);
+    expect(filesOf({ "conf.d/1.cfg": web, "conf.d/2.cfg": app })).toHaveLength(1);
+  });
+
+  it("are configs of their own where they define the same", () => {
+    expect(filesOf({ "sites.d/a.cfg": web + app, "sites.d/b.cfg": web + app })).toHaveLength(2);
+  });
+});
+
+describe("files that others include", () => {
+  const vip = instance("VI_1", 51, "10.0.0.1/24");
+  const whole = "include conf.d/vi.conf\n";
+
+  it("are parts of those, not nodes", () => {
+    expect(
+      shape({
+        "lb01/conf.d/vi.conf": vip,
+        "lb01/keepalived.conf": whole,
+        "lb02/keepalived.conf": whole,
+        "lb02/conf.d/vi.conf": vip,
+      }),
+    ).toEqual([expect.stringMatching(/: lb01 lb02$/)]);
+  });
+
+  it("are read as they were given", () => {
+    const [cluster] = workspace({ "a/keepalived.conf": whole, "a/conf.d/vi.conf": vip }).clusters;
+    expect(cluster?.nodes.map((node) => node.keepalived?.instances.map(({ name }) => name))).toEqual([["VI_1"]]);
+  });
+
+  it("are one node where they include each other", () => {
+    expect(shape({ "a.conf": `include b.conf\n${vip}`, "b.conf": "include a.conf\n" })).toEqual(["a: a"]);
+  });
 });
 
 describe("clusters", () => {
@@ -97,6 +181,14 @@ describe("clusters", () => {
       "a: a",
       "b: b",
     ]);
+  });
+
+  it("are found where each node has a folder of its own, however deep", () => {
+    const vip = instance("VI_1", 51, "10.0.0.1/24");
+    for (const inside of ["keepalived", "etc/keepalived", "conf", "rootfs/etc/keepalived"]) {
+      const files = { [`lb01/${inside}/keepalived.conf`]: vip, [`lb02/${inside}/keepalived.conf`]: vip };
+      expect(shape(files)[0]).toMatch(/: lb01 lb02$/);
+    }
   });
 
   it("do not join copies of a cluster", () => {

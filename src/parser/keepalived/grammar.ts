@@ -201,8 +201,23 @@ export class KeepalivedParser extends EmbeddedActionsParser {
       const keyword = this.#scope().keyword?.value ?? "";
       items.push(nodes.bad([], span));
       this.#balance.stray();
-      this.#report(span, `This \`}\` ends \`${keyword}\` before its last lines`);
+      const start = this.#firstOfClosings(span.start);
+      const ends = `ends \`${keyword}\` before its last lines`;
+      // Which of several that follow each other is the one too many, nobody can tell.
+      if (start === span.start) this.#report(span, `This \`}\` ${ends}`);
+      else this.#report({ start, end: span.end }, `One of these \`}\` is too many: the last ${ends}`);
     });
+  }
+
+  /** Where the closing braces start that stand before the one just read, with nothing else between. */
+  #firstOfClosings(start: number): number {
+    let first = start;
+    for (let back = -1; back > -deepest; back--) {
+      const token = this.LA(back);
+      if (token.tokenType === CloseToken) first = token.startOffset;
+      else if (token.tokenType !== NewlineToken) break;
+    }
+    return first;
   }
 
   #strayOpen(token: IToken, items: KeepalivedItem[]): void {

@@ -77,7 +77,8 @@ class Pass {
 
   #statement(statement: CheckedStatement, context: string): Entry | undefined {
     const { keyword } = statement;
-    if (keyword.unknown) return undefined;
+    // Behind a brace a line begins, which `@host` may make another host's.
+    if (keyword.unknown || keyword.value.startsWith("@")) return undefined;
     const found = this.#lookup.find(context, keyword.value);
     if (found === undefined) {
       this.#problems.push(unknownKeyword(statement, context, this.#lookup));

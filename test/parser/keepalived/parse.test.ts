@@ -144,6 +144,22 @@ describe("recovery", () => {
       "vrrp_instance X{virtual_ipaddress{- 192.0.2.1}}; global_defs{}",
       ["unbalanced-brace@19"],
     ],
+    [
+      "vrrp_instance X {\n track_script {\n a\n }\n }\n state MASTER\n}\n",
+      "vrrp_instance X{track_script{- a}; BAD ; state MASTER}",
+      ["unbalanced-brace@38"],
+    ],
+    [
+      "vrrp_instance X {\n track_script {\n a }\n }\n state MASTER\n}\n",
+      "vrrp_instance X{track_script{- a}; BAD ; state MASTER}",
+      ["unbalanced-brace@37"],
+    ],
+    [
+      "virtual_server 192.0.2.1 80 {\n real_server 192.0.2.2 80 {\n TCP_CHECK {\n retry 1 }\n }\n }\n lb_algo rr\n}\n",
+      "virtual_server 192.0.2.1 80{real_server 192.0.2.2 80{TCP_CHECK{retry 1}}; BAD ; lb_algo rr}",
+      ["unbalanced-brace@80"],
+    ],
+    ["vrrp_instance X {\n }\n state MASTER\n}\n", "vrrp_instance X{BAD ; state MASTER}", ["unbalanced-brace@19"]],
     ['global_defs {\n router_id "a\n}', 'global_defs{router_id "a"}', ["unclosed-quote@25"]],
     ["script '/a b", "script '/a b", ["unclosed-quote@7"]],
     [`script "/a don't"`, `script "/a don't"`, ["unclosed-quote@7"]],

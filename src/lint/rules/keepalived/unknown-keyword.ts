@@ -31,6 +31,11 @@ known; the nearest one is offered.
       },
       expect: [],
     },
+    {
+      title: "a condition behind a brace",
+      files: { "keepalived.conf": "global_defs { @lb02\n    router_id lb01\n}\n" },
+      expect: [],
+    },
   ],
   check: (context) => reportFindings("keepalived/unknown-keyword", context),
 });
