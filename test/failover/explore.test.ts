@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { openWorkspace } from "../../src/api/workspace.ts";
 import { type AnalyseOptions, type Analysis, analyse, clusterNodes } from "../../src/failover/explore/analyse.ts";
 import { askable, operationOf } from "../../src/failover/explore/ask.ts";
+import { componentsOf } from "../../src/failover/explore/components.ts";
 import type { Node } from "../../src/model/cluster.ts";
 
 const article = path.resolve(import.meta.dirname, "../../fixtures/article");
@@ -147,6 +148,37 @@ test("five nodes and ten instances: every instance is explored, alike ones once"
     );
     expect(new Set(moved)).toEqual(new Set(addresses));
   }
+});
+
+// These have no clock: what tried every order, or every pair, would not come to an end.
+describe("clusters of any size are answered", () => {
+  const texts = (count: number, text: (node: number) => string) =>
+    nodesOf(Object.fromEntries(Array.from({ length: count }, (_, node) => [`lb${node + 10}`, text(node)])));
+
+  test("twenty nodes", () => {
+    const { parts, assumptions } = analyse(texts(20, (node) => instance(100 + node)));
+    expect(parts[0]?.exploration.healthy.map(({ holders }) => holders)).toContainEqual([[19]]);
+    expect(assumptions).toContain("of the orders in which more than 6 nodes can start, some are tried");
+  });
+
+  test("three hundred checks", () => {
+    const numbers = Array.from({ length: 300 }, (_, at) => at);
+    const checks = numbers.map((at) => `vrrp_script c${at} {\n  script "/usr/bin/c${at}"\n  interval 60\n}\n`).join("");
+    const tracks = numbers.map((at) => `    c${at}\n`).join("");
+    const nodes = texts(1, () => `${checks}${instance(100, `track_script {\n${tracks}  }`)}`);
+    const { parts, assumptions } = analyse(nodes);
+    expect(parts[0]?.exploration.events.filter(({ kind }) => kind === "check")).toHaveLength(64);
+    expect(assumptions).toContain("of each node's checks, processes, files and links the first 64 of a kind fail");
+  });
+
+  test("twenty thousand addresses", () => {
+    const addresses = Array.from({ length: 20_000 }, (_, at) => `10.${at >> 8}.${at & 255}.1`).join("\n    ");
+    const { nodes } = clusterNodes(
+      texts(2, () => instance(100, "", addresses)),
+      {},
+    );
+    expect(componentsOf(nodes).map(({ vips }) => vips.length)).toEqual([20_000]);
+  });
 });
 
 describe("a tracked process", () => {

@@ -10,8 +10,16 @@ import type { ClusterNode } from "../replay/cluster.ts";
 import { assumedVersion } from "../versions.ts";
 import { assumedHosts, unknownHost } from "./assumed-host.ts";
 import { type Component, componentsOf, signatureOf } from "./components.ts";
-import { failuresOf } from "./event-list.ts";
-import { type Depth, type Exploration, explore, type Transition, thorough } from "./explore.ts";
+import { exploredFailures, failuresOf, mostOfAKind } from "./event-list.ts";
+import {
+  type Depth,
+  type Exploration,
+  explore,
+  mostInAllOrders,
+  mostPairs,
+  type Transition,
+  thorough,
+} from "./explore.ts";
 import { type Broken, brokenProperties } from "./properties.ts";
 
 export interface AnalyseOptions {
@@ -119,15 +127,27 @@ export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): A
     names: ready.map(({ host }) => host.name),
     nodes: ready,
     parts,
-    assumptions,
+    assumptions: [...assumptions, ...limitsOf(parts)],
     notes: noted(({ daemon }) => daemon.setting.notes),
     refusals: noted(({ daemon }) => (daemon.setting.refuses === undefined ? [] : [daemon.setting.refuses])),
   };
 }
 
+/** What was left out of very large parts. */
+function limitsOf(parts: readonly Part[]): readonly string[] {
+  const limits: string[] = [];
+  if (parts.some(({ exploration: { component, events } }) => failuresOf(component.nodes).length > events.length))
+    limits.push(`of each node's checks, processes, files and links the first ${mostOfAKind} of a kind fail`);
+  if (parts.some(({ exploration: { component } }) => component.nodes.length > mostInAllOrders))
+    limits.push(`of the orders in which more than ${mostInAllOrders} nodes can start, some are tried`);
+  if (parts.some(({ exploration }) => exploration.pairs.length >= mostPairs))
+    limits.push(`of two failures at once the first ${mostPairs} are tried`);
+  return limits;
+}
+
 /** The exploration of a component that behaves like another, with its own names. */
 function translate(same: Exploration, component: Component): Exploration {
-  const events = failuresOf(component.nodes);
+  const events = exploredFailures(component.nodes);
   const eventOf = (event: Transition["event"]) =>
     event === undefined ? undefined : events[same.events.indexOf(event)];
   const change = (item: Change): Change => {

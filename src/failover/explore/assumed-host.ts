@@ -1,7 +1,9 @@
 /** The hosts that configurations alone imply: the interfaces they name, addresses as far as they tell, one segment per virtual router. */
+
 import { canonical, isLinkLocal } from "../daemon/addresses.ts";
 import type { DaemonSetting } from "../daemon/settings.ts";
 import type { Host } from "../host/host.ts";
+import { Joined } from "./joined.ts";
 
 /** A host of which nothing is known yet: good for reading the configuration. */
 export function unknownHost(name: string): Host {
@@ -89,22 +91,15 @@ export function interfacesOf(setting: DaemonSetting): ReadonlySet<string> {
 
 /** Interfaces of one virtual router are plugged together; all others are alone. */
 function segmentsOf(nodes: readonly Named[]): ReadonlyMap<string, string> {
-  const parent = new Map<string, string>();
-  const root = (key: string): string => {
-    const up = parent.get(key);
-    return up === undefined || up === key ? key : root(up);
-  };
+  const joined = new Joined();
   nodes.forEach(({ setting }, index) => {
     for (const { interface: device, vrid, family, addresses } of setting.instances) {
       const keys = [`id ${vrid}/${family}`, ...addresses.map(({ address }) => `address ${address}`)];
-      for (const key of keys) {
-        const [one, other] = [root(`${index}/${device}`), root(key)];
-        if (one !== other) parent.set(one, other);
-      }
+      for (const key of keys) joined.join(`${index}/${device}`, key);
     }
   });
   const all = nodes.flatMap(({ setting }, index) => [...interfacesOf(setting)].map((device) => `${index}/${device}`));
-  return new Map(all.map((key) => [key, root(key)]));
+  return new Map(all.map((key) => [key, joined.rootOf(key)]));
 }
 
 /** Addresses that a node's own lines give away, and those that all its peers list for it. */

@@ -1,9 +1,11 @@
 /** A cluster falls into parts whose elections do not touch each other; each part is explored by itself. */
+import { listsBy } from "../../text/lists.ts";
 import { canonical, compareAddresses } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
 import type { DaemonSetting } from "../daemon/settings.ts";
 import type { ClusterNode } from "../replay/cluster.ts";
 import { interfacesOf } from "./assumed-host.ts";
+import { Joined } from "./joined.ts";
 
 export interface Component {
   readonly nodes: readonly ClusterNode[];
@@ -15,34 +17,18 @@ export interface Component {
 
 /** Instances belong together when they share a virtual router id and family, an address, or a sync group. */
 export function componentsOf(nodes: readonly ClusterNode[]): readonly Component[] {
-  const parent = new Map<string, string>();
-  const root = (key: string): string => {
-    const up = parent.get(key);
-    return up === undefined || up === key ? key : root(up);
-  };
-  const join = (one: string, other: string): void => {
-    const [left, right] = [root(one), root(other)];
-    if (left !== right) parent.set(left, right);
-  };
+  const joined = new Joined();
   nodes.forEach(({ daemon }, node) => {
     daemon.setting.instances.forEach((instance, index) => {
       const self = `${node}:${index}`;
-      join(self, `id ${instance.vrid}/${instance.family}`);
-      for (const { address } of [...instance.addresses, ...instance.excluded]) join(self, `address ${address}`);
-      if (instance.syncGroup !== undefined) join(self, `group ${node}:${instance.syncGroup}`);
+      joined.join(self, `id ${instance.vrid}/${instance.family}`);
+      for (const { address } of [...instance.addresses, ...instance.excluded]) joined.join(self, `address ${address}`);
+      if (instance.syncGroup !== undefined) joined.join(self, `group ${node}:${instance.syncGroup}`);
     });
   });
-  const roots: string[] = [];
-  nodes.forEach(({ daemon }, node) => {
-    daemon.setting.instances.forEach((_, index) => {
-      const found = root(`${node}:${index}`);
-      if (!roots.includes(found)) roots.push(found);
-    });
-  });
-  return roots.map((wanted) => {
-    const instances = nodes.map(({ daemon }, node) =>
-      daemon.setting.instances.flatMap((_, index) => (root(`${node}:${index}`) === wanted ? [index] : [])),
-    );
+  const all = nodes.flatMap(({ daemon }, node) => daemon.setting.instances.map((_, index) => ({ node, index })));
+  return [...listsBy(all, ({ node, index }) => joined.rootOf(`${node}:${index}`)).values()].map((members) => {
+    const instances = nodes.map((_, at) => members.flatMap(({ node, index }) => (node === at ? [index] : [])));
     const parts = nodes.map((node, at) => {
       const daemon = restrict(node.daemon, instances[at] ?? []);
       const named = interfacesOf(daemon.setting);

@@ -21,6 +21,20 @@ export function failuresOf(nodes: readonly ClusterNode[]): readonly ClusterEvent
   return [...nodes.flatMap((node, index) => nodeFailures(node, index)), ...partitions(nodes)];
 }
 
+/** Failures of one kind on one node that are explored; more are many checks of a kind, whose answers are alike. */
+export const mostOfAKind = 64;
+
+/** The failures that are explored: all, but for nodes with very many of a kind. */
+export function exploredFailures(nodes: readonly ClusterNode[]): readonly ClusterEvent[] {
+  const counts = new Map<string, number>();
+  return failuresOf(nodes).filter(({ kind, node }) => {
+    const key = `${kind} ${node}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= mostOfAKind;
+  });
+}
+
 function nodeFailures(
   { host: { name }, daemon: { setting }, serves }: ClusterNode,
   node: number,

@@ -10,7 +10,7 @@ import { type Branch, branches, rephase } from "../replay/phases.ts";
 import { type AddressGap, gapsOf, quietTime } from "../replay/replay.ts";
 import { assumedProcesses, assumedSurroundings } from "./assumed-processes.ts";
 import type { Component } from "./components.ts";
-import { type ClusterEvent, failuresOf } from "./event-list.ts";
+import { type ClusterEvent, exploredFailures } from "./event-list.ts";
 
 /** A state in which nothing moves, or the cycle that it moves in. */
 export interface Steady {
@@ -141,10 +141,9 @@ class Explorer {
     const key = `${oscillates ? "~" : ""}${keyOf(sim.state)}!${faults.join("!")}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
+    const held = sim.state.nodes.map(({ interfaces }) => new Set(interfaces.flatMap(({ addresses }) => addresses)));
     const holders = this.component.vips.map((vip) =>
-      sim.state.nodes.flatMap(({ interfaces }, node) =>
-        interfaces.some(({ addresses }) => addresses.includes(vip)) ? [node] : [],
-      ),
+      held.flatMap((addresses, node) => (addresses.has(vip) ? [node] : [])),
     );
     const steady: Steady = { key, state: sim.state, failed, holders, oscillates };
     this.known.set(key, steady);
@@ -155,7 +154,7 @@ class Explorer {
 /** Explores one component to the depth asked for. */
 export function explore(component: Component, depth: Depth = thorough): Exploration {
   const explorer = new Explorer(component);
-  const events = failuresOf(component.nodes);
+  const events = exploredFailures(component.nodes);
   const chances = branches.slice(0, depth.branches);
   const { healthy, starts } = exploreStarts(explorer, depth);
   const singles: Transition[] = [];
@@ -188,6 +187,11 @@ export function explore(component: Component, depth: Depth = thorough): Explorat
   return { component, world: explorer.world, healthy: queue, starts, singles, recoveries, pairs, events };
 }
 
+/** Up to so many nodes all orders of starting them are followed. */
+export const mostInAllOrders = 6;
+/** With more nodes, so many of the states that a number of started ones can come to. */
+const mostOrders = 64;
+
 /** Nodes started one by one in every order, and all at once. */
 function exploreStarts(
   explorer: Explorer,
@@ -205,6 +209,7 @@ function exploreStarts(
     for (const { steady, up } of level.values()) {
       for (const name of names) {
         if (up.has(name)) continue;
+        if (next.size >= mostOrders && names.length > mostInAllOrders) continue;
         for (const { to } of explorer.run(
           steady,
           { event: undefined, recovers: false, operation: `start ${name}` },
@@ -221,6 +226,9 @@ function exploreStarts(
   return { healthy: [...healthy.values()], starts };
 }
 
+/** Second failures that are tried in one component: all of them but in very large ones. */
+export const mostPairs = 20_000;
+
 function explorePairs(
   explorer: Explorer,
   reached: readonly Steady[],
@@ -228,9 +236,12 @@ function explorePairs(
 ): readonly Transition[] {
   const pairs: Transition[] = [];
   const chances = branches.slice(0, 1);
+  let tried = 0;
   for (const from of reached) {
     for (const event of events) {
+      if (tried === mostPairs) return pairs;
       if (from.failed.length !== 1 || !combines(from.failed[0], event)) continue;
+      tried++;
       pairs.push(...explorer.run(from, { event, recovers: false, operation: event.operation }, chances));
     }
   }

@@ -6,14 +6,22 @@ import { type Analysis, analyse, type Part } from "./analyse.ts";
 import { quick } from "./explore.ts";
 import type { Broken, Property } from "./properties.ts";
 
+/** Of all nodes together. */
+const mostInstances = 60;
+const mostTracks = 400;
+
 const done = new WeakMap<Cluster, Analysis | undefined>();
 
 /** The analysis, or undefined where there is no election between two nodes, or too much of it to be asked on every keystroke. */
 export function lintAnalysis(cluster: Cluster): Analysis | undefined {
   if (done.has(cluster)) return done.get(cluster);
   const nodes = cluster.nodes.filter(({ keepalived }) => (keepalived?.instances.length ?? 0) > 0);
-  const instances = nodes.reduce((sum, { keepalived }) => sum + (keepalived?.instances.length ?? 0), 0);
-  const analysis = nodes.length < 2 || nodes.length > 5 || instances > 60 ? undefined : analysisOf(nodes);
+  const total = (count: (config: KeepalivedConfig) => number) =>
+    nodes.reduce((sum, { keepalived }) => sum + (keepalived === undefined ? 0 : count(keepalived)), 0);
+  const tracked = ({ instances, syncGroups }: KeepalivedConfig) =>
+    [...instances, ...syncGroups].reduce((sum, { tracks }) => sum + tracks.length, 0);
+  const isLarge = total(({ instances }) => instances.length) > mostInstances || total(tracked) > mostTracks;
+  const analysis = nodes.length < 2 || nodes.length > 5 || isLarge ? undefined : analysisOf(nodes);
   done.set(cluster, analysis);
   return analysis;
 }

@@ -1,4 +1,5 @@
 /** Replays a case in every branch of chance, and says after each event who holds what, and how long nobody or two did. */
+import { listsBy } from "../../text/lists.ts";
 import { canonical } from "../daemon/addresses.ts";
 import { type Micros, second } from "../daemon/settings.ts";
 import { applyEvent, type Surroundings, type Wait } from "../engine/events.ts";
@@ -167,22 +168,24 @@ export function gapsOf(
   start: Micros,
 ): Map<string, AddressGap> {
   const gaps = new Map<string, AddressGap>();
+  const moves = listsBy(
+    changes.filter((change) => change.kind === "address"),
+    ({ address }) => address,
+  );
   for (const [vip, nodes] of before) {
-    const address = canonical(vip);
+    const own = moves.get(canonical(vip));
+    if (own === undefined) continue;
     let holders = nodes.length;
     let last = start;
     const gap: AddressGap = { none: 0, dual: 0, moved: 0 };
-    let moved = false;
-    for (const change of changes) {
-      if (change.kind !== "address" || change.address !== address) continue;
-      moved = true;
+    for (const change of own) {
       if (holders <= 0) gap.none += change.at - last;
       else if (holders > 1) gap.dual += change.at - last;
       last = change.at;
       gap.moved = last - start;
       holders = Math.max(0, holders + (change.added ? 1 : -1));
     }
-    if (moved) gaps.set(vip, gap);
+    gaps.set(vip, gap);
   }
   return gaps;
 }
