@@ -2,25 +2,46 @@
 
 import type { Diagnostic, Fix } from "../text/diagnostic.ts";
 import { applyEdits, conflicts, type Edit, isSameEdit } from "../text/edit.ts";
+import { countWhile } from "../text/lists.ts";
 
 /** The edits of each file. A fix is taken whole or not at all; of two that conflict the first finding's is taken. */
 export function planFixes(
   diagnostics: readonly Diagnostic[],
   wanted: (fix: Fix, diagnostic: Diagnostic) => boolean,
 ): ReadonlyMap<string, readonly Edit[]> {
-  const plan = new Map<string, Edit[]>();
+  const plan = new Map<string, FilePlan>();
   for (const diagnostic of diagnostics) {
     const { fix } = diagnostic;
     if (fix === undefined || !wanted(fix, diagnostic)) continue;
-    const fits = fix.edits.every((edit) => !(plan.get(edit.path) ?? []).some((other) => conflicts(edit, other)));
-    if (!fits) continue;
+    if (fix.edits.some((edit) => plan.get(edit.path)?.hasConflict(edit) === true)) continue;
     for (const { path, span, newText } of fix.edits) {
-      const edits = plan.get(path) ?? [];
-      if (!edits.some((other) => isSameEdit(other, { span, newText }))) edits.push({ span, newText });
-      plan.set(path, edits);
+      const own = plan.get(path) ?? new FilePlan();
+      own.add({ span, newText });
+      plan.set(path, own);
     }
   }
-  return plan;
+  return new Map([...plan].map(([path, { edits }]) => [path, edits]));
+}
+
+/** The edits chosen for a file, in order. They do not overlap, so only the two neighbours of another can conflict with it. */
+class FilePlan {
+  readonly edits: Edit[] = [];
+
+  hasConflict(edit: Edit): boolean {
+    const at = this.#placeOf(edit);
+    return [this.edits[at - 1], this.edits[at]].some((other) => other !== undefined && conflicts(other, edit));
+  }
+
+  add(edit: Edit): void {
+    const at = this.#placeOf(edit);
+    const before = this.edits[at - 1];
+    if (before === undefined || !isSameEdit(before, edit)) this.edits.splice(at, 0, edit);
+  }
+
+  /** Behind all that start where it does or before. */
+  #placeOf({ span: { start } }: Edit): number {
+    return countWhile(this.edits, ({ span }) => span.start <= start);
+  }
 }
 
 export interface FixResult {
