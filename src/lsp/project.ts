@@ -1,5 +1,5 @@
 /** The open documents, and the files on disk that belong to them: what is linted together after each change. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { lint } from "../api/lint.ts";
@@ -110,17 +110,26 @@ function pathOf(uri: string): string {
 
 const usualNames = new Set(["keepalived.conf", "haproxy.cfg"]);
 
-/** The same node's other files: beside it under the usual names, or with the same stem. */
+/** A host keeps each program's file in a folder of its own: `/etc/keepalived` and `/etc/haproxy`. */
+const otherProgram: Readonly<Record<string, string>> = { keepalived: "haproxy", haproxy: "keepalived" };
+
+/** The same node's other files: beside it under the usual names or with the same stem, or in the other program's folder. */
 function siblingsOf(file: string): readonly string[] {
   const folder = path.dirname(file);
-  if (!existsSync(folder)) return [];
   const stem = path.basename(file).replace(/\.(?:conf|cfg)$/, "");
+  const isUsual = (name: string) => usualNames.has(name);
+  const beside = namesIn(folder, (name) => isUsual(name) || name === `${stem}.conf` || name === `${stem}.cfg`);
+  const other = otherProgram[path.basename(folder)];
+  const there = other === undefined ? [] : namesIn(path.join(path.dirname(folder), other), isUsual);
+  return [...beside, ...there].filter((candidate) => candidate !== file);
+}
+
+function namesIn(folder: string, test: (name: string) => boolean): readonly string[] {
   try {
     return readdirSync(folder)
-      .filter((name) => usualNames.has(name) || name === `${stem}.conf` || name === `${stem}.cfg`)
-      .map((name) => path.join(folder, name))
-      .filter((candidate) => candidate !== file)
-      .sort();
+      .filter(test)
+      .sort()
+      .map((name) => path.join(folder, name));
   } catch {
     return [];
   }
