@@ -150,6 +150,16 @@ test("five nodes and ten instances: every instance is explored, alike ones once"
   }
 });
 
+// keepalived 2.2.7, vrrp_preempt_delay_handler: at most 1000 seconds.
+test.each([
+  ["1000", 1_000_000_000],
+  ["1000.5", 0],
+  ["2000", 0],
+])("preempt_delay %s", (text, delay) => {
+  const { nodes } = clusterNodes(nodesOf({ lb01: instance(100, `preempt_delay ${text}`) }), {});
+  expect(nodes[0]?.daemon.setting.instances.map(({ preemptDelay }) => preemptDelay)).toEqual([delay]);
+});
+
 // These have no clock: what tried every order, or every pair, would not come to an end.
 describe("clusters of any size are answered", () => {
   const texts = (count: number, text: (node: number) => string) =>

@@ -161,6 +161,12 @@ export function namedInterfaces({ keyword, args }: EffectiveStatement, reading: 
   });
 }
 
+/** What is out of range is no delay (keepalived 2.2.7, vrrp_preempt_delay_handler). */
+function readPreemptDelay(value: string | undefined): Micros {
+  const delay = decimalSeconds(value) ?? 0;
+  return delay > 1000 * second ? 0 : delay;
+}
+
 function readOption(draft: Draft, line: EffectiveStatement, value: string | undefined): void {
   switch (line.keyword.value) {
     case "nopreempt":
@@ -170,7 +176,7 @@ function readOption(draft: Draft, line: EffectiveStatement, value: string | unde
       draft.nopreempt = false;
       return;
     case "preempt_delay":
-      draft.preemptDelay = decimalSeconds(value) ?? 0;
+      draft.preemptDelay = readPreemptDelay(value);
       return;
     case "down_timer_adverts":
       draft.downAdverts = strictInteger(value, 1, 100) ?? draft.downAdverts;
