@@ -63,28 +63,6 @@ const quietPackages = {
   },
 };
 
-/**
- * The tables of the languages stay files: as part of the bundle their text would be read twice at each start, with the source
- * and with its code cache. The help among them is only read by commands that show it.
- */
-const tableFiles = {
-  name: "table-files",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]schema[\\/]generated[\\/][a-z-]+\.json$/ }, ({ path: file }) => {
-      const text = inAscii(readFileSync(file, "utf8"));
-      const name = hashedName(path.basename(file, ".json"), text, "json");
-      writeFileSync(path.join(dist, name), text);
-      const getters = Object.keys(JSON.parse(text)).map((field) => `get ${field}() { return table().${field}; }`);
-      return {
-        contents: `import { readFileSync } from "node:fs";
-          let read;
-          const table = () => (read ??= JSON.parse(readFileSync(\`\${__dirname}/${name}\`, "latin1")));
-          export default { ${getters.join(", ")} };`,
-      };
-    });
-  },
-};
-
 const fast = process.argv.includes("--fast");
 const outAt = process.argv.indexOf("--out");
 const dist = outAt === -1 ? "dist" : (process.argv[outAt + 1] ?? "dist");
@@ -111,10 +89,10 @@ async function buildCommandLine() {
     entryPoints: ["src/cli/main.ts"],
     format: "cjs",
     write: false,
-    plugins: [splitOff, quietPackages, tableFiles],
+    plugins: [splitOff, quietPackages],
   });
   const text = asFunction(inAscii(outputFiles[0].text));
-  const main = hashedName("main", text, "cjs");
+  const main = `main-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.cjs`;
   writeFileSync(path.join(dist, main), text);
   const loader = await build({
     ...shared,
@@ -129,12 +107,7 @@ async function buildCommandLine() {
   const loaderFile = path.join(dist, `.halint-${process.pid}.cjs`);
   writeFileSync(loaderFile, loader.outputFiles[0].text, { mode: 0o755 });
   renameSync(loaderFile, path.join(dist, "halint.cjs"));
-  removeOldBundles(text, main);
-}
-
-/** A name that stands for its content. */
-function hashedName(name, text, extension) {
-  return `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.${extension}`;
+  removeOldBundles(main);
 }
 
 /** esbuild escapes all but regular expressions. A text of one byte a character is read and held in half the time. */
@@ -151,10 +124,9 @@ function asFunction(text) {
   return `(run=>typeof module=="undefined"?run:run(exports,require,module,__filename,__dirname))(${wrapped})`;
 }
 
-/** Removes earlier bundles, their caches and their tables: what has a hash in its name and is neither the bundle nor named in it. */
-function removeOldBundles(text, main) {
+function removeOldBundles(current) {
   for (const name of readdirSync(dist)) {
-    if (!/-[0-9a-f]{12}\./.test(name) || name.startsWith(main) || text.includes(name)) continue;
+    if (!name.startsWith("main-") || name.startsWith(current)) continue;
     const file = path.join(dist, name);
     if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > keptMilliseconds)
       rmSync(file, { force: true });
