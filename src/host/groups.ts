@@ -3,7 +3,7 @@ import path from "node:path";
 import type { InputFile } from "../api/workspace.ts";
 import { nodeFinder } from "../config/node-files.ts";
 import type { ConfiguredNode } from "../config/settings.ts";
-import { listsBy } from "../text/lists.ts";
+import { addAll, listsBy } from "../text/lists.ts";
 import { readInputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { relativeTo } from "./plan.ts";
@@ -49,7 +49,7 @@ export async function groupByCluster(
       const overlay = new Map([...(common.overlay ?? []), ...textsOf(known)]);
       const paths = node.files.map((file) => displayed(path.join(config.folder, file), io));
       const read = await readInputs(paths, { ...common, nodes: [], overlay }, io);
-      problems.push(...read.problems);
+      addAll(problems, read.problems);
       for (const file of read.files) {
         const absolute = path.resolve(io.cwd, file.path);
         if (ignores(relativeTo(config.folder, file.path, io.cwd))) continue;

@@ -8,6 +8,7 @@ import type { ConfiguredNode, Settings } from "../config/settings.ts";
 import type { RuleSetting } from "../lint/engine.ts";
 import { registry } from "../lint/generated/registry.ts";
 import type { Targets } from "../model/cluster.ts";
+import { addAll } from "../text/lists.ts";
 import { nearestName } from "../text/nearest.ts";
 import { groupByCluster, neighbourhoods } from "./groups.ts";
 import { readInputs } from "./inputs.ts";
@@ -89,7 +90,7 @@ export async function openSession(paths: readonly string[], common: SessionOptio
       const plan = planOf(common, undefined, io);
       const options = optionsOf(plan);
       for (const part of neighbourhoods(list, io.cwd)) groups.push({ files: part, options, plan });
-    } else groups.push(...(await configuredGroups(config, list, common, problems, io)));
+    } else addAll(groups, await configuredGroups(config, list, common, problems, io));
   }
   for (const problem of new Set(problems)) io.err(`halint: ${problem}\n`);
   return { groups, incomplete: problems.length > 0 };
@@ -104,7 +105,7 @@ async function configuredGroups(
 ): Promise<readonly Group[]> {
   const kept = files.filter((file) => !config.settings.ignores(relativeTo(config.folder, file.path, io.cwd)));
   const clusters = await groupByCluster(kept, config, common, io);
-  problems.push(...clusters.problems);
+  addAll(problems, clusters.problems);
   const shared = planOf(common, config, io);
   return clusters.groups.map(({ files: members, cluster, nodes }) => {
     const plan = { ...shared, ...clusterPlan(cluster, nodes, common) };

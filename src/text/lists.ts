@@ -35,3 +35,8 @@ export function countWhile<T>(items: ArrayLike<T>, test: (item: T) => boolean): 
   }
   return low;
 }
+
+/** Adds items to a list, however many: `push(...items)` overflows the stack with some hundred thousand. */
+export function addAll<T>(list: T[], items: Iterable<T>): void {
+  for (const item of items) list.push(item);
+}

@@ -1,5 +1,6 @@
 /** Long files of one thing over and over. These have no clock: what compared each with each would not come to an end. */
 import { expect, test } from "vitest";
+import { format } from "../../src/api/format.ts";
 import { lint } from "../../src/api/lint.ts";
 
 const times = 40_000;
@@ -30,4 +31,11 @@ test("one defaults section, and a backend of each", () => {
 test("thousands of branches of one block, a backend of one name in each", () => {
   const arms = Array.from({ length: times / 4 }, (_, at) => `.elif defined(A${at})\nbackend app\n`);
   expect(foundIn(`.if defined(A)\nbackend app\n${arms.join("")}.endif\n`)).toBe(0);
+});
+
+test("more findings, and more lines to align, than a call takes arguments", () => {
+  const text = `global\n  maxconn 9\ndefaults\n  mode http\nbackend app\n${"  server a 192.0.2.1:443 ssl verify required\n".repeat(150_000)}`;
+  const { diagnostics } = lint([{ path: "haproxy.cfg", text }], { targets: { haproxy: "3.2" } });
+  expect(diagnostics.filter(({ rule }) => rule === "haproxy/argument-count")).toHaveLength(150_000);
+  expect(format("haproxy.cfg", text).failed).toBe(false);
 });

@@ -1,4 +1,6 @@
 /** Walks over a keepalived tree: items in the order of the file, and every stretch of text that a node stands for. */
+
+import { addAll } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 import type { Word } from "../word.ts";
 import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem } from "./file.ts";
@@ -51,8 +53,8 @@ export function textSpans(file: KeepalivedFile): Span[] {
       return;
     }
     if ("condition" in item && item.condition !== undefined) spans.push(item.condition);
-    if ("repetitions" in item && item.repetitions !== undefined) spans.push(...item.repetitions);
-    spans.push(...wordsOf(item));
+    if ("repetitions" in item && item.repetitions !== undefined) addAll(spans, item.repetitions);
+    addAll(spans, wordsOf(item));
     if (item.kind === "Definition") spans.push(item.value);
   });
   return spans.filter((span) => span.end > span.start).sort((a, b) => a.start - b.start);

@@ -31,23 +31,36 @@ function run({ args, common, own, io }: Call): ExitCode {
     version: 1,
     language: document.language,
     ...(isWhole ? { source: read.text } : {}),
-    ast: plain(document.ast, secrets, own.spans !== false),
+    ast: plain(document.ast, secrets, own.spans !== false, 0),
   };
-  io.out(`${JSON.stringify(tree, undefined, 2)}\n`);
+  io.out(`${jsonOf(tree)}\n`);
   return 0;
 }
 
+/** Indented, but for a tree so deep that its indents would make more text than a string can hold. */
+function jsonOf(tree: object): string {
+  try {
+    return JSON.stringify(tree, undefined, 2);
+  } catch {
+    return JSON.stringify(tree);
+  }
+}
+
+/** Deeper trees are of broken files, and overflow the stack of what writes JSON. */
+const deepest = 1000;
+
 /** A copy of a tree that JSON can hold: texts that touch a secret hidden, spans kept or not. */
-function plain(value: unknown, secrets: readonly Span[], spans: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => plain(item, secrets, spans));
+function plain(value: unknown, secrets: readonly Span[], spans: boolean, depth: number): unknown {
+  if (depth > deepest) throw new UsageError(`the tree is more than ${deepest} levels deep`);
+  if (Array.isArray(value)) return value.map((item) => plain(item, secrets, spans, depth + 1));
   if (typeof value !== "object" || value === null) return value;
-  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), secrets, spans);
+  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), secrets, spans, depth);
   const hides = isSpan(value) && touches(value, secrets);
   const entries = Object.entries(value)
     .filter(([key]) => spans || (key !== "start" && key !== "end"))
     .map(([key, item]) => {
       const leaf = typeof item === "string" && key !== "kind";
-      return [key, leaf && hides ? mask : plain(item, secrets, spans)];
+      return [key, leaf && hides ? mask : plain(item, secrets, spans, depth + 1)];
     });
   return Object.fromEntries(entries);
 }

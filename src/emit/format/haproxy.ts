@@ -4,7 +4,7 @@ import type { Comment, Word } from "../../ast/word.ts";
 import type { Span } from "../../text/span.ts";
 import type { Line } from "./line.ts";
 import { withOpenings } from "./openings.ts";
-import { gapsArePlain, lineAt, type PhysicalLine, physicalLines, switchedOff } from "./physical.ts";
+import { brokenLines, gapsArePlain, lineAt, type PhysicalLine, physicalLines, switchedOff } from "./physical.ts";
 
 /** @param broken the stretches that the parser complained of: their lines stay as they are */
 export function haproxyLines(source: string, file: HaproxyFile, broken: readonly Span[]): readonly Line[] {
@@ -66,14 +66,6 @@ function contentsOf(file: HaproxyFile, physical: readonly PhysicalLine[]): reado
   }
   file.sections.forEach(putSection);
   return contents;
-}
-
-function brokenLines(broken: readonly Span[], physical: readonly PhysicalLine[]): readonly number[] {
-  return broken.flatMap(({ start, end }) => {
-    const first = lineAt(physical, start);
-    const last = lineAt(physical, Math.max(start, end - 1));
-    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  });
 }
 
 function lineOf(

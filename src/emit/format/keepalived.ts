@@ -5,10 +5,11 @@
 import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem } from "../../ast/keepalived/file.ts";
 import { isBlock, visitItems, wordsOf } from "../../ast/keepalived/visit.ts";
 import type { Comment } from "../../ast/word.ts";
+import { addAll } from "../../text/lists.ts";
 import { cover, type Span } from "../../text/span.ts";
 import type { Line } from "./line.ts";
 import { withOpenings } from "./openings.ts";
-import { gapsArePlain, lineAt, type PhysicalLine, physicalLines, switchedOff } from "./physical.ts";
+import { brokenLines, gapsArePlain, lineAt, type PhysicalLine, physicalLines, switchedOff } from "./physical.ts";
 
 /** @param broken the stretches that the parser complained of: the top-level items that hold one stay as they are */
 export function keepalivedLines(source: string, file: KeepalivedFile, broken: readonly Span[]): readonly Line[] {
@@ -19,7 +20,8 @@ class Layout {
   readonly #source: string;
   readonly #file: KeepalivedFile;
   readonly #physical: readonly PhysicalLine[];
-  readonly #broken: readonly Span[];
+  /** Physical lines that are to stay, for what a comment or the parser said of them. */
+  readonly #kept: ReadonlySet<number>;
   readonly #off: ReadonlySet<number>;
   readonly #lines: Line[] = [];
   /** The physical line on which the last written line ends. */
@@ -29,12 +31,12 @@ class Layout {
     this.#source = source;
     this.#file = file;
     this.#physical = physicalLines(source);
-    this.#broken = broken;
     const comments: Comment[] = [];
     visitItems(file, (item) => {
       if (item.kind === "Comment") comments.push(item);
     });
     this.#off = switchedOff(source, this.#physical, comments);
+    this.#kept = new Set([...this.#off, ...brokenLines(broken, this.#physical)]);
   }
 
   lines(): readonly Line[] {
@@ -83,10 +85,8 @@ class Layout {
   }
 
   #mustStay(items: readonly KeepalivedItem[], from: number, to: number): boolean {
-    for (let at = from; at <= to; at++) if (this.#off.has(at)) return true;
+    for (let at = from; at <= to; at++) if (this.#kept.has(at)) return true;
     const stretch = { start: this.#physical[from]?.start ?? 0, end: this.#physical[to]?.end ?? 0 };
-    if (this.#broken.some(({ start, end }) => start < stretch.end && Math.max(end, start + 1) > stretch.start))
-      return true;
     const covered: Span[] = [];
     const fragile = items.some((item) => this.#collect(item, covered));
     return (
@@ -106,7 +106,7 @@ class Layout {
     if (isLineBound(item) && /[#!]/.test(this.#source[item.end] ?? "")) return true;
     if (item.kind === "Comment") covered.push(item);
     else if (isLineBound(item)) covered.push(this.#trimmed(item));
-    else covered.push(...wordsOf(item));
+    else addAll(covered, wordsOf(item));
     if (!isBlock(item)) return false;
     if (item.open === undefined || item.close === undefined) return true;
     if (isLineBound(item))

@@ -60,3 +60,12 @@ export function switchedOff(
   if (from !== undefined) for (let at = from; at < lines.length; at++) off.add(at);
   return off;
 }
+
+/** The lines that hold something of these stretches. */
+export function brokenLines(broken: readonly Span[], physical: readonly PhysicalLine[]): readonly number[] {
+  return broken.flatMap(({ start, end }) => {
+    const first = lineAt(physical, start);
+    const last = lineAt(physical, Math.max(start, end - 1));
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+}

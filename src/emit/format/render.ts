@@ -122,8 +122,9 @@ function pad(
   width: (text: string) => number,
 ): void {
   const widths = rows.map((row) => width(read(row)));
-  const widest = Math.max(...widths);
-  if (widest - Math.min(...widths) > widestPadding) return;
+  const widest = widths.reduce((most, one) => Math.max(most, one), 0);
+  const narrowest = widths.reduce((least, one) => Math.min(least, one), widest);
+  if (widest - narrowest > widestPadding) return;
   for (const [at, row] of rows.entries()) write(row, read(row) + " ".repeat(widest - (widths[at] ?? 0)));
 }
 

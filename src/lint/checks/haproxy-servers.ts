@@ -10,6 +10,7 @@ import { type InForce, inForce, isFragment, isModeKnown, lineage } from "../../m
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
+import { remembered } from "../../text/remembered.ts";
 import type { Span } from "../../text/span.ts";
 import { asking, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
@@ -121,16 +122,25 @@ function checkPortFault(line: Line, { proxy, isRunning }: Backend): Fault | unde
   const { ports } = address;
   if (ports !== undefined && ports.first > 0 && ports.sign === undefined) return undefined;
   if (numberOf(line.option("port")) > 0 || line.has("addr") || line.has("healthcheck")) return undefined;
-  const steps = lineage(proxy).flatMap(({ statements }) =>
-    statements.filter(({ keyword }) => keyword.value === "tcp-check" || keyword.value === "http-check"),
-  );
-  if (steps.some(({ args }) => args[0]?.value === "connect" && args.length > 1)) return undefined;
+  if (connectsElsewhere(proxy)) return undefined;
   return {
     rule: "argument-count",
     message: "check needs a port: the address has none, and port does not say it",
     at: line.option("check"),
   };
 }
+
+/** Whether a step of the check says where it connects to. */
+const connectsElsewhere = remembered((proxy: Proxy): boolean =>
+  lineage(proxy).some(({ statements }) =>
+    statements.some(
+      ({ keyword, args }) =>
+        (keyword.value === "tcp-check" || keyword.value === "http-check") &&
+        args[0]?.value === "connect" &&
+        args.length > 1,
+    ),
+  ),
+);
 
 /** ssl_sock.c: certificates are verified where nothing else is said, and that takes a CA file. */
 function tlsFault(line: Line, backend: Backend): Fault | undefined {

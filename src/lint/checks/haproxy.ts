@@ -2,6 +2,7 @@
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import type { LocatedSection } from "../../model/haproxy/config.ts";
+import { addAll } from "../../text/lists.ts";
 import { asking, type SectionMemory } from "../memory.ts";
 import type { Finding, HaproxyCheck, LineCheck, MakeLineCheck } from "./finding.ts";
 import { checkHaproxyCheckSteps } from "./haproxy-check-steps.ts";
@@ -40,7 +41,7 @@ export function checkHaproxy(document: HaproxyDocument, node: Node, memory?: Sec
   const findingsIn = asking(memory, "lines", node, (section: LocatedSection) => lines.findingsIn(section));
   for (const section of node.haproxy?.sections ?? [])
     if (section.document === document) for (const finding of findingsIn(section)) findings.push(finding);
-  for (const check of fileChecks) findings.push(...check(document, node, memory));
+  for (const check of fileChecks) addAll(findings, check(document, node, memory));
   return findings;
 }
 

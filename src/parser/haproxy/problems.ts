@@ -1,6 +1,7 @@
 /** The list in which a parse collects its problems. */
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import type { Edit } from "../../text/edit.ts";
+import { addAll } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 
 type Details = Pick<SyntaxProblem, "severity" | "related" | "fix">;
@@ -16,8 +17,8 @@ export class ProblemList {
   }
 
   /** Problems that were found elsewhere. */
-  push(...problems: readonly SyntaxProblem[]): void {
-    this.#all.push(...problems);
+  addAll(problems: readonly SyntaxProblem[]): void {
+    addAll(this.#all, problems);
   }
 
   add(problem: string, { start, end }: Span, message: string, details: Details = {}): void {

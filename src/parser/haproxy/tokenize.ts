@@ -205,7 +205,7 @@ export class LineTokenizer {
   }
 
   #finish(): void {
-    this.#problems.push(...irregularSpaceProblems(this.#text, this.#oddSpaces, "haproxy"));
+    this.#problems.addAll(irregularSpaceProblems(this.#text, this.#oddSpaces, "haproxy"));
     this.#oddSpaces = [];
     if (this.#at >= this.#text.length) this.#judgeEnd();
   }

@@ -2,6 +2,7 @@
 import type { VariableReference, Word } from "../../ast/word.ts";
 import { commentStart } from "../../schema/keepalived/comment.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import { addAll } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 import { irregularSpacePattern, irregularSpaceProblems, isIrregularSpace } from "../irregular-space.ts";
 import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../template.ts";
@@ -89,7 +90,7 @@ class Tokenizer {
       this.#newline(next);
       this.#at = next + 1;
     }
-    if (this.#irregular.length > 0) this.#problems.push(...irregularSpaceProblems(text, this.#irregular, "keepalived"));
+    if (this.#irregular.length > 0) addAll(this.#problems, irregularSpaceProblems(text, this.#irregular, "keepalived"));
     if (this.#firstPlaceholder !== undefined) {
       this.#problems.push(templateProblem(this.#firstPlaceholder, this.#placeholders));
     }
@@ -176,7 +177,7 @@ class Tokenizer {
     const definition = readDefinition(this.#text, this.#at, this.#end);
     if (definition === undefined) return false;
     if (definition.text.includes("{") || definition.text.includes("}")) this.#bracesVary = true;
-    if (definition.text.includes('"')) this.#problems.push(...openQuotes(this.#text, definition.value));
+    if (definition.text.includes('"')) addAll(this.#problems, openQuotes(this.#text, definition.value));
     this.#tokens.push(token(DefinitionToken, this.#at, definition.value.end, definition));
     this.#at = definition.value.end;
     this.#end = endOfLine(this.#text, this.#at);

@@ -1,6 +1,7 @@
 /** What an `acl` line or an anonymous ACL tests: the criterion, the flags, the match method, the patterns. */
 import type { AclFlag, AclTest, Call, SampleExpression } from "../../ast/haproxy/expression.ts";
 import { isStatic } from "../../ast/word.ts";
+import { addAll } from "../../text/lists.ts";
 import type { Entry } from "../entry.ts";
 import { checkArguments } from "./arguments.ts";
 import { checkConverters, checkExpression, type ExpressionScope, ownProblem } from "./expression.ts";
@@ -30,8 +31,8 @@ export function checkAclTest(test: AclTest, scope: ExpressionScope): AclResult {
   const problems = [...criterion.problems];
   const resolves = !test.flags.some(({ flag }) => flag.value === "-n");
   const chosen = checkFlags(test, criterion, problems);
-  if (chosen !== undefined) problems.push(...checkPatterns(test.patterns, chosen, resolves));
-  problems.push(...patternWarning(test, criterion));
+  if (chosen !== undefined) addAll(problems, checkPatterns(test.patterns, chosen, resolves));
+  addAll(problems, patternWarning(test, criterion));
   return { problems, ...(criterion.fetch === undefined ? {} : { fetch: criterion.fetch }) };
 }
 

@@ -1,4 +1,6 @@
 /** The pass over what a keepalived configuration means: every statement against the table, for one version or for all. */
+
+import { addAll } from "../../text/lists.ts";
 import type { Entry } from "../entry.ts";
 import type { Pattern } from "../pattern.ts";
 import type { LanguageTable } from "../table.ts";
@@ -60,7 +62,7 @@ class Pass {
         found = { circumstances, entry, problems: this.#problems };
         judged.set(statement, found);
       }
-      problems.push(...found.problems);
+      addAll(problems, found.problems);
       if (found.entry !== undefined) known.push({ statement, entry: found.entry });
     }
     return [...problems, ...duplicates(known, "/")];
@@ -72,7 +74,7 @@ class Pass {
       const entry = this.#statement(statement, context);
       if (entry !== undefined) known.push({ statement, entry });
     }
-    this.#problems.push(...duplicates(known, context));
+    addAll(this.#problems, duplicates(known, context));
   }
 
   #statement(statement: CheckedStatement, context: string): Entry | undefined {
@@ -91,8 +93,9 @@ class Pass {
     }
     const at: ValuePlace = { entry, context, keyword, lookup: this.#lookup };
     this.#deprecated(statement, entry);
-    this.#problems.push(...checkArguments(at, statement.args), ...checkRelations(at, statement));
-    if (this.#lookup.target === undefined) this.#problems.push(...offBefore(at, statement));
+    addAll(this.#problems, checkArguments(at, statement.args));
+    addAll(this.#problems, checkRelations(at, statement));
+    if (this.#lookup.target === undefined) addAll(this.#problems, offBefore(at, statement));
     this.#body(statement, at);
     return entry;
   }
@@ -105,15 +108,19 @@ class Pass {
         this.#problems.push(blockMissing(statement, entry));
       return;
     }
-    if (entry.keyword === "notification_email") this.#problems.push(...body.flatMap((line) => swallowed(line, at)));
+    if (entry.keyword === "notification_email")
+      addAll(
+        this.#problems,
+        body.flatMap((line) => swallowed(line, at)),
+      );
     if (entry.block !== undefined) {
       this.#block(body, entry.block);
-      this.#problems.push(...missingRequired(statement, entry.block, this.#lookup));
+      addAll(this.#problems, missingRequired(statement, entry.block, this.#lookup));
     } else if (entry.lines !== undefined) {
       for (const line of body) this.#line(line, at, entry.lines);
     } else if (entry.words !== undefined) {
       for (const line of body)
-        for (const word of [line.keyword, ...line.args]) this.#problems.push(...checkLine(at, entry.words, [word]));
+        for (const word of [line.keyword, ...line.args]) addAll(this.#problems, checkLine(at, entry.words, [word]));
     } else this.#problems.push(blockNotExpected(statement, entry));
   }
 
@@ -128,7 +135,7 @@ class Pass {
       isName(second.value, at.entry.keyword, this.#names)
     )
       return;
-    this.#problems.push(...checkLine(at, pattern, [line.keyword, ...line.args]));
+    addAll(this.#problems, checkLine(at, pattern, [line.keyword, ...line.args]));
   }
 
   #deprecated(statement: CheckedStatement, entry: Entry): void {
