@@ -49,12 +49,13 @@ export function readValue<T>(
 /** The last line of a keyword that the daemon does not refuse: a refused one leaves the value before it. */
 export function lastReadable<T>(
   body: readonly EffectiveStatement[],
-  keyword: string,
+  keywords: string | readonly string[],
   read: (text: string) => T | undefined,
 ): Given<T> | undefined {
+  const wanted = typeof keywords === "string" ? [keywords] : keywords;
   for (let at = body.length - 1; at >= 0; at--) {
     const statement = body[at];
-    if (statement === undefined || statement.keyword.value !== keyword || statement.entry) continue;
+    if (statement === undefined || !wanted.includes(statement.keyword.value) || statement.entry) continue;
     const value = readValue(statement, read);
     if (value !== undefined) return value;
   }

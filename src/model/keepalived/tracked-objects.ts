@@ -82,13 +82,17 @@ function initialOf(line: EffectiveStatement | undefined): TrackedFile["initial"]
 
 export function readBfd(statement: EffectiveStatement): BfdInstance {
   const body = bodyOf(statement);
-  const address = (text: string) => (parseAddress(text) === undefined ? undefined : text);
+  // What stands behind a slash or a dash is dropped (keepalived 2.2.7).
+  const address = (text: string) => {
+    const plain = text.replace(/[/-].*$/, "");
+    return parseAddress(plain) === undefined ? undefined : plain;
+  };
   const weight: Given<number> | undefined = lastReadable(body, "weight", (text) => lenientInteger(text, -253, 253));
   return {
     ...named(statement),
     reverse: isReversed(lastOf(body, "weight")),
     ...present({
-      neighbour: lastReadable(body, "neighbor_ip", address),
+      neighbour: lastReadable(body, ["neighbor_ip", "neighbour_ip"], address),
       source: lastReadable(body, "source_ip", address),
       weight,
     }),

@@ -1,5 +1,8 @@
 /** What the parts of one statement have to do with each other, beyond the form of each word. */
 import { parseIpv4, parseIpv6 } from "../types/inet.ts";
+import { compareVersions } from "../version.ts";
+import { lineProblem, value } from "./line-words.ts";
+import { routeLines, ruleLines } from "./route-lines.ts";
 import type { CheckedStatement, CheckedWord, ValueProblem } from "./statement.ts";
 import type { ValuePlace } from "./values.ts";
 
@@ -30,7 +33,11 @@ const relations: Readonly<Record<string, Relation>> = {
   "global_defs/include_check": oneAbsolute,
   "vrrp_instance/use_ipvlan": oneMode,
   "vrrp_instance/use_vmac": oneName,
+  virtual_server: serverFamily,
+  vrrp_track_process: quorums,
   "virtual_server/real_server/UDP_CHECK": replyLengths,
+  "virtual_server/real_server/UDP_CHECK/payload": lastByte,
+  "virtual_server/real_server/UDP_CHECK/require_reply": lastByte,
   "virtual_server/lb_kind": tunnel,
   "virtual_server/lvs_method": tunnel,
   "virtual_server/sorry_server_lvs_method": tunnel,
@@ -52,15 +59,6 @@ function authPass(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] 
       message: `The password has ${length} bytes, of which keepalived uses the first 8: whatever stands after them adds nothing, and two passwords that begin alike are the same.`,
     },
   ];
-}
-
-function value(words: readonly CheckedWord[], option: string): CheckedWord | undefined {
-  const at = words.findIndex((word) => word.value === option);
-  return at === -1 ? undefined : words[at + 1];
-}
-
-function lineProblem(kind: ValueProblem["kind"], word: CheckedWord, message: string): ValueProblem {
-  return { kind, place: word.place, message };
 }
 
 const ipv4Only = ["scope", "label"];
@@ -135,161 +133,6 @@ function broadcastProblems(
       lineProblem(kind, broadcast, `A prefix of ${prefix} bits leaves no broadcast address: keepalived sets none.`),
     ];
   return [];
-}
-
-/** The families of the addresses that a line names. */
-function familiesOf(words: readonly CheckedWord[]): Set<number> {
-  const families = new Set<number>();
-  for (const word of words) {
-    const address = word.value.split("/")[0] ?? "";
-    if (parseIpv4(address) !== undefined) families.add(4);
-    else if (parseIpv6(address) !== undefined) families.add(6);
-  }
-  return families;
-}
-
-const destinations = new Set(["default", "any", "all", "default6"]);
-/** Options of a route whose value is one word that may look like a destination. */
-const routeValues = new Set(
-  "src via gw from dev oif table protocol scope metric priority preference tos dsfield or vrf track_group realms".split(
-    " ",
-  ),
-);
-
-function routeLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] {
-  return (statement.body ?? []).flatMap((line) => {
-    const words = [line.keyword, ...line.args];
-    if (words.some((word) => word.unknown)) return [];
-    if (!hasDestination(words))
-      return [
-        lineProblem(
-          "invalid-value",
-          line.keyword,
-          "The route has no destination: keepalived drops it. (`inet` and `inet6` swallow the word behind them.)",
-        ),
-      ];
-    const flat = words.filter(
-      (_, at) => !["inet", "inet6"].includes(words[at - 1]?.value ?? "") || words[at - 2]?.value === "via",
-    );
-    const cut = flat.findIndex((word) => word.value === "encap");
-    if (familiesOf(cut === -1 ? flat : flat.slice(0, cut)).size > 1)
-      return [
-        lineProblem("invalid-value", line.keyword, "The route mixes IPv4 and IPv6 addresses: keepalived drops it."),
-      ];
-    return [...otherFamilyOptions(flat), ...deprecatedRouteWords(words)];
-  });
-}
-
-const ipv6Options = new Set(["from", "expires", "pref"]);
-
-/** Options that one family has not (keepalived 2.4.3, alloc of routes). */
-function otherFamilyOptions(words: readonly CheckedWord[]): ValueProblem[] {
-  const [family] = familiesOf(words);
-  if (family === undefined) return [];
-  return words.flatMap((word, at) => {
-    if (at > 0 && routeValues.has(words[at - 1]?.value ?? "")) return [];
-    const wrong = family === 4 ? ipv6Options.has(word.value) : word.value === "realms";
-    return wrong
-      ? [
-          lineProblem(
-            "invalid-value",
-            word,
-            `\`${word.value}\` is not for IPv${family} routes: keepalived drops the route.`,
-          ),
-        ]
-      : [];
-  });
-}
-
-function hasDestination(words: readonly CheckedWord[]): boolean {
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]?.value ?? "";
-    if (word === "nexthop") return false;
-    if (routeValues.has(word)) {
-      at += word === "via" && /^inet6?$/.test(words[at + 1]?.value ?? "") ? 2 : 1;
-      continue;
-    }
-    if (word === "inet" || word === "inet6") at++;
-    else if (destinations.has(word) || familiesOf([words[at] ?? noWord]).size > 0) return true;
-    else if (word.includes("/") && /^[\d.:a-f]+\/\d+$/i.test(word)) return true;
-  }
-  return words.some((word) => /^(?:\d+\.){3}\d+/.test(word.value) && familiesOf([word]).size === 0);
-}
-const noWord: CheckedWord = {
-  value: "",
-  place: { path: "", span: { start: 0, end: 0 } },
-  quoted: false,
-  expanded: false,
-  unknown: false,
-};
-
-const replaced: Readonly<Record<string, string>> = { gw: "via", or: "nexthop", default6: "inet6 default" };
-function deprecatedRouteWords(words: readonly CheckedWord[]): ValueProblem[] {
-  return words.flatMap((word, at) => {
-    const better = replaced[word.value];
-    if (better === undefined || (at > 0 && routeValues.has(words[at - 1]?.value ?? ""))) return [];
-    return [
-      {
-        kind: "deprecated-keyword" as const,
-        place: word.place,
-        message: `\`${word.value}\` in a route is deprecated: use \`${better}\`.`,
-        severity: "warning" as const,
-      },
-    ];
-  });
-}
-
-const actions = new Set(["table", "lookup", "goto", "nop", "blackhole", "unreachable", "prohibit", "l3mdev"]);
-/** Words of a rule whose next word is their value. */
-const ruleValues = new Set(
-  "from to table lookup preference order priority tos dsfield fwmark realms suppress_prefixlength sup_pl suppress_ifgroup sup_group iif dev oif tunnel-id uidrange protocol ipproto sport dport track_group goto".split(
-    " ",
-  ),
-);
-
-function ruleLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] {
-  return (statement.body ?? []).flatMap((line) => {
-    const words = [line.keyword, ...line.args];
-    if (words.some((word) => word.unknown)) return [];
-    const names = ruleNames(words);
-    const count = names.filter((word) => actions.has(word)).length;
-    const drop = (message: string): ValueProblem[] => [
-      lineProblem("invalid-value", line.keyword, `${message}: keepalived drops it.`),
-    ];
-    if (count === 0) return drop("The rule says neither which table to look in nor what else to do");
-    if (count > 1) return drop("The rule says twice what to do");
-    if (familiesOf(words).size > 1) return drop("The rule mixes IPv4 and IPv6 addresses");
-    const [target, preference] = [numberOf(words, "goto"), numberOf(words, "preference", "order", "priority")];
-    if (target <= preference) return drop("A rule cannot go to one that stands before it");
-    const hasPreference = names.some((word) => word === "preference" || word === "order" || word === "priority");
-    if (names.includes("goto") && !hasPreference) return drop("A rule with goto needs a preference");
-    if (hasPreference) return [];
-    return [
-      {
-        kind: "invalid-value" as const,
-        place: line.keyword.place,
-        severity: "warning" as const,
-        message:
-          "The rule has no preference: keepalived numbers it downwards from 32765, which is rarely what is meant.",
-      },
-    ];
-  });
-}
-
-/** The number behind the first of the words that is there; NaN where none is. */
-function numberOf(words: readonly CheckedWord[], ...names: string[]): number {
-  const found = names.map((name) => value(words, name)).find((word) => word !== undefined);
-  return found === undefined ? Number.NaN : Number(found.value);
-}
-
-function ruleNames(words: readonly CheckedWord[]): string[] {
-  const names: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]?.value ?? "";
-    names.push(word);
-    if (ruleValues.has(word) || word === "inet" || word === "inet6") at++;
-  }
-  return names;
 }
 
 function peerLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] {
@@ -385,6 +228,23 @@ function oneName(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
   return [lineProblem("invalid-value", second, `\`${second.value}\` is a second name: keepalived ignores it.`)];
 }
 
+/** A last byte of ff counts as a mistake before keepalived 2.3.3. */
+function lastByte({ lookup: { target } }: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
+  const last = args.at(-1);
+  if (target === undefined || compareVersions(target, "2.3.3") >= 0 || last === undefined || last.unknown) return [];
+  const digits = args.map((word) => word.value).join(" ");
+  // Digits pair within a group; a group's odd last one is a byte.
+  const group = digits.split(/\s+/).findLast((one) => one !== "") ?? "";
+  if (group.length % 2 === 1 || !/ff$/i.test(group)) return [];
+  return [
+    lineProblem(
+      "invalid-value",
+      last,
+      `keepalived ${target} takes \`ff\` as the last byte for a mistake and ignores the line.`,
+    ),
+  ];
+}
+
 function replyLengths(_at: ValuePlace, { body = [] }: CheckedStatement): ValueProblem[] {
   const word = (keyword: string) => body.findLast((line) => line.keyword.value === keyword)?.args[0];
   const [low, high] = [word("min_reply_length"), word("max_reply_length")];
@@ -397,4 +257,49 @@ function replyLengths(_at: ValuePlace, { body = [] }: CheckedStatement): ValuePr
       message: `The shortest answer (${low.value}) is longer than the longest (${high?.value ?? 255}): no answer counts.`,
     },
   ];
+}
+
+/** The family of a server's address is not to be chosen again, and the granularity has the form of the family (keepalived 2.2.7). */
+function serverFamily(_at: ValuePlace, { args, body = [] }: CheckedStatement): ValueProblem[] {
+  const [address] = args;
+  if (address === undefined || address.unknown) return [];
+  const family = parseIpv4(address.value) !== undefined ? "inet" : parseIpv6(address.value) && "inet6";
+  if (family === undefined) return [];
+  return body.flatMap(({ keyword, args: [word] }): ValueProblem[] => {
+    if (word === undefined || word.unknown) return [];
+    if (keyword.value === "ip_family" && /^inet6?$/.test(word.value) && word.value !== family)
+      return [
+        lineProblem("invalid-value", word, `${address.value} is of another family: keepalived ignores the line.`),
+      ];
+    if (keyword.value === "persistence_granularity" && family === "inet6" && word.value.includes("."))
+      return [lineProblem("invalid-value", word, "IPv6 has a prefix length here: keepalived ignores the line.")];
+    return [];
+  });
+}
+
+/** Each is held against the other as it stands when its line is read (keepalived 2.2.7, vrrp_track_process). */
+function quorums(_at: ValuePlace, { body = [] }: CheckedStatement): ValueProblem[] {
+  const problems: ValueProblem[] = [];
+  let [least, most] = [1, Number.POSITIVE_INFINITY];
+  for (const { keyword, args } of body) {
+    const [word] = args;
+    if (word === undefined || !/^\d+$/.test(word.value) || Number(word.value) > 65535) continue;
+    const number = Number(word.value);
+    if (keyword.value === "quorum") {
+      if (number <= most) least = number;
+      else
+        problems.push(
+          lineProblem("invalid-value", word, `The quorum is above the quorum_max of ${most}: keepalived ignores it.`),
+        );
+    } else if (keyword.value === "quorum_max") {
+      if (number >= least || (number === 0 && least <= 1)) {
+        most = number;
+        least = number === 0 ? 0 : Math.max(least, 1);
+      } else
+        problems.push(
+          lineProblem("invalid-value", word, `quorum_max is below the quorum of ${least}: keepalived ignores it.`),
+        );
+    }
+  }
+  return problems;
 }

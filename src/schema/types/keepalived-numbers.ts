@@ -6,10 +6,13 @@ const notANumber = new Rejection("is not a number");
 /** The empty word is 0, as strtol has it (keepalived 2.4.3). */
 const integerShape = /^[ \t\f\v\r]*(?:[+-]?\d+)?$/;
 
+/** `-0` is negative where only numbers from 0 on are taken (keepalived 2.2.7). */
+const signed = (value: unknown): number => (Object.is(value, -0) ? -Number.MIN_VALUE : asNumber(value));
+
 const int: ValueType = {
   description: "a whole number",
   check: (value) => (integerShape.test(value) ? Number(value) : notANumber),
-  measure: asNumber,
+  measure: signed,
 };
 
 const anyBaseShape = /^[ \t]*\+?(?:0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i;
@@ -33,6 +36,7 @@ const decimalShape = /^[ \t]*\+?\d*(?:\.\d*)?$/;
 /** Digits with one point; more places than keepalived keeps are reported and rounded. */
 function decimal(places: number): ValueType {
   const tooFine = new Rejection(`has more than ${places} decimal places`);
+  const tooLarge = new Rejection("is too large");
   return {
     description: `a number with up to ${places} decimal places`,
     check(value) {
@@ -40,9 +44,12 @@ function decimal(places: number): ValueType {
       if (!decimalShape.test(value)) return notANumber;
       const point = value.indexOf(".");
       if (point !== -1 && value.length - point - 1 > places) return tooFine;
-      return Number(value.trim() === "." ? 0 : value);
+      if (!/\d/.test(value)) return 0;
+      const number = Number(value);
+      // It is kept as a whole number of the smallest places in 64 bits.
+      return number * 10 ** places < 2 ** 64 ? number : tooLarge;
     },
-    measure: asNumber,
+    measure: signed,
   };
 }
 

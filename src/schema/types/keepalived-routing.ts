@@ -49,8 +49,21 @@ const rtt: ValueType = {
 const notLabels = new Rejection("is not a list of MPLS labels with / between them");
 const mpls: ValueType = {
   description: "MPLS labels",
-  check: (value) => (/^\d{1,7}(?:\/\d{1,7})*$/.test(value) ? value : notLabels),
+  check: (value) =>
+    /^\d{1,7}(?:\/\d{1,7})*$/.test(value) && value.split("/").every((label) => Number(label) < 2 ** 20)
+      ? value
+      : notLabels,
 };
+
+/** Names are the node's own; numbers fit into a byte (keepalived 2.2.7). */
+const notByte = new Rejection("is above 255");
+function byteOrName(description: string): ValueType {
+  return {
+    description,
+    check: (value) => (value.split("/").some((part) => (anyBase(part) ?? 0) > 255) ? notByte : value),
+  };
+}
+
 const notLocator = new Rejection("is not a locator of four hexadecimal parts");
 const ila: ValueType = {
   description: "a locator such as 1:2:3:4",
@@ -62,7 +75,8 @@ export const routingTypes: readonly (readonly [string, ValueType])[] = [
   ["rt-protocol", named("a routing protocol", protocols, 255)],
   ["rt-table", rtTable],
   ["route-type", routeType],
-  ["dsfield", anything("a type of service")],
+  ["dsfield", byteOrName("a type of service")],
+  ["realms", byteOrName("realms")],
   ["rtt", rtt],
   ["mpls", mpls],
   ["ila", ila],

@@ -31,7 +31,15 @@ const ownInterface: ValueType = {
   check: (value) => (value === "lo" ? loopback : interfaceName.check(value)),
 };
 
-const bits = "(?:I[RWX](?:USR|GRP|OTH)|IRWX[UGO])";
+const singleBits = "I[RWX](?:USR|GRP|OTH)";
+const bits = `(?:${singleBits}|IRWX[UGO])`;
+function umaskOf(bit: string): ValueType {
+  return shaped(
+    "IRUSR, IWGRP and the like",
+    new RegExp(`^(?:\\||\\|?${bit}(?:\\|${bit})*\\|?)$`),
+    "has no permission bits such as IRUSR|IWGRP",
+  );
+}
 const policies = new Set(["mtu", "advert"]);
 const notPolicy = new Rejection("is neither MTU nor ADVERT");
 const bufferPolicy: ValueType = {
@@ -94,14 +102,8 @@ export const keepalivedTypes: Types = new Map<string, ValueType>([
   ["device", device],
   ["file-name", fileName],
   ["status-codes", statusCodes],
-  [
-    "umask-bits",
-    shaped(
-      "IRUSR, IWGRP and the like",
-      new RegExp(`^(?:\\||\\|?${bits}(?:\\|${bits})*\\|?)$`),
-      "has no permission bits such as IRUSR|IWGRP",
-    ),
-  ],
+  ["umask-bits", umaskOf(bits)],
+  ["single-umask-bits", umaskOf(singleBits)],
   ["buffer-policy", bufferPolicy],
   ["hmac-key", hmacKey],
   ["hex", shaped("hexadecimal digits", /^[0-9a-f ]+$/i, "is not hexadecimal")],
@@ -111,7 +113,11 @@ export const keepalivedTypes: Types = new Map<string, ValueType>([
   ],
   ["md5", shaped("an MD5 sum", /^[0-9a-f]{32}$/i, "is not an MD5 sum of 32 hexadecimal digits")],
   ["dns-type", oneOf("a DNS record type", dnsTypes, { anyCase: true })],
-  ["dns-name", shaped("a DNS name", /^(?:\.?|[^.]+(?:\.[^.]+)*\.?)$/, "has an empty label")],
+  // A first label of one letter counts as an empty one (keepalived 2.2.7 and 2.4.3, DNS_CHECK).
+  [
+    "dns-name",
+    shaped("a DNS name", /^(?:[^.]?|\.|[^.]{2,}(?:\.[^.]+)*\.?)$/, "has an empty label, or a first one of one letter"),
+  ],
   ["offset", anything("an offset")],
   ...named.flatMap((name) => [
     [`ref-${name}`, anything(`the name of a ${name.replaceAll("-", " ")}`)] as const,

@@ -33,6 +33,14 @@ Neighbour and source have to be of one family, and two sessions must not have th
       expect: ["lb01/keepalived.conf:5:15 pair"],
     },
     {
+      title: "one neighbour twice, in the other spelling",
+      files: {
+        "lb01/keepalived.conf":
+          "bfd_instance a {\n  neighbor_ip 192.0.2.1\n}\nbfd_instance b {\n  neighbour_ip 192.0.2.1/24\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:16 pair"],
+    },
+    {
       title: "too many hops",
       files: { "lb01/keepalived.conf": "bfd_instance b {\n  neighbor_ip 192.0.2.1\n  ttl 5\n  max_hops 10\n}\n" },
       expect: ["lb01/keepalived.conf:4:12 hops"],

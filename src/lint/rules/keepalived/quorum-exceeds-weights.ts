@@ -14,6 +14,7 @@ keepalived reports a quorum above the sum of all weights and lowers it to the su
 `,
   messages: {
     quorum: "all real servers of {key} together weigh {sum}, less than the quorum of {quorum}: keepalived lowers it",
+    none: "all real servers of {key} have the weight 0, which the quorum of 1 exceeds: keepalived lowers it to 0",
     hysteresis: "the hysteresis has to be below the quorum of {quorum}: keepalived lowers it",
   },
   examples: () => [
@@ -34,6 +35,14 @@ keepalived reports a quorum above the sum of all weights and lowers it to the su
       expect: ["lb01/keepalived.conf:5:14 hysteresis"],
     },
     {
+      title: "a quorum of its own for servers without weight",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 192.0.2.51 80 {\n    weight 0\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:6:12 none"],
+    },
+    {
       title: "reachable",
       files: {
         "lb01/keepalived.conf":
@@ -51,6 +60,8 @@ keepalived reports a quorum above the sum of all weights and lowers it to the su
       const wanted = quorum?.value ?? 1;
       if (quorum !== undefined && quorum.value > sum)
         report("quorum", quorum.place, { key, sum, quorum: quorum.value });
+      const [first] = realServers;
+      if (quorum === undefined && sum === 0) report("none", first?.weight?.place ?? statement.place, { key });
       const line = lastOf(body, "hysteresis");
       const hysteresis = strictInteger(line?.args[0]?.value ?? "0", 0, 4294967295) ?? 0;
       if (line !== undefined && hysteresis >= Math.min(wanted, sum) && hysteresis > 0)

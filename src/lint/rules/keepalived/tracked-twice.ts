@@ -15,6 +15,7 @@ reports the line, and its weight has no effect.
   messages: {
     twice: "{name} is tracked above already: keepalived ignores this line",
     group: "the sync group {group} tracks {name} too: the weight of the group counts",
+    primary: "{instance} tracks its own interface {name} anyhow: keepalived reports the line of its sync group",
     own: "{instance} tracks its own interface {name} anyhow: keepalived ignores the line",
   },
   examples: () => [
@@ -32,6 +33,13 @@ reports the line, and its weight has no effect.
       expect: ["lb01/keepalived.conf:5:3 own"],
     },
     {
+      title: "the own interface, by the group",
+      files: {
+        "lb01/keepalived.conf": `vrrp_sync_group G {\n  group {\n    VI_1\n  }\n  track_interface {\n    eth0\n    eth1\n  }\n}\n${instanceWith("virtual_router_id 51")}`,
+      },
+      expect: ["lb01/keepalived.conf:6:5 primary"],
+    },
+    {
       title: "another interface",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "track_interface {", "eth1", "}") },
       expect: [],
@@ -46,8 +54,20 @@ reports the line, and its weight has no effect.
   ],
   check({ node, report }) {
     const { keepalived } = node;
-    for (const { tracks } of keepalived?.syncGroups ?? []) {
-      for (const { name, place, status } of tracks) if (status === "duplicate") report("twice", place, { name });
+    for (const { tracks, members } of keepalived?.syncGroups ?? []) {
+      for (const { kind, name, place, status } of tracks) {
+        if (status === "duplicate") report("twice", place, { name });
+        else if (kind === "interface") {
+          const own = keepalived?.instances.find(
+            (one) =>
+              !one.isSkipped &&
+              members.some(({ value }) => value === one.name) &&
+              one.interface?.value === name &&
+              one.dontTrackPrimary === undefined,
+          );
+          if (own !== undefined) report("primary", place, { instance: own.name, name });
+        }
+      }
     }
     for (const instance of keepalived?.instances ?? []) {
       if (instance.isSkipped) continue;
