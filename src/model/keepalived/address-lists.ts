@@ -4,7 +4,7 @@
  */
 import { parseAddress } from "../address.ts";
 import type { Given, RefusedEntry, VirtualAddress, VrrpInstance } from "./config.ts";
-import type { EffectiveStatement } from "./effective.ts";
+import type { EffectiveStatement, EffectiveWord } from "./effective.ts";
 import { bodyOf, wordValue } from "./settings.ts";
 import { readAddressLine } from "./virtual-address.ts";
 
@@ -15,6 +15,7 @@ export type AddressLists = Pick<
   | "refusedAddresses"
   | "unicastPeers"
   | "refusedPeers"
+  | "refusedSources"
   | "unicastSource"
   | "multicastSource"
   | "multicastGroup"
@@ -46,6 +47,7 @@ class AddressReader {
   readonly #refused: RefusedEntry[] = [];
   readonly #peers: Given<string>[] = [];
   readonly #refusedPeers: RefusedEntry[] = [];
+  readonly #refusedSources: RefusedEntry[] = [];
   readonly #keys = new Set<string>();
   readonly #peerKeys = new Set<string>();
 
@@ -134,6 +136,7 @@ class AddressReader {
     const address = this.#address(word.value);
     if (address === undefined) return;
     this.#family ??= address.family;
+    if (address.family !== this.#family) this.#refuseSource(word);
     const value = { ...wordValue(word), value: address.bare };
     this.#source = address.family === this.#family ? { keyword: statement.keyword.value, value } : undefined;
   }
@@ -144,10 +147,15 @@ class AddressReader {
     const address = this.#address(word.value);
     if (address === undefined) return;
     this.#family ??= address.family;
+    if (address.family !== this.#family) this.#refuseSource(word);
     const multicast =
       address.family === 4 ? /^(22[4-9]|23[0-9])\./.test(address.bare) : address.canonical.startsWith("ff");
     if (address.family === this.#family && multicast)
       this.#multicastGroup = { ...wordValue(word), value: address.bare };
+  }
+
+  #refuseSource({ value, place }: EffectiveWord): void {
+    this.#refusedSources.push({ text: value, place, reason: "other-family" });
   }
 
   #takeVersion(statement: EffectiveStatement): void {
@@ -171,6 +179,7 @@ class AddressReader {
       refusedAddresses: this.#refused,
       unicastPeers: this.#peers,
       refusedPeers: this.#refusedPeers,
+      refusedSources: this.#refusedSources,
       ...(source?.keyword === "unicast_src_ip" ? { unicastSource: source.value } : {}),
       ...(source?.keyword === "mcast_src_ip" ? { multicastSource: source.value } : {}),
       ...(this.#multicastGroup === undefined ? {} : { multicastGroup: this.#multicastGroup }),

@@ -100,6 +100,8 @@ export interface VrrpInstance extends Named {
   readonly unicastSource?: Given<string>;
   readonly unicastPeers: readonly Given<string>[];
   readonly refusedPeers: readonly RefusedEntry[];
+  /** A source address or a multicast group of the other family. */
+  readonly refusedSources: readonly RefusedEntry[];
   readonly unicastPeerBlock?: Place;
   /** At least one peer is usable; without one a unicast keyword alone means multicast. */
   readonly usesUnicast: boolean;

@@ -27,7 +27,7 @@ const relations: Readonly<Record<string, Relation>> = {
   "track_group/group": emptyBlock,
   "garp_group/interfaces": emptyBlock,
   "global_defs/notification_email": emptyBlock,
-  virtual_server_group: emptyBlock,
+  virtual_server_group: groupLines,
   "global_defs/vrrp_ipsets": differentNames,
   "global_defs/vrrp_rx_bufs_policy": oneOnly,
   "global_defs/include_check": oneAbsolute,
@@ -158,6 +158,17 @@ function emptyBlock({ entry }: ValuePlace, statement: CheckedStatement): ValuePr
       ...(isMail && { severity: "warning" as const }),
     },
   ];
+}
+
+/** A mark of a group with both families has to say which is its own (keepalived 2.2.7). */
+function groupLines(at: ValuePlace, statement: CheckedStatement): ValueProblem[] {
+  const lines = statement.body ?? [];
+  const is = (read: (text: string) => unknown) =>
+    lines.some(({ keyword }) => read(keyword.value.split(/[-/]/)[0] ?? "") !== undefined);
+  const mark = lines.find(({ keyword, args }) => keyword.value === "fwmark" && args.length === 1);
+  if (mark === undefined || !is(parseIpv4) || !is(parseIpv6)) return emptyBlock(at, statement);
+  const message = "The group has addresses of both families, and the mark says none: keepalived drops the group.";
+  return [lineProblem("invalid-value", mark.keyword, message)];
 }
 
 /** The options of a tunnel depend on its type (keepalived 2.4.3, lvs_method). */

@@ -18,7 +18,7 @@ const staticRoute = (words: string) => ["/", `static_routes {\n${words}\n}`] as 
 const rule = (words: string) => ["vrrp_instance", `virtual_rules {\n${words}\n}`] as const;
 
 describe.each(["2.2.7", "2.4.3"])("keepalived %s reports", (version) => {
-  test.each([
+  test.each<readonly [string, string, RegExp]>([
     ["vrrp_track_process", "quorum 2\nquorum_max 1", /quorum_max is below the quorum of 2/],
     ["vrrp_track_process", "quorum_max 1\nquorum 2", /above the quorum_max of 1/],
     ["virtual_server", "ip_family inet6", /of another family/],
@@ -29,6 +29,7 @@ describe.each(["2.2.7", "2.4.3"])("keepalived %s reports", (version) => {
     ["virtual_server/real_server/DNS_CHECK", "name a.example.com", /first one of one letter/],
     ["vrrp_sync_group", "track_interface {\neth0\n}", /tracks its own interface/],
     ["garp_group", "garp_interval 4000", /not between 0 and 2147.483647/],
+    ["/", "virtual_server_group g9 {\n192.0.2.60 80\n2001:db8::60 80\nfwmark 5\n}", /the mark says none/],
     [...route("10.9.0.0/16 via 192.0.2.1 dev eth0 track_group tg1"), /Only static routes/],
     [...staticRoute("10.9.0.0/16 via 192.0.2.1 track_group tg1"), /without a device/],
     [...rule("from 192.0.2.0/24 table 100 preference 5 track_group tg1"), /Only static rules/],
@@ -47,7 +48,7 @@ describe.each(["2.2.7", "2.4.3"])("keepalived %s reports", (version) => {
 });
 
 describe.each(["2.2.7", "2.4.3"])("keepalived %s takes", (version) => {
-  test.each([
+  test.each<readonly [string, string]>([
     ["vrrp_track_process", "quorum_max 0"],
     ["vrrp_track_process", "quorum 2\nquorum_max 2"],
     ["virtual_server", "ip_family inet"],

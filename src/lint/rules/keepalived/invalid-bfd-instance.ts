@@ -1,5 +1,7 @@
 import { parseAddress } from "../../../model/address.ts";
+import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { isKnownIn, supportedVersions } from "../../../schema/version.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -33,6 +35,23 @@ Neighbour and source have to be of one family, and two sessions must not have th
       expect: ["lb01/keepalived.conf:5:15 pair"],
     },
     {
+      title: "one neighbour, and one of the sessions over several hops",
+      files: {
+        "lb01/keepalived.conf":
+          "bfd_instance a {\n  neighbor_ip 192.0.2.1\n}\nbfd_instance b {\n  neighbor_ip 192.0.2.1\n  multihop\n}\n",
+      },
+      expect: [],
+      targets: { keepalived: "2.4.3" },
+    },
+    {
+      title: "one neighbour with a source and without",
+      files: {
+        "lb01/keepalived.conf":
+          "bfd_instance a {\n  neighbor_ip 192.0.2.1\n  source_ip 192.0.2.2\n}\nbfd_instance b {\n  neighbor_ip 192.0.2.1\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:6:15 pair"],
+    },
+    {
       title: "one neighbour twice, in the other spelling",
       files: {
         "lb01/keepalived.conf":
@@ -59,7 +78,8 @@ Neighbour and source have to be of one family, and two sessions must not have th
     },
   ],
   check({ node, report }) {
-    const pairs = new Map<string, string>();
+    const version = node.targets.keepalived ?? supportedVersions.keepalived.at(-1) ?? "";
+    const kept: Session[] = [];
     for (const { name, namePlace, neighbour, source, statement } of node.keepalived?.bfdInstances ?? []) {
       if (name.length > 31) report("long", namePlace, {});
       const [near, far] = [parseAddress(source?.value ?? ""), parseAddress(neighbour?.value ?? "")];
@@ -69,15 +89,17 @@ Neighbour and source have to be of one family, and two sessions must not have th
         near !== undefined &&
         far !== undefined &&
         near.family !== far.family
-      )
+      ) {
         report("family", source.place, { source: source.value, neighbour: neighbour.value });
-      if (neighbour !== undefined && far !== undefined) {
-        const pair = `${far.canonical} ${near?.canonical ?? ""}`;
-        const other = pairs.get(pair);
-        if (other === undefined) pairs.set(pair, name);
-        else report("pair", neighbour.place, { other });
+        continue;
       }
       const body = bodyOf(statement);
+      if (neighbour !== undefined && far !== undefined) {
+        const session = { name, far: far.canonical, near: near?.canonical, multihop: isMultihop(body, version) };
+        const other = kept.find((one) => isSamePair(one, session));
+        if (other === undefined) kept.push(session);
+        else report("pair", neighbour.place, { other: other.name });
+      }
       const hops = lastOf(body, "max_hops")?.args[0];
       const ttl = Number(
         (lastOf(body, "ttl") ?? lastOf(body, "hoplimit"))?.args[0]?.value ?? (far?.family === 6 ? 64 : 255),
@@ -87,3 +109,23 @@ Neighbour and source have to be of one family, and two sessions must not have th
     }
   },
 });
+
+interface Session {
+  readonly name: string;
+  readonly far: string;
+  readonly near: string | undefined;
+  readonly multihop: boolean;
+}
+
+/** A session without a source is any source's (keepalived 2.2.7, bfd_instance). */
+function isSamePair(one: Session, other: Session): boolean {
+  if (one.far !== other.far || one.multihop !== other.multihop) return false;
+  return one.near === undefined || other.near === undefined || one.near === other.near;
+}
+
+/** Sessions over several hops are told from the others where the version has them. */
+function isMultihop(body: readonly EffectiveStatement[], version: string): boolean {
+  const line = lastOf(body, "multihop");
+  if (line === undefined || !isKnownIn({ since: "2.2.8" }, version)) return false;
+  return !["off", "false", "no"].includes(line.args[0]?.value ?? "");
+}

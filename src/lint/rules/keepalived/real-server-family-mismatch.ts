@@ -25,6 +25,22 @@ Only tunnels carry one family in the other. keepalived reports the server and sk
       expect: ["lb01/keepalived.conf:5:15 family"],
     },
     {
+      title: "the first server decides for a firewall mark",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server fwmark 5 {\n  lb_algo rr\n  lb_kind NAT\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n  real_server 2001:db8::52 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:7:15 family"],
+    },
+    {
+      title: "ip_family decides",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server fwmark 5 {\n  ip_family inet6\n  lb_algo rr\n  lb_kind NAT\n  real_server 2001:db8::51 80 {\n    weight 1\n  }\n  sorry_server 192.0.2.52 80\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:8:16 family"],
+    },
+    {
       title: "the same family",
       files: {
         "lb01/keepalived.conf":
@@ -44,15 +60,19 @@ Only tunnels carry one family in the other. keepalived reports the server and sk
   check({ node, report }) {
     for (const { key, address, statement } of node.keepalived?.virtualServers ?? []) {
       const body = bodyOf(statement);
-      const family = address === undefined ? undefined : parseAddress(address.value)?.family;
-      if (family === undefined) continue;
+      // A mark and a group have the family that `ip_family`, or else the first server without a tunnel, gives them.
+      const said = lastOf(body, "ip_family")?.args[0]?.value;
+      const chosen = said === "inet" ? 4 : said === "inet6" ? 6 : undefined;
+      let family = address === undefined ? chosen : parseAddress(address.value)?.family;
+      if (address !== undefined && family === undefined) continue;
       const common = (lastOf(body, "lb_kind") ?? lastOf(body, "lvs_method"))?.args[0]?.value;
       for (const server of [...allOf(body, "real_server"), ...allOf(body, "sorry_server")]) {
         const [word] = server.args;
         const own = lastOf(bodyOf(server), "lvs_method")?.args[0]?.value ?? common;
         const found = word === undefined ? undefined : parseAddress(word.value)?.family;
-        if (word !== undefined && found !== undefined && found !== family && own !== "TUN")
-          report("family", word.place, { address: word.value, key });
+        if (word === undefined || found === undefined || own === "TUN") continue;
+        family ??= found;
+        if (found !== family) report("family", word.place, { address: word.value, key });
       }
     }
   },

@@ -23,6 +23,7 @@ keepalived completes an instance after it has read it, and takes back what the R
     state: "in strict mode only priority 255 starts as MASTER: {instance} starts as {state}",
     unicastVmac: "unicast over {keyword} needs vmac_xmit_base: keepalived reports that and sets it",
     unicastNoInterface: "{keyword} needs an interface: keepalived ignores it",
+    vmacTwice: "{instance} has use_vmac for all its addresses: keepalived reports the word here",
     nameTaken: "{other} has the name {name} already: keepalived ignores it here and makes up another",
     garpTwice: "{name} is in a garp_group already: keepalived ignores it here",
     firewall: "vrrp_iptables and nftables exclude each other: keepalived uses nftables",
@@ -113,6 +114,14 @@ keepalived completes an instance after it has read it, and takes back what the R
       expect: [],
     },
     {
+      title: "a VMAC for an address and for the instance",
+      files: {
+        "lb01/keepalived.conf":
+          "vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n  use_vmac\n  virtual_ipaddress {\n    192.0.2.9/24 use_vmac\n    192.0.2.10/24 dev eth1 use_vmac\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:6:18 vmacTwice"],
+    },
+    {
       title: "with nopreempt",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "nopreempt", "timer_expired_backup") },
       expect: [],
@@ -154,6 +163,7 @@ keepalived completes an instance after it has read it, and takes back what the R
         if (name !== undefined && other !== undefined) report("nameTaken", name.place, { name: name.value, other });
         else if (name !== undefined) names.set(name.value, instance.name);
       }
+      for (const word of addressesWithVmac(instance)) report("vmacTwice", word.place, { instance: instance.name });
       const ipvlan = lastOf(body, "use_ipvlan");
       const own = ipvlan?.args.flatMap(({ value }) => parseAddress(value.split("/")[0] ?? "")?.family ?? []);
       if (
@@ -198,6 +208,19 @@ function virtualDevice(instance: VrrpInstance, version: string): EffectiveStatem
   if (!isKnownIn({ since: "2.2.0" }, version)) return undefined;
   const body = bodyOf(instance.statement);
   return lastOf(body, "use_vmac") ?? lastOf(body, "use_ipvlan");
+}
+
+/** `use_vmac` of addresses on the own interface, where the instance has it too (keepalived 2.2.7). */
+function addressesWithVmac(instance: VrrpInstance): EffectiveWord[] {
+  const body = bodyOf(instance.statement);
+  if (lastOf(body, "use_vmac") === undefined) return [];
+  const lists = body.filter(({ keyword }) => /^virtual_ipaddress(?:_excluded)?$/.test(keyword.value));
+  return lists.flatMap(bodyOf).flatMap(({ keyword, args }) => {
+    const device = args[args.findIndex(({ value }) => value === "dev") + 1]?.value;
+    const isElsewhere = args.some(({ value }) => value === "dev") && device !== instance.interface?.value;
+    const family = parseAddress(keyword.value.split("/")[0] ?? "")?.family;
+    return isElsewhere || family !== instance.family ? [] : args.filter(({ value }) => value === "use_vmac");
+  });
 }
 
 /** The device's own name, which another instance must not have. */

@@ -7,11 +7,12 @@ export default defineRule({
   severity: "error",
   scope: "node",
   fix: "none",
-  summary: "A peer is of another family than the instance.",
+  summary: "A peer, a source or a multicast group is of another family than the instance.",
   why: `
-An instance has one family, and its first address keyword decides which. keepalived reports a peer or source of the other one and ignores it; adverts never reach that node, and both become master.
+An instance has one family, and its first address keyword decides which. keepalived reports a peer, a source or a group of the other one and ignores it; adverts go elsewhere than the file says, and may never reach the other node.
 `,
   messages: {
+    source: "{address} is not IPv{family} as {instance} is: keepalived ignores it",
     peer: "{address} is not IPv{family} as {instance} is: keepalived ignores the peer",
   },
   examples: () => [
@@ -30,6 +31,14 @@ An instance has one family, and its first address keyword decides which. keepali
       expect: ["lb01/keepalived.conf:6:3 peer"],
     },
     {
+      title: "an IPv6 source behind an IPv4 address",
+      files: {
+        "lb01/keepalived.conf":
+          "vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n  virtual_ipaddress {\n    192.0.2.100/24\n  }\n  mcast_src_ip 2001:db8::11\n  mcast_dst_ip ff02::20\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:7:16 source", "lb01/keepalived.conf:8:16 source"],
+    },
+    {
       title: "peers of its family",
       files: {
         "lb01/keepalived.conf": instanceWith(
@@ -44,8 +53,9 @@ An instance has one family, and its first address keyword decides which. keepali
     },
   ],
   check({ node, report }) {
-    for (const { name, family, refusedPeers, isSkipped } of node.keepalived?.instances ?? []) {
+    for (const { name, family, refusedPeers, refusedSources, isSkipped } of node.keepalived?.instances ?? []) {
       if (isSkipped) continue;
+      for (const { place, text } of refusedSources) report("source", place, { address: text, family, instance: name });
       for (const { reason, place, text } of refusedPeers) {
         if (reason === "other-family")
           report("peer", place, { address: text.split(/\s/)[0] ?? "", family, instance: name });
