@@ -1,7 +1,7 @@
 /** A language's table over its generated rows. Nothing is decoded before it is asked for. */
 import { type CompiledHelp, type CompiledTable, unpackEntry } from "./compiled.ts";
 import type { Entry } from "./entry.ts";
-import { nearestOf } from "./nearest.ts";
+import { KnownWords } from "./nearest.ts";
 import type { LanguageTable } from "./table.ts";
 import type { Types } from "./types/type.ts";
 
@@ -20,6 +20,8 @@ class RowTable implements LanguageTable {
   readonly #compiled: CompiledTable;
   readonly #help: CompiledHelp;
   #rows: readonly string[] | undefined;
+  /** The keywords of a context, as misspelt ones are compared with them. */
+  readonly #known = new Map<string, KnownWords>();
   #helpLines: readonly string[] | undefined;
   readonly #decoded: Entry[] = [];
   /** For each context met so far, its keywords with their row numbers, then with their entries. */
@@ -69,7 +71,12 @@ class RowTable implements LanguageTable {
 
   nearest(context: string, word: string): string | undefined {
     const open = this.language === "haproxy" ? word.indexOf("(") : -1;
-    return nearestOf(open === -1 ? word : word.slice(0, open), this.#keywordsOf(context).keys());
+    let known = this.#known.get(context);
+    if (known === undefined) {
+      known = new KnownWords(this.#keywordsOf(context).keys());
+      this.#known.set(context, known);
+    }
+    return known.nearest(open === -1 ? word : word.slice(0, open));
   }
 
   help(context: string, keyword: string): string | undefined {

@@ -6,32 +6,88 @@
  * no candidates.
  */
 export function nearestOf(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = allowed(word.length);
-  if (word.length < 2) return undefined;
-  const lower = word.toLowerCase();
-  const bare = lower.replaceAll(joints, "");
-  let best: string | undefined;
-  let bestDistance = limit + 1;
-  let beginning: string | undefined;
-  let beginnings = 0;
-  for (const candidate of candidates) {
-    if (candidate === word) continue;
-    const known = candidate.toLowerCase();
-    if (known === lower || (known.length >= bare.length && withoutJoints(known) === bare)) return candidate;
-    if (lower.length >= 3 && known.startsWith(lower)) {
-      beginnings++;
-      beginning = candidate;
-    }
-    // Both have to allow the distance: `fd` is not a misspelt `cd`.
-    const most = Math.min(bestDistance - 1, allowed(candidate.length));
-    if (most < 1 || Math.abs(candidate.length - word.length) > most) continue;
-    const distance = distanceWithin(lower, known, most);
-    if (distance <= most) {
-      bestDistance = distance;
-      best = candidate;
+  return new KnownWords(candidates).nearest(word);
+}
+
+interface Known {
+  readonly word: string;
+  readonly lower: string;
+  readonly letters: number;
+  readonly at: number;
+}
+
+/** Words that many others are compared with: what a comparison needs of them is worked out once. */
+export class KnownWords {
+  readonly #byLength = new Map<number, Known[]>();
+  /** By what is left without `-`, `_`, `.` and blanks. */
+  readonly #bare = new Map<string, string[]>();
+  readonly #all: Known[] = [];
+  #sorted: readonly Known[] | undefined;
+
+  constructor(words: Iterable<string>) {
+    for (const word of words) {
+      const lower = word.toLowerCase();
+      const known = { word, lower, letters: lettersOf(lower), at: this.#all.length };
+      this.#all.push(known);
+      add(this.#byLength, word.length, known);
+      add(this.#bare, withoutJoints(lower), word);
     }
   }
-  return best ?? (beginnings === 1 ? beginning : undefined);
+
+  /** See `nearestOf`. */
+  nearest(word: string): string | undefined {
+    if (word.length < 2) return undefined;
+    const lower = word.toLowerCase();
+    const alike = this.#bare.get(withoutJoints(lower))?.find((one) => one !== word);
+    return alike ?? this.#closest(word, lower) ?? this.#continued(word, lower);
+  }
+
+  #closest(word: string, lower: string): string | undefined {
+    const limit = allowed(word.length);
+    const letters = lettersOf(lower);
+    let best: Known | undefined;
+    let bestDistance = limit + 1;
+    for (let length = word.length - limit; length <= word.length + limit; length++) {
+      // Both have to allow the distance: `fd` is not a misspelt `cd`.
+      const own = Math.min(limit, allowed(length));
+      for (const known of this.#byLength.get(length) ?? []) {
+        const most = Math.min(own, best === undefined || known.at > best.at ? bestDistance - 1 : bestDistance);
+        if (most < 1 || Math.abs(length - word.length) > most || known.word === word) continue;
+        if (ones(letters & ~known.letters) > most || ones(known.letters & ~letters) > most) continue;
+        const distance = distanceWithin(lower, known.lower, most);
+        if (distance > most) continue;
+        bestDistance = distance;
+        best = known;
+      }
+    }
+    return best?.word;
+  }
+
+  /** The only one that the word is the beginning of. */
+  #continued(word: string, lower: string): string | undefined {
+    if (lower.length < 3) return undefined;
+    this.#sorted ??= [...this.#all].sort((a, b) => (a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : 0));
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle]?.lower ?? "") < lower) low = middle + 1;
+      else high = middle;
+    }
+    let only: string | undefined;
+    for (; this.#sorted[low]?.lower.startsWith(lower); low++) {
+      const found = this.#sorted[low]?.word;
+      if (found === word) continue;
+      if (only !== undefined) return undefined;
+      only = found;
+    }
+    return only;
+  }
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 function allowed(length: number): number {
@@ -47,25 +103,46 @@ function withoutJoints(word: string): string {
 }
 const joints = /[-_. ]/g;
 
+/** Which letters a word has, a bit for each: a change of one letter changes at most one bit of what only one word has. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function ones(bits: number): number {
+  let left = bits;
+  let count = 0;
+  for (; left !== 0; count++) left &= left - 1;
+  return count;
+}
+
+/** Three rows of the table of distances, used again by every comparison. */
+let beforeLast: number[] = [];
+let last: number[] = [];
+let row: number[] = [];
+
 /** The distance between two words where it is at most `most`; more than `most` otherwise. */
 function distanceWithin(a: string, b: string, most: number): number {
-  let beforeLast: number[] = [];
-  let last: number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row: number[] = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
+    // Further from the diagonal everything is above `most`.
+    const from = Math.max(1, i - most);
+    const to = Math.min(b.length, i + most);
+    row[from - 1] = from === 1 ? i : most + 1;
+    let least = row[from - 1] ?? 0;
+    for (let j = from; j <= to; j++) {
       const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      let value = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      const above = j === i + most ? most + 1 : (last[j] ?? 0);
+      let value = Math.min(above + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
       const swapped =
         i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
       if (swapped) value = Math.min(value, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(value);
+      row[j] = value;
       if (value < least) least = value;
     }
     if (least > most) return most + 1;
-    beforeLast = last;
-    last = row;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
   return last[b.length] ?? most + 1;
 }

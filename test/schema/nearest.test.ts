@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nearestOf } from "../../src/schema/nearest.ts";
+import { KnownWords, nearestOf } from "../../src/schema/nearest.ts";
 
 describe("nearestOf", () => {
   test.each([
@@ -24,4 +24,14 @@ describe("nearestOf", () => {
   ])("%s is near none of %s", (word, known) => {
     expect(nearestOf(word, known)).toBeUndefined();
   });
+});
+
+test("many words are compared with many in no time", () => {
+  const letters = "abcdefghijklmnopqrstuvwxyz_";
+  const word = (seed: number, length: number) =>
+    Array.from({ length }, (_, at) => letters[(seed * (at + 7) + (seed >> at) * 31) % letters.length]).join("");
+  const known = new KnownWords(Array.from({ length: 200 }, (_, at) => word(at, 6 + (at % 20))));
+  const start = performance.now();
+  for (let at = 0; at < 50_000; at++) known.nearest(word(at * 13 + 5, 4 + (at % 18)));
+  expect(performance.now() - start).toBeLessThan(4000);
 });
