@@ -15,6 +15,11 @@ export interface Inputs {
 const globCharacters = /[*?[\]{}]/;
 const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn"]);
 const configNames = /\.(?:cfg|conf|cnf)$/i;
+/** `keepalived.conf.master` beside `keepalived.conf.backup`, as tutorials have it. */
+const configsOfNodes = /^(?:keepalived\.conf|haproxy\.cfg)[-_.][\w.-]+$/i;
+/** What editors, package managers and people leave behind, and what a program makes a config from. */
+const leftovers =
+  /[-_.](?:bak|bkp|old|orig|original|save[d]?|swp|swo|tmp|new|rej|patch|diff|disabled|dist|rpmnew|rpmsave|rpmorig|dpkg-\w+|ucf-\w+|j2|jinja2?|erb|epp|tmpl|tpl|ctmpl|template|mustache|in|m4|gz|bz2|xz|zip|md|txt|html|sh|py|\d+)(?:[-_.]|$)|^[^.]+\.(?:conf|cfg)[-_.]\d|~$/i;
 
 /** Reads everything that is named. Files that are named twice are read once. */
 export async function readInputs(paths: readonly string[], options: SessionOptions, io: Io): Promise<Inputs> {
@@ -67,24 +72,34 @@ class InputReader implements Inputs {
     return text === undefined ? readInput(file, this.#io.cwd) : { text };
   }
 
-  /** Every file below a folder that looks like a config by its name and is one by its content. */
+  /**
+   * Every file below a folder that looks like a config by its name and is one by its content; where there is none, the
+   * files that have a node's name behind the config's.
+   */
   #addFolder(folder: string, node: string | undefined): void {
-    let names: string[];
+    let found = 0;
     try {
-      names = listConfigs(path.resolve(this.#io.cwd, folder));
+      found = this.#addConfigs(folder, node, (name) => configNames.test(name));
+      if (found === 0) found = this.#addConfigs(folder, node, isConfigOfNode);
     } catch (error) {
       this.problems.push(`${folder}: ${reasonOf(error)}`);
       return;
     }
+    if (found === 0) this.problems.push(`${folder}: holds no haproxy or keepalived configuration`);
+  }
+
+  #addConfigs(folder: string, node: string | undefined, isWanted: (name: string) => boolean): number {
+    const names = listConfigs(path.resolve(this.#io.cwd, folder), isWanted);
     let found = 0;
     for (const name of names) {
       const file = path.join(folder, name);
       const read = this.#read(file);
-      if ("error" in read || !isConfiguration(file, read.text)) continue;
+      // A name with more behind the ending says too little: the content has to.
+      if ("error" in read || !isConfiguration(configNames.test(name) ? file : "", read.text)) continue;
       found++;
       this.#push(file, read.text, node);
     }
-    if (found === 0) this.problems.push(`${folder}: holds no haproxy or keepalived configuration`);
+    return found;
   }
 
   #push(file: string, text: string, node: string | undefined): void {
@@ -104,14 +119,18 @@ function kindOf(file: string): "file" | "folder" | "missing" {
   }
 }
 
+function isConfigOfNode(name: string): boolean {
+  return configsOfNodes.test(name) && !leftovers.test(name);
+}
+
 /** Paths below a folder, in an order that does not depend on the file system. */
-function listConfigs(folder: string, prefix = ""): string[] {
+function listConfigs(folder: string, isWanted: (name: string) => boolean, prefix = ""): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const name = path.join(prefix, entry.name);
     if (entry.isDirectory()) {
-      return skippedFolders.has(entry.name) ? [] : listConfigs(path.join(folder, entry.name), name);
+      return skippedFolders.has(entry.name) ? [] : listConfigs(path.join(folder, entry.name), isWanted, name);
     }
-    return configNames.test(entry.name) && !entry.isFIFO() && !entry.isSocket() ? [name] : [];
+    return isWanted(entry.name) && !entry.isFIFO() && !entry.isSocket() ? [name] : [];
   });
 }

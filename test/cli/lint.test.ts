@@ -50,6 +50,31 @@ describe("exit codes", () => {
   });
 });
 
+describe("a folder", () => {
+  const of = (priority: number) =>
+    `vrrp_instance VI_1 {\n  interface eth0\n  virtual_router_id 51\n  priority ${priority}\n  virtual_ipaddress {\n    192.0.2.100/24\n  }\n}\n`;
+  const nodesOf = async (files: Readonly<Record<string, string>>) => {
+    const ran = await halint([".", "--format", "json"], { cwd: folderWith(files) });
+    return ran.out === ""
+      ? ran.err
+      : (JSON.parse(ran.out) as Json).files.map(({ path: name, node }) => `${name}: ${node}`);
+  };
+
+  it("may have the name of the node behind that of the config", async () => {
+    const files = { "keepalived.conf.master": of(101), "keepalived.conf.backup": of(100), "keepalived.conf.md": of(9) };
+    expect(await nodesOf(files)).toEqual(["keepalived.conf.backup: backup", "keepalived.conf.master: master"]);
+  });
+
+  it("has leftovers beside its configs, which are not read", async () => {
+    const files = { "keepalived.conf": of(101), "keepalived.conf.master": of(100), "keepalived.conf.bak": of(99) };
+    expect(await nodesOf(files)).toEqual([expect.stringMatching(/^keepalived\.conf: /)]);
+    const old = { "keepalived.conf.bak": of(1), "keepalived.conf.2020": of(2), "keepalived.conf.j2": of(3) };
+    expect(await nodesOf({ ...old, "keepalived.conf-old": of(4), "keepalived.conf.notes": "what we run\n" })).toEqual(
+      [],
+    );
+  });
+});
+
 describe("what cannot be read", () => {
   it("gets one line each and exit 2, and the other files are still linted", async () => {
     const cwd = folderWith({
