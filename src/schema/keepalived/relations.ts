@@ -94,14 +94,15 @@ function familyProblems(
   const peer = value(words, "peer");
   if (peer !== undefined && !peer.unknown && peer.value.includes(":") !== isIpv6)
     problems.push(lineProblem(kind, peer, "The peer is of another family than the address: keepalived ignores it."));
-  if (peer !== undefined && address.value.includes("/"))
+  // The full length is as good as none (keepalived 2.2.7).
+  if (peer !== undefined && address.value.includes("/") && !address.value.endsWith(isIpv6 ? "/128" : "/32"))
     problems.push(
       lineProblem(kind, address, "An address with a peer takes no prefix length: keepalived ignores the prefix."),
     );
   if (!isIpv6 || address.unknown) return problems;
   for (const option of ipv4Only) {
-    const found = words.slice(1).find((word) => word.value === option);
-    if (found !== undefined && value(words, option)?.value !== "global")
+    const found = words.find((word, at) => at > 0 && word.value === option && words[at + 1]?.value !== "global");
+    if (found !== undefined)
       problems.push(lineProblem(kind, found, `IPv6 addresses have no ${option}: keepalived ignores it.`));
   }
   const broadcast = words.slice(1).find((word) => word.value === "brd" || word.value === "broadcast");

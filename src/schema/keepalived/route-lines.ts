@@ -140,6 +140,8 @@ function deprecatedRouteWords(words: readonly CheckedWord[]): ValueProblem[] {
 }
 
 const actions = new Set(["table", "lookup", "goto", "nop", "blackhole", "unreachable", "prohibit", "l3mdev"]);
+/** What only a rule that names a table takes (keepalived 2.2.7). */
+const tableOptions = new Set(["realms", "suppress_prefixlength", "sup_pl", "suppress_ifgroup", "sup_group"]);
 /** Words of a rule whose next word is their value. */
 const ruleValues = new Set(
   "from to table lookup preference order priority tos dsfield fwmark realms suppress_prefixlength sup_pl suppress_ifgroup sup_group iif dev oif tunnel-id uidrange protocol ipproto sport dport track_group goto".split(
@@ -159,6 +161,10 @@ export function ruleLines({ context }: ValuePlace, statement: CheckedStatement):
     if (count === 0) return drop("The rule says neither which table to look in nor what else to do");
     if (count > 1) return drop("The rule says twice what to do");
     if (familiesOf(words).size > 1) return drop("The rule mixes IPv4 and IPv6 addresses");
+    const isTable = names.some((word) => word === "table" || word === "lookup");
+    if (!isTable && names.some((word) => tableOptions.has(word)))
+      return drop("`realms` and `suppress_…` are for rules that look in a table");
+    if (names.includes("realms") && familiesOf(words).has(6)) return drop("IPv6 rules have no realms");
     const [target, preference] = [numberOf(words, "goto"), numberOf(words, "preference", "order", "priority")];
     if (target <= preference) return drop("A rule cannot go to one that stands before it");
     const hasPreference = names.some((word) => word === "preference" || word === "order" || word === "priority");
