@@ -1,5 +1,6 @@
 /** Reads one vrrp_instance block, line by line, as the daemon's keyword handlers do. */
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
+import { withoutSwallowed } from "../../model/keepalived/swallowed.ts";
 import type { Place } from "../../text/span.ts";
 import { canonical, familyOf, isMulticast } from "./addresses.ts";
 import { decimalSeconds, flag, strictInteger } from "./numbers.ts";
@@ -92,7 +93,7 @@ export function readInstance(statement: EffectiveStatement, reading: Reading): D
     ttlLimits: new Map(),
     tracks: [],
   };
-  for (const line of statement.body ?? []) {
+  for (const line of withoutSwallowed(statement.body ?? [])) {
     const keyword = line.keyword.value;
     if (needValue.has(keyword) && line.args.length === 0) throw new Refusal(`${keyword} has no value`, line.place);
     readLine(draft, line, reading);

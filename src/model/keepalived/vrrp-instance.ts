@@ -4,6 +4,7 @@ import type { Authentication, Given, KeepalivedGlobals, VrrpInstance } from "./c
 import type { EffectiveStatement } from "./effective.ts";
 import { booleanWord, lenientDecimal, lenientInteger, strictInteger } from "./numbers.ts";
 import { allOf, bodyOf, lastOf, lastReadable, named, placeOf, present, readValue, textValue } from "./settings.ts";
+import { withoutSwallowed } from "./swallowed.ts";
 import { readTracks, type Trackables } from "./track.ts";
 
 const owner = 255;
@@ -18,7 +19,7 @@ export interface InstanceSurroundings {
 
 export function readInstance(statement: EffectiveStatement, surroundings: InstanceSurroundings): VrrpInstance {
   const { globals, objects, order, isSkipped } = surroundings;
-  const body = bodyOf(statement);
+  const body = withoutSwallowed(bodyOf(statement));
   const { family: fixedFamily, native6, version, checksTtl, ...addresses } = readAddressLists(body);
   const family = fixedFamily ?? 4;
   const strict = strictMode(body, globals);

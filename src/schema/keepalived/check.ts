@@ -183,12 +183,16 @@ function newerThanTarget(statement: CheckedStatement, entry: Entry, target: stri
   };
 }
 
-/** Without a brace on its line or below, the next line is dropped in its place (keepalived 2.2.7). */
+/** Without a brace on its line or below, the next line is dropped in its place; a list takes lines to the next `}` (keepalived 2.2.7). */
 function blockMissing({ keyword }: CheckedStatement, entry: Entry): ValueProblem {
+  const what =
+    entry.block === undefined
+      ? "takes all lines down to the next `}` for its own, whatever they say."
+      : "takes the next line for its `{` and drops it, with what belongs to it.";
   return {
     kind: "argument-count",
     place: keyword.place,
-    message: `\`${entry.keyword}\` needs a block: keepalived takes the next line for its \`{\` and drops it, with what belongs to it.`,
+    message: `\`${entry.keyword}\` needs a block: keepalived ${what}`,
   };
 }
 

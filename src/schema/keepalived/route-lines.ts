@@ -161,7 +161,7 @@ export function ruleLines({ context }: ValuePlace, statement: CheckedStatement):
     if (count === 0) return drop("The rule says neither which table to look in nor what else to do");
     if (count > 1) return drop("The rule says twice what to do");
     if (familiesOf(words).size > 1) return drop("The rule mixes IPv4 and IPv6 addresses");
-    const isTable = names.some((word) => word === "table" || word === "lookup");
+    const isTable = names.some((word) => word === "table" || word === "lookup" || word === "l3mdev");
     if (!isTable && names.some((word) => tableOptions.has(word)))
       return drop("`realms` and `suppress_…` are for rules that look in a table");
     if (names.includes("realms") && familiesOf(words).has(6)) return drop("IPv6 rules have no realms");

@@ -208,3 +208,17 @@ describe("the rest", () => {
     ).toEqual([["10.0.0.2", 8080, 2, 1]]);
   });
 });
+
+describe("a list without its opening brace", () => {
+  it.each([
+    ["track_script chk\nvirtual_ipaddress {\n192.0.2.9/24\n}", []],
+    ["track_script\npriority 5\nvirtual_ipaddress {\n192.0.2.9/24\n}", []],
+    ["track_script chk\ntrack_file {\ntf\n}\nvirtual_ipaddress {\n192.0.2.9/24\n}", ["192.0.2.9/24"]],
+    ["track_script\n{\nchk\n}\nvirtual_ipaddress {\n192.0.2.9/24\n}", ["192.0.2.9/24"]],
+    ["virtual_ipaddress {\n192.0.2.9/24\n}\ntrack_script chk\npriority 150", ["192.0.2.9/24"]],
+  ])("takes what follows down to the next closing one: %j", (body, addresses) => {
+    const found = instance(body);
+    expect(found.virtualAddresses.map(({ text }) => text)).toEqual(addresses);
+    expect(found.basePriority).toBe(100);
+  });
+});

@@ -64,6 +64,7 @@ describe.each(["2.2.7", "2.4.3"])("keepalived %s takes", (version) => {
     ["virtual_server/real_server/UDP_CHECK", "payload ff 01"],
     ["vrrp_sync_group", "track_interface {\neth1\n}"],
     rule("from 192.0.2.0/24 realms 1 table 100 preference 5"),
+    rule("from 192.0.2.0/24 suppress_ifgroup default l3mdev preference 5"),
     ["vrrp_instance", "virtual_ipaddress_excluded {\n192.0.2.9/32 peer 192.0.2.99\n}"],
     ["vrrp_instance", "virtual_ipaddress_excluded {\n2001:db8::9/128 scope global\n}"],
     route("default via 192.0.2.1 dev eth0"),

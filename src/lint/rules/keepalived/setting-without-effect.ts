@@ -269,6 +269,7 @@ const inStrictMode = new Set([
 
 const needs: Readonly<Record<string, string>> = {
   timer_expired_backup: "nopreempt",
+  thread_timer_expired: "nopreempt",
   vmac_xmit_base: "use_vmac",
   unicast_ttl: "unicast_peer",
 };

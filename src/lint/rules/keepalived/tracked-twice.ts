@@ -16,7 +16,7 @@ reports the line, and its weight has no effect.
     twice: "{name} is tracked above already: keepalived ignores this line",
     group: "the sync group {group} tracks {name} too: the weight of the group counts",
     primary: "{instance} tracks its own interface {name} anyhow: keepalived reports the line of its sync group",
-    own: "{instance} tracks its own interface {name} anyhow: keepalived ignores the line",
+    own: "{name} is the own interface of {instance}, which is tracked anyhow but for dont_track_primary: keepalived ignores the line",
   },
   examples: () => [
     {
@@ -74,7 +74,7 @@ reports the line, and its weight has no effect.
       const group = keepalived?.syncGroups.find(({ members }) => members.some(({ value }) => value === instance.name));
       for (const { kind, name, place, status } of instance.tracks) {
         if (status === "duplicate") report("twice", place, { name });
-        else if (kind === "interface" && name === instance.interface?.value && instance.dontTrackPrimary === undefined)
+        else if (kind === "interface" && name === instance.interface?.value)
           report("own", place, { instance: instance.name, name });
         else if (group?.tracks.some((one) => one.kind === kind && one.name === name))
           report("group", place, { group: group.name, name });
