@@ -46,7 +46,35 @@ export function routeLines({ context }: ValuePlace, statement: CheckedStatement)
       ];
     const order = orderProblem(words);
     if (order !== undefined) return [order];
-    return [...otherFamilyOptions(flat), ...deprecatedRouteWords(words), ...trackingProblems(context, "route", words)];
+    return [
+      ...otherFamilyOptions(flat),
+      ...deprecatedRouteWords(words),
+      ...shortTimes(words),
+      ...trackingProblems(context, "route", words),
+    ];
+  });
+}
+
+/** Numbers without a unit are in the kernel's: an eighth, a quarter, a whole millisecond. */
+const perMillisecond = new Map([
+  ["rtt", 8],
+  ["rttvar", 4],
+  ["rto_min", 1],
+]);
+
+/** Less than 200 ms is raised; keepalived 2.2.7 only logs it, 2.2.8 reports it. */
+function shortTimes(words: readonly CheckedWord[]): ValueProblem[] {
+  return words.flatMap((option, at) => {
+    const parts = perMillisecond.get(option.value);
+    if (parts === undefined) return [];
+    const word = words[at + (words[at + 1]?.value === "lock" ? 2 : 1)];
+    const read = /^\s*\+?(\d+(?:\.\d*)?)(m?s)?/i.exec(word?.value ?? "");
+    if (word === undefined || read === null) return [];
+    const unit = read[2]?.toLowerCase();
+    const milliseconds = Number(read[1]) * (unit === "s" ? 1000 : unit === "ms" ? 1 : 1 / parts);
+    if (milliseconds >= 200) return [];
+    const message = `${option.value} is at least 200ms: keepalived takes that for \`${word.value}\`.`;
+    return [{ ...lineProblem("invalid-value", word, message), severity: "warning" as const }];
   });
 }
 
