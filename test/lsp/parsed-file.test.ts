@@ -33,6 +33,7 @@ function asWhole(path: string, text: string) {
 
 function inPieces(path: string, file: ParsedFile, memory: SectionMemory) {
   const { text, document } = file;
+  memory.startRun();
   return {
     found: shown(lint([{ path, text, document }], { memory }).diagnostics, file),
     secrets: hidden(secretsOf(file), file),
