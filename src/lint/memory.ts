@@ -88,8 +88,10 @@ function answersOf(
     const found = ask(at);
     if (found.length > 0) answers.push({ at, found });
   };
-  for (const at of roll.unsettled) if (at < front || at >= behind) add(at);
+  // In their order: what is said of one global section may depend on those above it.
+  for (const at of roll.unsettled) if (at < front) add(at);
   for (let at = front; at < behind; at++) add(at);
+  for (const at of roll.unsettled) if (at >= behind) add(at);
   return answers.sort((one, other) => one.at - other.at);
 }
 

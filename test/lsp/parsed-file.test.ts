@@ -95,6 +95,17 @@ describe.each(languages)("$path that is edited", ({ path, start, examples, typed
   });
 });
 
+it("global sections are judged in their order, the new one among them", () => {
+  const path = "haproxy.cfg";
+  const text = "global\n  maxconn 10\nbackend app\n  server a 192.0.2.1:80\nglobal\n  maxconn 20\n";
+  const memory = new SectionMemory();
+  const before = parsedFile({ path, text }, undefined);
+  inPieces(path, before, memory);
+  const edited = `frontend web\n  bind :80\nglobal\n  maxconn 30\n${text}`;
+  const { found } = inPieces(path, parsedFile({ path, text: edited }, before), memory);
+  expect(found).toEqual(asWhole(path, edited).found);
+});
+
 it("a section is judged for each version that it is read by", () => {
   const path = "haproxy.cfg";
   const text = "global\nfrontend a\n  mode http\n  bind :80\n  http-request set-retries 3\n";
