@@ -1,5 +1,6 @@
 /** Reading files: for inputs, and as the reader that the model asks for includes. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { constants } from "node:buffer";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import type { FileReader } from "../model/ports.ts";
 import { decodeBytes } from "../text/source.ts";
@@ -8,12 +9,35 @@ import { decodeBytes } from "../text/source.ts";
 export function readInput(file: string, cwd: string): { readonly text: string } | { readonly error: string } {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path.resolve(cwd, file));
+    const full = path.resolve(cwd, file);
+    const found = statSync(full).isCharacterDevice() ? readDevice(full) : readFileSync(full);
+    if (found === undefined) return { error: "is too large" };
+    bytes = found;
   } catch (error) {
     return { error: reasonOf(error) };
   }
   return textOf(bytes);
 }
+
+/** What a device gives; nothing where it gives more than a text can hold, for it may never end. */
+function readDevice(file: string): Uint8Array | undefined {
+  const chunks: Buffer[] = [];
+  const descriptor = openSync(file, "r");
+  try {
+    for (let total = 0; total <= constants.MAX_STRING_LENGTH; ) {
+      const chunk = Buffer.alloc(deviceChunk);
+      const read = readSync(descriptor, chunk);
+      if (read === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, read));
+      total += read;
+    }
+    return undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const deviceChunk = 1 << 20;
 
 /** The text of some bytes, unless they are no text. */
 export function textOf(bytes: Uint8Array): { readonly text: string } | { readonly error: string } {
@@ -60,7 +84,7 @@ export function reasonOf(error: unknown): string {
 /** Files that a reader remembers: rules ask for a script again and again. */
 const mostRemembered = 1000;
 
-/** A reader on the real file system for the model, for one run: what it has read it does not read again. */
+/** A reader of regular files on the real file system for the model, for one run: what it has read it does not read again. */
 export function fileReader(cwd: string): FileReader {
   const remembered = new Map<string, ReturnType<FileReader["read"]>>();
   return {
@@ -79,6 +103,8 @@ export function fileReader(cwd: string): FileReader {
 
 function readText(file: string): ReturnType<FileReader["read"]> {
   try {
+    const kind = statSync(file);
+    if (!kind.isFile() && !kind.isDirectory()) return { error: "irregular" };
     return { text: decodeBytes(readFileSync(file)) };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

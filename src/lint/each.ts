@@ -16,10 +16,9 @@ export function makeEach(
       for (const section of sections) judge(section, report);
       return;
     }
-    const reported = memory.asking(`${rule} ${calls++}`, node, (section: (typeof sections)[number]) =>
-      reportsOf(section, judge),
-    );
-    for (const section of sections) for (const found of reported(section)) report(...found);
+    const question = `${rule} ${calls++}`;
+    for (const found of memory.foundIn(question, node, sections, (section) => reportsOf(section, judge)))
+      report(...found);
   };
 }
 

@@ -73,6 +73,7 @@ export class Project {
   /** Files that did not change keep their trees, and with them what was worked out of those; so do sections that did not. */
   #lintGroups({ groups }: Session): readonly LintedGroup[] {
     const parsed = new Map<string, ParsedFile>();
+    this.#memory.startRun();
     const withTree = (file: InputFile): InputFile => {
       const now = parsedFile(file, this.#parsed.get(file.path));
       parsed.set(file.path, now);

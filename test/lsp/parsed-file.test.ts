@@ -33,6 +33,7 @@ function asWhole(path: string, text: string) {
 
 function inPieces(path: string, file: ParsedFile, memory: SectionMemory) {
   const { text, document } = file;
+  memory.startRun();
   return {
     found: shown(lint([{ path, text, document }], { memory }).diagnostics, file),
     secrets: hidden(secretsOf(file), file),
@@ -92,6 +93,17 @@ describe.each(languages)("$path that is edited", ({ path, start, examples, typed
       { numRuns: 60 },
     );
   });
+});
+
+it("global sections are judged in their order, the new one among them", () => {
+  const path = "haproxy.cfg";
+  const text = "global\n  maxconn 10\nbackend app\n  server a 192.0.2.1:80\nglobal\n  maxconn 20\n";
+  const memory = new SectionMemory();
+  const before = parsedFile({ path, text }, undefined);
+  inPieces(path, before, memory);
+  const edited = `frontend web\n  bind :80\nglobal\n  maxconn 30\n${text}`;
+  const { found } = inPieces(path, parsedFile({ path, text: edited }, before), memory);
+  expect(found).toEqual(asWhole(path, edited).found);
 });
 
 it("a section is judged for each version that it is read by", () => {

@@ -42,12 +42,13 @@ function collect(folder: string, target: string, files: Map<string, HostFile>): 
     const from = join(folder, name);
     const to = name === "rootfs" && target === "/etc/keepalived" ? "" : `${target}/${name}`;
     try {
-      const { mode } = statSync(from);
+      const found = statSync(from);
+      const { mode } = found;
       const exposed = (mode & 0o022) !== 0;
-      if (statSync(from).isDirectory()) {
+      if (found.isDirectory()) {
         if (to !== "") files.set(to, { ...folderEntry, exposed });
         collect(from, to, files);
-      } else {
+      } else if (found.isFile()) {
         files.set(to, { kind: "file", executable: (mode & 0o111) !== 0, exposed, text: readFileSync(from, "latin1") });
       }
     } catch {

@@ -4,10 +4,10 @@ import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
-import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
+import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
 import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
-import { asking, type SectionMemory } from "../memory.ts";
+import { foundIn, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
@@ -27,8 +27,9 @@ export function* checkHaproxyListeners(
 ): Iterable<Finding> {
   const config = node.haproxy;
   if (config === undefined) return;
-  const findingsIn = asking(memory, "listeners", node, (proxy: Proxy) => [...checkFrontend(proxy, config, node)]);
-  for (const proxy of config.frontends) if (proxy.document === document) yield* findingsIn(proxy);
+  const frontends = inDocument(config, config.frontends, document);
+  const question = `listeners of ${document.source.path}`;
+  yield* foundIn(memory, question, node, frontends, (proxy) => [...checkFrontend(proxy, config, node)]);
 }
 
 function* checkFrontend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {

@@ -5,14 +5,14 @@ import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
-import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
+import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
 import { type InForce, inForce, isFragment, isModeKnown, lineage } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { remembered } from "../../text/remembered.ts";
 import type { Span } from "../../text/span.ts";
-import { asking, type SectionMemory } from "../memory.ts";
+import { foundIn, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
@@ -43,8 +43,9 @@ export function* checkHaproxyServers(document: HaproxyDocument, node: Node, memo
   const config = node.haproxy;
   // What servers inherit, and what global says, stands in a file that is not here.
   if (config === undefined || isFragment(config)) return;
-  const findingsIn = asking(memory, "servers", node, (proxy: Proxy) => [...checkBackend(proxy, config, node)]);
-  for (const proxy of config.backends) if (proxy.document === document) yield* findingsIn(proxy);
+  const backends = inDocument(config, config.backends, document);
+  const question = `servers of ${document.source.path}`;
+  yield* foundIn(memory, question, node, backends, (proxy) => [...checkBackend(proxy, config, node)]);
 }
 
 function* checkBackend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {

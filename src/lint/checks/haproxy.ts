@@ -1,9 +1,9 @@
 /** Everything that the shared checks find in a haproxy file. */
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
-import type { LocatedSection } from "../../model/haproxy/config.ts";
+import { inDocument, type LocatedSection } from "../../model/haproxy/config.ts";
 import { addAll } from "../../text/lists.ts";
-import { asking, type SectionMemory } from "../memory.ts";
+import { foundIn, type SectionMemory } from "../memory.ts";
 import type { Finding, HaproxyCheck, LineCheck, MakeLineCheck } from "./finding.ts";
 import { checkHaproxyCheckSteps } from "./haproxy-check-steps.ts";
 import { countersCheck } from "./haproxy-counters.ts";
@@ -38,9 +38,11 @@ const fileChecks: readonly HaproxyCheck[] = [
 export function checkHaproxy(document: HaproxyDocument, node: Node, memory?: SectionMemory): readonly Finding[] {
   const findings: Finding[] = [];
   const lines = new LineWalk(document, node);
-  const findingsIn = asking(memory, "lines", node, (section: LocatedSection) => lines.findingsIn(section));
-  for (const section of node.haproxy?.sections ?? [])
-    if (section.document === document) for (const finding of findingsIn(section)) findings.push(finding);
+  const sections = node.haproxy === undefined ? [] : inDocument(node.haproxy, node.haproxy.sections, document);
+  addAll(
+    findings,
+    foundIn(memory, `lines of ${document.source.path}`, node, sections, (section) => lines.findingsIn(section)),
+  );
   for (const check of fileChecks) addAll(findings, check(document, node, memory));
   return findings;
 }

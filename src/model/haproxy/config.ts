@@ -107,3 +107,14 @@ export interface HaproxyConfig {
   /** The definitions that a reference means; empty where nothing has that name. */
   resolve(reference: Reference): readonly Definition[];
 }
+
+/** Those of a configuration's sections that stand in one of its files. */
+export function inDocument<S extends LocatedSection>(
+  { documents }: HaproxyConfig,
+  sections: readonly S[],
+  document: HaproxyDocument,
+): readonly S[] {
+  return documents.length === 1 && documents[0] === document
+    ? sections
+    : sections.filter((section) => section.document === document);
+}

@@ -4,7 +4,7 @@ import { commentStart } from "../../schema/keepalived/comment.ts";
 import type { Place } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import { folderOf, isAbsolute } from "../paths.ts";
-import type { FileReader } from "../ports.ts";
+import type { FileError, FileReader } from "../ports.ts";
 import { Definitions } from "./definitions.ts";
 import type { EffectiveProblem } from "./effective.ts";
 import { includeChecks, includedPaths } from "./includes.ts";
@@ -200,13 +200,11 @@ export class Expander {
     const open = this.#options.open.get(path);
     const read = open === undefined ? this.#options.files.read(path) : { text: open.source.text };
     if ("error" in read) {
-      const what =
-        read.error === "missing" ? "does not exist" : read.error === "directory" ? "is a folder" : "cannot be read";
       const end = strict ? "keepalived refuses to start" : "keepalived goes on without it";
       this.#report({
         problem: read.error === "missing" ? "include-matches-nothing" : "include-unreadable",
         place,
-        message: `\`${path}\` ${what}: ${end}`,
+        message: `\`${path}\` ${faultyFiles[read.error]}: ${end}`,
       });
       return;
     }
@@ -248,6 +246,14 @@ export class Expander {
     if (!isKnown && this.problems.length < 100) this.problems.push(problem);
   }
 }
+
+/** What an include that gives no text is, after its path. */
+const faultyFiles: Readonly<Record<FileError, string>> = {
+  missing: "does not exist",
+  unreadable: "cannot be read",
+  directory: "is a folder",
+  irregular: "is no regular file",
+};
 
 /** The physical lines of a text. */
 class LineSource {

@@ -93,17 +93,18 @@ of a name cannot be started from up to 3.3. Of two userlists, users or groups th
       expect: [],
     },
   ],
-  check({ node, report }) {
+  check({ node, report, each }) {
     const config = node.haproxy;
     if (config === undefined) return;
-    for (const { message, pairs } of sameIds(config)) {
-      for (const [first, second] of pairs) {
-        const related = [
-          { ...placeIn(first.document, first.word), message: `${first.word.value} is given here first` },
-        ];
-        report(message, placeIn(second.document, second.word), { name: second.word.value }, { related });
-      }
-    }
+    for (const [first, second] of sameProxyIds(config)) report("proxyId", ...sameId(first, second));
+    each(config.sectionsWith("server"), (section, reportHere) => {
+      const ids = optionIds(ofKind(section.statements, "Server"), section);
+      for (const [first, second] of pairsOf(ids)) reportHere("id", ...sameId(first, second));
+    });
+    each(config.sectionsWith("bind"), (section, reportHere) => {
+      const ids = optionIds(ofKind(section.statements, "Bind"), section);
+      for (const [first, second] of pairsOf(ids)) reportHere("listenerId", ...sameId(first, second));
+    });
     const say = (first: Definition, definition: Definition, said: Said | undefined, certainty: Certainty) => {
       if (said === undefined || certainty === "none") return;
       const { message, severity } = said;
@@ -138,18 +139,21 @@ interface GivenId {
   readonly document: HaproxyDocument;
 }
 
-/** The numbers given twice: to servers of a proxy, to its listeners, to proxies. */
-function* sameIds(config: HaproxyConfig) {
-  for (const section of config.sectionsWith("server"))
-    yield { message: "id" as const, pairs: pairsOf(optionIds(ofKind(section.statements, "Server"), section)) };
-  for (const section of config.sectionsWith("bind"))
-    yield { message: "listenerId" as const, pairs: pairsOf(optionIds(ofKind(section.statements, "Bind"), section)) };
-  const ofProxies = config.sectionsWith("id").flatMap((section) => {
+/** The numbers given to two proxies. */
+function sameProxyIds(config: HaproxyConfig): readonly (readonly [GivenId, GivenId])[] {
+  const given = config.sectionsWith("id").flatMap((section) => {
     if (!proxyTypes.has(section.section.type)) return [];
     const own = section.statements.findLast(({ keyword }) => keyword.value === "id");
     return own === undefined ? [] : (givenId(own.arg(0), own, section) ?? []);
   });
-  yield { message: "proxyId" as const, pairs: pairsOf(ofProxies) };
+  return pairsOf(given);
+}
+
+/** What is said of a number that is given a second time. */
+function sameId(first: GivenId, second: GivenId) {
+  const { value } = second.word;
+  const related = [{ ...placeIn(first.document, first.word), message: `${first.word.value} is given here first` }];
+  return [placeIn(second.document, second.word), { name: value }, { related }] as const;
 }
 
 function optionIds(lines: readonly (Server | Bind)[], section: LocatedSection): readonly GivenId[] {
