@@ -4,6 +4,8 @@ import { lineProblem } from "./line-words.ts";
 import type { CheckedWord, ValueProblem } from "./statement.ts";
 
 type Family = 4 | 6;
+
+/** Destinations without a family of their own. */
 const anywhere = new Set(["default", "any", "all"]);
 const types = new Set(
   "local nat broadcast brd anycast multicast prohibit unreachable blackhole xresolve unicast throw".split(" "),
@@ -17,66 +19,121 @@ const valued = new Set(
 const flags = new Set("onlink add prepend append no_track".split(" "));
 
 /**
- * The first word that fits not what stands before it: a family said after the address, `default` after a gateway.
- * keepalived 2.2.7 and 2.4.3 drop the route: a default destination has no family of its own.
+ * The first word that contradicts those before it: a family said after an address, `default` after a gateway. keepalived 2.2.7
+ * and 2.4.3 drop the route.
  */
 export function orderProblem(words: readonly CheckedWord[]): ValueProblem | undefined {
-  let family: Family | undefined;
-  const drop = (at: number, message: string): ValueProblem | undefined => {
-    const word = words[at];
-    return word && lineProblem("invalid-value", word, `${message}: keepalived drops the route.`);
-  };
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]?.value ?? "";
-    const next = words[at + 1]?.value ?? "";
+  const route = new RouteReader(words);
+  for (let word = route.take(); word !== undefined; word = route.take()) {
     // What stands in an encapsulation or behind a next hop is of no family here.
     if (word === "nexthop" || word === "encap") return undefined;
-    if (word === "inet" || word === "inet6") {
-      const said: Family = word === "inet" ? 4 : 6;
-      if (family !== undefined && family !== said) return drop(at, `\`${word}\` stands in an IPv${family} route`);
-      family = said;
-      at++;
-    } else if (word === "via" || word === "gw") {
-      const said = next === "inet" ? 4 : next === "inet6" ? 6 : undefined;
-      const gateway = said === undefined ? at + 1 : at + 2;
-      const own = familyOf(words[gateway]?.value ?? "");
-      if (own !== undefined && (said ?? family ?? own) !== own)
-        return drop(gateway, "The gateway is of another family");
-      if (said !== undefined && family !== undefined && said !== family)
-        return drop(at + 1, "The gateway is of another family");
-      family ??= said ?? own;
-      at = gateway;
-    } else if (word === "from") {
-      if (anywhere.has(next)) return drop(at + 1, `\`${next}\` is of no family, and \`from\` is for IPv6`);
-      family ??= familyOf(next);
-      at++;
-    } else if (word === "src") {
-      family ??= familyOf(next);
-      at++;
-    } else if (word === "realms") {
-      family ??= 4;
-      at++;
-    } else if (word === "expires" || word === "pref") {
-      family ??= 6;
-      at++;
-    } else if (valued.has(word)) at += next === "lock" ? 2 : 1;
-    else if (!flags.has(word)) {
-      if (word === "to") at++;
-      if (types.has(words[at]?.value ?? "")) at++;
-      const destination = words[at]?.value ?? "";
-      if (anywhere.has(destination) && family !== undefined)
-        return drop(
-          at,
-          `\`${destination}\` is of no family here: write it first, or ${family === 4 ? "0.0.0.0/0" : "::/0"}`,
-        );
-      family ??= familyOf(destination);
-    }
+    const problem = (readers.get(word) ?? readOther)(route, word);
+    if (problem !== undefined) return problem;
   }
   return undefined;
 }
 
-function familyOf(text: string): Family | undefined {
-  const address = text.split("/")[0] ?? "";
+/** Reads an option's value, behind the word that names it. */
+type Reader = (route: RouteReader, word: string) => ValueProblem | undefined;
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["inet", (route) => readSaidFamily(route, 4)],
+  ["inet6", (route) => readSaidFamily(route, 6)],
+  ["via", readGateway],
+  ["gw", readGateway],
+  ["from", readSource],
+  ["src", (route) => void route.settle(familyOf(route.take()))],
+  ["realms", (route) => readOfFamily(route, 4)],
+  ["expires", (route) => readOfFamily(route, 6)],
+  ["pref", (route) => readOfFamily(route, 6)],
+]);
+
+/** Goes over the words; the first that has a family settles that of the route. */
+class RouteReader {
+  readonly #words: readonly CheckedWord[];
+  #at = -1;
+  family: Family | undefined;
+
+  constructor(words: readonly CheckedWord[]) {
+    this.#words = words;
+  }
+
+  take(): string | undefined {
+    this.#at++;
+    return this.#words[this.#at]?.value;
+  }
+
+  get next(): string | undefined {
+    return this.#words[this.#at + 1]?.value;
+  }
+
+  settle(family: Family | undefined): void {
+    this.family ??= family;
+  }
+
+  /** The problem of the word that was taken last. */
+  drop(message: string): ValueProblem | undefined {
+    const word = this.#words[this.#at];
+    return word && lineProblem("invalid-value", word, `${message}: keepalived drops the route.`);
+  }
+}
+
+/** `inet` and `inet6` swallow the word behind them. */
+function readSaidFamily(route: RouteReader, said: Family): ValueProblem | undefined {
+  if (route.family !== undefined && route.family !== said)
+    return route.drop(`\`inet${said === 6 ? "6" : ""}\` stands in an IPv${route.family} route`);
+  route.settle(said);
+  route.take();
+  return undefined;
+}
+
+function readGateway(route: RouteReader): ValueProblem | undefined {
+  const said = route.next === "inet" ? 4 : route.next === "inet6" ? 6 : undefined;
+  const expected = said ?? route.family;
+  if (said !== undefined) {
+    route.take();
+    if (route.family !== undefined && route.family !== said) return route.drop("The gateway is of another family");
+  }
+  const own = familyOf(route.take());
+  if (own !== undefined && own !== (expected ?? own)) return route.drop("The gateway is of another family");
+  route.settle(said ?? own);
+  return undefined;
+}
+
+function readSource(route: RouteReader): ValueProblem | undefined {
+  const source = route.take() ?? "";
+  if (anywhere.has(source)) return route.drop(`\`${source}\` is of no family, and \`from\` is for IPv6`);
+  route.settle(familyOf(source));
+  return undefined;
+}
+
+function readOfFamily(route: RouteReader, family: Family): undefined {
+  route.settle(family);
+  route.take();
+}
+
+/** An option that says no family, or the destination, with its type before it. */
+function readOther(route: RouteReader, word: string): ValueProblem | undefined {
+  if (flags.has(word)) return undefined;
+  if (!valued.has(word)) return readDestination(route, word);
+  if (route.take() === "lock") route.take();
+  return undefined;
+}
+
+function readDestination(route: RouteReader, first: string): ValueProblem | undefined {
+  let destination = first === "to" ? (route.take() ?? "") : first;
+  if (types.has(destination)) destination = route.take() ?? "";
+  const { family } = route;
+  if (anywhere.has(destination) && family !== undefined)
+    return route.drop(
+      `\`${destination}\` is of no family here: write it first, or ${family === 4 ? "0.0.0.0/0" : "::/0"}`,
+    );
+  route.settle(familyOf(destination));
+  return undefined;
+}
+
+function familyOf(text: string | undefined): Family | undefined {
+  const address = text?.split("/")[0] ?? "";
   if (parseIpv4(address) !== undefined) return 4;
   return parseIpv6(address) === undefined ? undefined : 6;
 }
