@@ -89,6 +89,17 @@ const cases = [
     ["filter fcgi-app php\nfcgi-app php\n  docroot /x", "4 argument-count"],
     ["filter fcgi-app php\n  server s 192.0.2.1:9000 proto fcgi\nfcgi-app php\n  docroot /x"],
   ]),
+  ...within("backend b\n  server s 192.0.2.1:80\n  ", [["log-steps nosuch"]]),
+  ...within("ring r\n  size 32768\n  ", [
+    ["timeout conect 5s"],
+    ["timeout connect", "3 argument-count"],
+    ["timeout server 5x", "3 invalid-value"],
+  ]),
+  ...within("peers p\n  peer ", [["a,b"], ["a,b 192.0.2.1:10000", "2 invalid-value"]]),
+  ...within("defaults d\n  mode http\n  log-format 50%\n", [
+    ["backend b from d\n  server s 192.0.2.1:80"],
+    ["frontend f from d\n  bind :80", "3 invalid-value"],
+  ]),
   // No proxy starts from these defaults: the condition is put together all the same.
   ...within("defaults d\n  mode http\n  ", [
     ["http-request deny if nosuch", "3 undefined-reference"],
