@@ -79,6 +79,8 @@ const cases = [
     ["http-request sc-set-gpt0(0) if TRUE", "4 argument-count"],
     ["acl a src,table_conn_rate gt 1", "4 undefined-reference"],
     ["acl a src,in_table", "4 undefined-reference"],
+    ["acl a table_cnt gt 1", "4 undefined-reference"],
+    ["stick-table type ip size 1k expire 1m\n  acl a table_avl gt 1"],
     ["stick-table type ip size 1k expire 1m store conn_rate(1s)\n  acl a src,table_conn_rate gt 1"],
     ["acl a str(x),add_item x", "4 invalid-value"],
     ["option httpchk\n  http-check send hdr Host a hdr Host b", "5 invalid-value"],

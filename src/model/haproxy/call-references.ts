@@ -37,7 +37,8 @@ export function callReferences(call: Call, context: "fetch" | "converter"): read
 
 /** `src_conn_rate` and `src,table_conn_rate` without a table in parentheses: they look into that of the proxy they stand in. */
 export function usesOwnTable({ name, args = [] }: Call, context: "fetch" | "converter"): boolean {
-  const looksUp = context === "fetch" ? name.startsWith("src_") : name.startsWith("table_") || name === "in_table";
+  const ofTable = name.startsWith("table_");
+  const looksUp = ofTable || (context === "fetch" ? name.startsWith("src_") : name === "in_table");
   if (!looksUp || args.some(({ value }) => value !== "")) return false;
   const pattern = haproxyTable.find(context, name)?.call;
   return pattern !== undefined && firstIsReference(pattern);
