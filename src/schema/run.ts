@@ -292,9 +292,9 @@ class Run {
   #list(instruction: p.Instruction, text: string): boolean {
     const { parts } = instruction;
     if (parts === undefined) return this.#advance(instruction, 1);
+    const lastClose = text.lastIndexOf(")");
     for (let from = 0; from <= text.length; ) {
-      const comma = text.indexOf(",", from);
-      const to = comma === -1 ? text.length : comma;
+      const to = endOfPart(text, from, lastClose);
       const failure = matchInside(parts, { text, from, to, index: this.#at }, this.#table, this.#trail);
       if (failure !== undefined) return this.#fail(instruction, failure.rejection, failure);
       from = to + 1;
@@ -383,4 +383,15 @@ function couldBe(word: MatchWord, text: string): boolean {
   const closing = word.value.indexOf("}", last + name.length);
   const end = closing === -1 ? word.value.length : closing + 1;
   return text.startsWith(word.value.slice(0, start)) && text.endsWith(word.value.slice(end));
+}
+
+/** Where a part of a list ends: at the next comma that is not between the parentheses of a call. */
+function endOfPart(text: string, from: number, lastClose: number): number {
+  for (let at = from; ; ) {
+    const comma = text.indexOf(",", at);
+    if (comma === -1) return text.length;
+    const open = text.indexOf("(", at);
+    if (open === -1 || open > comma || open > lastClose) return comma;
+    at = text.indexOf(")", open);
+  }
 }

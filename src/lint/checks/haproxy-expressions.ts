@@ -36,7 +36,7 @@ export const expressionsCheck: MakeLineCheck = (document, node, found) => {
 };
 
 /** The log-format statements that some proxy uses. Frontends alone have a log line; the other formats are for all. */
-function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
+export function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
   if (haproxy === undefined) return undefined;
   const used = new Set<Statement>();
   for (const [keyword, proxies] of [

@@ -34,12 +34,16 @@ export function* checkHaproxyListeners(
 
 function* checkFrontend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {
   if (isDisabled(proxy)) return;
+  // ssl-f-use brings certificates to all lines of its section (haproxy 3.2).
+  const isServed = proxy.statements.some(({ keyword }) => keyword.value === "ssl-f-use");
   for (const bind of ofKind(proxy.statements, "Bind")) {
     if (bind.faulty === true || bind.problems !== undefined || !bind.args.slice(1).every(isStatic)) continue;
     const { options } = bind;
     if (options.length === 0) continue;
     const fault =
-      certificateFault(options) ?? versionsFault(options) ?? protocolFault(bind, options, proxy, config, node);
+      (isServed ? undefined : certificateFault(options)) ??
+      versionsFault(options) ??
+      protocolFault(bind, options, proxy, config, node);
     if (fault === undefined) continue;
     yield { rule: `haproxy/${fault.rule}`, place: placeIn(proxy.document, fault.at), message: fault.message };
   }

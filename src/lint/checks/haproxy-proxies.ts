@@ -44,7 +44,7 @@ const tests: readonly Test[] = [
   { concerned: (config) => backendsWhere(config, "external-check"), faultOf: externalFault },
   { concerned: (config) => config.proxiesWith("stats"), faultOf: statsFault },
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
-  { concerned: (config) => config.proxiesWith("use-fcgi-app"), faultOf: applicationFault },
+  { concerned: usingApplications, faultOf: applicationFault },
   { concerned: ({ frontends }) => frontends, faultOf: captureFault },
   { concerned: (config) => config.proxiesWith("filter"), faultOf: compressionFault },
   { concerned: limitingBandwidth, faultOf: bandwidthFault },
@@ -53,6 +53,10 @@ const tests: readonly Test[] = [
 ];
 
 const ofDefaults: ReadonlySet<Test["faultOf"]> = new Set([inheritanceFault, defaultsFault]);
+
+function usingApplications(config: HaproxyConfig): readonly Proxy[] {
+  return [...new Set([...config.proxiesWith("use-fcgi-app"), ...config.proxiesWith("filter")])];
+}
 
 /** The backends of a file in which some line says an option: a line of `defaults` is said for many. */
 function backendsWhere(config: HaproxyConfig, option: string): readonly Proxy[] {
@@ -148,11 +152,19 @@ function transparentFault(proxy: Proxy): Fault | undefined {
 
 function applicationFault(proxy: Proxy): Fault | undefined {
   if (!isBackend(proxy)) return undefined;
-  const use = proxy.statements.find(({ keyword, branch }) => keyword.value === "use-fcgi-app" && branch === undefined);
+  const use = proxy.statements.find(
+    ({ keyword, args: [first], branch }) =>
+      branch === undefined &&
+      (keyword.value === "use-fcgi-app" || (keyword.value === "filter" && first?.value === "fcgi-app")),
+  );
   if (use === undefined) return undefined;
   const servers = [...serversOf(proxy), ...templatesOf(proxy)];
   if (servers.some((one) => one.option("proto")?.values[0]?.value === "fcgi")) return undefined;
-  return { rule: "argument-count", message: "use-fcgi-app needs a server with proto fcgi", at: use.keyword };
+  return {
+    rule: "argument-count",
+    message: `${use.keyword.value === "filter" ? "filter fcgi-app" : "use-fcgi-app"} needs a server with proto fcgi`,
+    at: use.keyword,
+  };
 }
 
 /** http_act.c: a rule that captures by number needs a slot, made by another rule or by declare capture. */

@@ -10,6 +10,7 @@ import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { placeIn } from "../place.ts";
 import type { Finding, MakeLineCheck } from "./finding.ts";
+import { usedFormats } from "./haproxy-expressions.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
 import { ignoredOption, misplaced, opensSection, unknownKeyword } from "./haproxy-unknown.ts";
 import { mayHaveNewerWords, olderWords, softened } from "./haproxy-versions.ts";
@@ -131,9 +132,21 @@ function* checkStatement(
     };
   }
   for (const argument of statement.arguments) yield* checkOption(argument, statement, section, document, node);
-  for (const problem of statement.problems ?? [])
-    yield softened(findingFor(problem, statement, document), problem, section, node, document);
+  for (const problem of statement.problems ?? []) {
+    const finding = softened(findingFor(problem, statement, document), problem, section, node, document);
+    yield problem.problem === "invalid-syntax" && isFormatWithoutUse(statement, section, node)
+      ? { ...finding, severity: "warning" }
+      : finding;
+  }
 }
+
+/** The program takes a proxy's formats apart when it has read all: those that nothing uses, never. */
+function isFormatWithoutUse(statement: Statement, { type }: Section, node: Node): boolean {
+  if (statement.kind !== "LogFormat" || !proxySections.has(type)) return false;
+  return usedFormats(node)?.has(statement) === false;
+}
+
+const proxySections: ReadonlySet<string> = new Set(["defaults", "frontend", "listen", "backend"]);
 
 /** What the grammar says of an option, an action or another word of a family, at the place where it stands. */
 function* checkOption(

@@ -1,6 +1,7 @@
 /** What the lines of a section that is no proxy have to be together: caches, FastCGI applications, peers; and where threads are said. */
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
+import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
@@ -18,6 +19,7 @@ interface Fault {
 export function* checkHaproxySections(document: HaproxyDocument, node: Node): Iterable<Finding> {
   const { haproxy } = node.targets;
   if (haproxy === undefined || compareVersions(haproxy, "2.7") >= 0) yield* lateThreads(document, haproxy);
+  yield* crossedDelays(document);
   for (const section of document.ast.sections) {
     const ask = asks[section.type];
     if (ask === undefined || section.faulty === true) continue;
@@ -50,10 +52,36 @@ function* lateThreads(document: HaproxyDocument, target: string | undefined): It
   }
 }
 
+/** ssl_ocsp.c: each of the two delays is held against the other when it is read; 5 minutes and an hour where unsaid. */
+function* crossedDelays(document: HaproxyDocument): Iterable<Finding> {
+  const delays = { min: 300, max: 3600 };
+  const globals = document.ast.sections.filter(({ type }) => type === "global");
+  for (const line of globals.flatMap((section) => statementsIn(section))) {
+    const end = /^(?:tune\.ssl\.)?ocsp-update\.(min|max)delay$/.exec(line.keyword.value)?.[1];
+    const [word] = line.args;
+    if (end === undefined || word === undefined) continue;
+    // A branch or a variable: what holds below is not known.
+    if (line.branch !== undefined || !isStatic(word)) return;
+    if (line.faulty === true) continue;
+    const delay = Number.parseInt(word.value, 10) || 0;
+    const other = end === "min" ? "max" : "min";
+    if (end === "min" ? delay > delays.max : delay < delays.min) {
+      yield {
+        rule: "haproxy/invalid-value",
+        place: placeIn(document, word),
+        message: `${line.keyword.value}: ${delay} is ${end === "min" ? "above" : "below"} the ${other}imum, ${delays[other]} s where this line is read`,
+      };
+      return;
+    }
+    delays[end === "min" ? "min" : "max"] = delay;
+  }
+}
+
 const asks: Readonly<Record<string, (section: Section, statements: readonly Statement[]) => Fault | undefined>> = {
   cache: cacheFault,
   "fcgi-app": applicationFault,
   peers: peersFault,
+  acme: acmeFault,
 };
 
 function lastOf(statements: readonly Statement[], name: string): Statement | undefined {
@@ -76,6 +104,15 @@ function cacheFault({ name, keyword }: Section, statements: readonly Statement[]
 function applicationFault({ name, keyword }: Section, statements: readonly Statement[]): Fault | undefined {
   if (lastOf(statements, "docroot") !== undefined) return undefined;
   return { rule: "argument-count", message: "An fcgi-app needs docroot", at: name ?? keyword };
+}
+
+function acmeFault({ name, keyword }: Section, statements: readonly Statement[]): Fault | undefined {
+  const has = (word: string) => lastOf(statements, word) !== undefined;
+  if (!has("directory"))
+    return { rule: "argument-count", message: "An acme section needs directory", at: name ?? keyword };
+  if (has("eab-key-id") !== has("eab-mac-key"))
+    return { rule: "argument-count", message: "eab-key-id and eab-mac-key need each other", at: name ?? keyword };
+  return undefined;
 }
 
 /** peers.c: `bind` with `server` is the newer form, `peer` with addresses the older; a table has its name alone. */

@@ -43,6 +43,11 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["load", loadFault],
   ["h1-case-adjust", caseFault],
   ["acl", aclFault],
+  ["set-var", variableFault],
+  ["set-var-fmt", variableFault],
+  ["ssl-f-use", certificateFault],
+  ["tcp-check", checkProtocolFault],
+  ["http-check", checkHostFault],
 ]);
 
 function cookieFault({ args, arguments: named, prefix }: Statement): Fault | undefined {
@@ -86,16 +91,49 @@ function userFault({ args }: Statement, { type }: Section): Fault | undefined {
 }
 
 /** ssl_ckch.c: each certificate of a crt-store has a name, its alias or its file, which nothing else may have. */
-function loadFault({ args }: Statement, { type, name }: Section, { stores }: Before): Fault | undefined {
+function loadFault({ args, keyword }: Statement, { type, name }: Section, { stores }: Before): Fault | undefined {
   if (type !== "crt-store") return undefined;
   const valueOf = (keyword: string) => args[args.findIndex(({ value }, at) => at % 2 === 0 && value === keyword) + 1];
   const has = (keyword: string) => args.some(({ value }, at) => at % 2 === 0 && value === keyword);
   const word = has("alias") ? valueOf("alias") : has("crt") ? valueOf("crt") : undefined;
+  if (!has("crt")) return { message: "load needs crt and the file of a certificate", at: keyword };
   if (word === undefined) return undefined;
   const key = `${name?.value ?? ""} ${word.value}`;
   if (stores.has(key)) return { message: `${word.value} is loaded in this crt-store already`, at: word };
   stores.set(key, word);
   return undefined;
+}
+
+/** Options and their values cannot be told apart by place: some options have no value. */
+function certificateFault({ args, keyword }: Statement): Fault | undefined {
+  if (args.some(({ value }) => value === "crt")) return undefined;
+  return { message: "ssl-f-use needs crt and the file of a certificate", at: keyword };
+}
+
+/** tcpcheck.c: what `tcp-check` opens is read as bytes. */
+function checkProtocolFault({ args }: Statement): Fault | undefined {
+  const at = args.findIndex(({ value }) => value === "proto");
+  const protocol = args[at + 1];
+  if (args[0]?.value !== "connect" || at === -1 || protocol === undefined || !httpProtocols.has(protocol.value))
+    return undefined;
+  return { message: `tcp-check connect cannot speak ${protocol.value}: http-check can`, at: protocol };
+}
+
+const httpProtocols: ReadonlySet<string> = new Set(["h1", "h2", "fcgi", "quic"]);
+
+/** tcpcheck.c: other headers may stand twice. */
+function checkHostFault({ args }: Statement): Fault | undefined {
+  if (args[0]?.value !== "send") return undefined;
+  const hosts = args.filter(({ value }, at) => value.toLowerCase() === "host" && args[at - 1]?.value === "hdr");
+  const second = hosts[1];
+  return second && { message: "http-check send takes one Host header", at: second };
+}
+
+/** vars.c: the process has no session and no transaction when it starts. */
+function variableFault({ args }: Statement, { type }: Section): Fault | undefined {
+  const [name] = args;
+  if (type !== "global" || name === undefined || name.value.startsWith("proc.")) return undefined;
+  return { message: `A global section sets variables of the process alone: proc.…, not ${name.value}`, at: name };
 }
 
 function caseFault({ args }: Statement, { type }: Section, { headers }: Before): Fault | undefined {

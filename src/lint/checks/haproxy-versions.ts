@@ -23,6 +23,12 @@ export function softened(
   // A backend with words behind its name is dropped, which only its own lines and what uses it show (haproxy 2.4 to 3.4).
   if (problem.problem === "extra-argument" && section.type === "backend" && problem.start < endOfHeader(section))
     return statementsIn(section).length === 0 ? { ...finding, severity: "warning" } : finding;
+  const line = lineOf(problem, source.text);
+  const isTaken =
+    problem.problem === "missing-argument"
+      ? leftEmpty.test(line)
+      : (section.type === "ring" && otherTimeout.test(line)) || (section.type === "peers" && nameAlone.test(line));
+  if (isTaken) return { ...finding, severity: "warning" };
   if (haproxy === undefined) return finding;
   // Ports were read up to the first character that is no digit.
   const isLax = problem.reason === "has a port that is not a number" && compareVersions(haproxy, "2.9") < 0;
@@ -40,6 +46,21 @@ export function softened(
   )
     return { ...finding, severity: "warning" };
   return finding;
+}
+
+/** vars.c, stick_table.c: these take nothing for an empty text and for 0, where nothing at all follows (haproxy 2.6, 3.4). */
+const leftEmpty = /^\s*(?:tcp|http)-\S+(?:\s+\w+)?\s+(?:set-var-fmt|sc-set-gpt0?|sc-add-gpc)(?:\([^()\s]*\))?\s*$/;
+/** sink.c: timeouts of other names are dropped without a word. */
+const otherTimeout = /^\s*timeout\s+(?!(?:connect|server)\s)/;
+/** peers.c: a peer without an address is this node, whose name is not looked at. */
+const nameAlone = /^\s*(?:peer|server)\s+\S+\s*$/;
+
+/** The line of a problem; nothing of one that is very long. */
+function lineOf({ start }: ArgumentProblem, text: string): string {
+  const from = text.lastIndexOf("\n", Math.max(0, start - 1)) + 1;
+  const end = text.indexOf("\n", start);
+  const to = end === -1 ? text.length : end;
+  return to - from < 200 ? text.slice(from, to) : "";
 }
 
 function endOfHeader(section: Section): number {

@@ -14,13 +14,20 @@ export function certaintyOf(
   config: HaproxyConfig,
   targets: Targets,
 ): Certainty {
-  const isSectionRead = isRead(section.section.branch, targets);
-  const isLineRead = isRead(statement?.branch, targets);
-  if (isSectionRead === false || isLineRead === false) return "none";
+  const reading = readingOf(statement, section, targets);
+  if (reading === "none") return "none";
   const proxy = asProxy(section);
   if (proxy !== undefined && isDisabled(proxy)) return "possible";
   if (proxy?.type === "defaults" && statement !== undefined && !isInherited(proxy, statement, config))
     return "possible";
+  return reading;
+}
+
+/** How sure it is that haproxy parses a line, whatever becomes of its proxy. */
+export function readingOf(statement: Statement | undefined, section: LocatedSection, targets: Targets): Certainty {
+  const isSectionRead = isRead(section.section.branch, targets);
+  const isLineRead = isRead(statement?.branch, targets);
+  if (isSectionRead === false || isLineRead === false) return "none";
   return isSectionRead === undefined || isLineRead === undefined ? "possible" : "certain";
 }
 

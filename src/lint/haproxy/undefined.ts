@@ -13,7 +13,7 @@ import type {
 } from "../../model/haproxy/config.ts";
 import { lineage } from "../../model/haproxy/inheritance.ts";
 import { asProxy } from "../../model/haproxy/proxies.ts";
-import { certaintyOf } from "./certainty.ts";
+import { certaintyOf, readingOf } from "./certainty.ts";
 
 export interface UndefinedReference {
   readonly reference: Reference;
@@ -41,7 +41,7 @@ export function undefinedReferences(config: HaproxyConfig, targets: Targets): re
 }
 
 /** haproxy -c says nothing of these, but of the profile of a do-log rule. */
-const silent: ReadonlySet<SymbolKind> = new Set<SymbolKind>(["ring", "log-profile", "acme"]);
+const silent: ReadonlySet<SymbolKind> = new Set<SymbolKind>(["ring", "log-profile"]);
 
 function isSilent({ kinds, statement }: Reference): boolean {
   const isLogRule = statement !== undefined && "actionName" in statement && statement.actionName === "do-log";
@@ -52,7 +52,10 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   const { kinds, name, section, statement } = reference;
   // haproxy makes a resolvers section of this name from /etc/resolv.conf.
   if (kinds.includes("resolvers") && name === "default") return undefined;
-  const certainty = certaintyOf(statement, section, config, targets);
+  // Conditions are put together when their line is parsed, also in proxies that do not run.
+  const certainty = kinds.includes("acl")
+    ? readingOf(statement, section, targets)
+    : certaintyOf(statement, section, config, targets);
   if (certainty === "none") return undefined;
   if (certainty === "possible" && asProxy(section) !== undefined)
     return section.section.branch || statement?.branch ? "warning" : undefined;

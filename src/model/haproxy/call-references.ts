@@ -35,11 +35,18 @@ export function callReferences(call: Call, context: "fetch" | "converter"): read
   });
 }
 
-/** `src_conn_rate` and its like without a table in parentheses: they look into the table of the proxy they stand in. */
-export function usesOwnTable({ name, args = [] }: Call): boolean {
-  if (!name.startsWith("src_") || args.some(({ value }) => value !== "")) return false;
-  const pattern = haproxyTable.find("fetch", name)?.call;
-  return pattern?.kind === "opt" && holdsReference(pattern);
+/** `src_conn_rate` and `src,table_conn_rate` without a table in parentheses: they look into that of the proxy they stand in. */
+export function usesOwnTable({ name, args = [] }: Call, context: "fetch" | "converter"): boolean {
+  const ofTable = name.startsWith("table_");
+  const looksUp = ofTable || (context === "fetch" ? name.startsWith("src_") : name === "in_table");
+  if (!looksUp || args.some(({ value }) => value !== "")) return false;
+  const pattern = haproxyTable.find(context, name)?.call;
+  return pattern !== undefined && firstIsReference(pattern);
+}
+
+function firstIsReference(pattern: Pattern): boolean {
+  if (pattern.kind === "opt") return firstIsReference(pattern.of);
+  return pattern.kind === "hole" && pattern.type.startsWith("ref-");
 }
 
 function asWord({ start, end, value }: CallArgument): Word {

@@ -224,7 +224,7 @@ class SectionReferences {
   }
 
   #call(call: Call, context: "fetch" | "converter"): void {
-    if (context === "fetch" && usesOwnTable(call)) this.#implicitTable({ ...call.nameSpan, value: call.name });
+    if (usesOwnTable(call, context)) this.#implicitTable({ ...call.nameSpan, value: call.name });
     if (call.args === undefined) return;
     if (call.name === "acl") this.#aclCall(call);
     for (const { type, word } of callReferences(call, context)) this.#typed(type, word);

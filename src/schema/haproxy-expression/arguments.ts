@@ -84,7 +84,7 @@ export function checkArguments(call: Call, entry: Entry, what: string, table: La
   const given = call.args;
   if (given === undefined) {
     if (required === 0 || (required === 1 && first !== undefined && isText(first) && takesNothing(first, table)))
-      return [];
+      return together(call, what);
     return [missing(call, what, specs, 0)];
   }
   if (first === undefined)

@@ -1,6 +1,6 @@
 /** Types that only a keyword or two of haproxy have. */
 import { looseInt } from "../numbers.ts";
-import { asNumber, Rejection, shaped, type ValueType } from "../type.ts";
+import { asNumber, oneOf, Rejection, shaped, type ValueType } from "../type.ts";
 
 /** The statuses that haproxy can answer with itself (haproxy 3.4; 414, 422 and 431 came after 2.4). */
 const ownStatuses = new Set([
@@ -55,8 +55,48 @@ const guid: ValueType = {
   check: (value) => (/^[A-Za-z0-9.:_-]{1,127}$/.test(value) ? value : notGuid),
 };
 
+/** haproxy 3.4: the sources of 3.1 to 3.5; some are in builds with TLS or QUIC alone. */
+const traceSources = [
+  ..."all acme applet check dbg fcgi h1 h2 h3 haload haterm peers pt".split(" "),
+  ..."qcm qmux quic session spop ssl stream".split(" "),
+];
+
+/** jwe.c, haproxy 3.4: names between colons, `!` before those that are taken away. */
+function jweNames(description: string, names: readonly string[]): ValueType {
+  const known = new Set(names);
+  const unknown = new Rejection(`has a name that is none of ALL, ${names.join(", ")}`);
+  const isKnown = (name: string) => known.has(name) || "ALL".startsWith(name);
+  return {
+    description,
+    check: (value) => (value.split(":").every((name) => isKnown(name.replace(/^!/, ""))) ? value : unknown),
+  };
+}
+
+const keyWraps = ["A128KW", "A192KW", "A256KW"];
+const jweAlgorithms = [
+  ...["RSA1_5", "RSA-OAEP", "RSA-OAEP-256", ...keyWraps, "dir", "ECDH-ES", "A128GCMKW", "A192GCMKW", "A256GCMKW"],
+  ...keyWraps.map((name) => `ECDH-ES+${name}`),
+  ...["PBES2-HS256+A128KW", "PBES2-HS384+A192KW", "PBES2-HS512+A256KW"],
+];
+const jweEncodings = [...["A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512"], ...["A128GCM", "A192GCM", "A256GCM"]];
+
+/** ssl_utils.c, haproxy 3.4: the names of the TLS registry and NIST's. */
+const curveName = /^(?:[BKP]-\d{3}|(?:sec[tp]|prime|brainpoolP|ecdh_x|ffdhe|GC)\w+)$/;
+
+const attributeText = /^[^\x00-\x1f\x7f;]+$/;
+
 export const wordTypes: readonly (readonly [string, ValueType])[] = [
   ["error-status", errorStatus],
+  ["given", shaped("a word that is not empty", /^./s, "is empty")],
+  [
+    "plain-name",
+    shaped("a name of letters, digits, `-` and `_`", /^[A-Za-z0-9_-]+$/, "has characters that it cannot have"),
+  ],
+  ["cookie-attribute", shaped("an attribute of a cookie", attributeText, "has a `;` or a control character")],
+  ["curve", shaped("a curve such as P-384", curveName, "is not a curve")],
+  ["trace-source", oneOf("a source of traces", traceSources)],
+  ["jwe-algorithms", jweNames("algorithms between colons", jweAlgorithms)],
+  ["jwe-encodings", jweNames("encodings between colons", jweEncodings)],
   ["server-count", serverCount],
   ["balance-factor", balanceFactor],
   ["redirect-code", redirectCode],
