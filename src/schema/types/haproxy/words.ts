@@ -102,6 +102,7 @@ export const wordTypes: readonly (readonly [string, ValueType])[] = [
   ["redirect-code", redirectCode],
   ["save-syn", shaped("0, 1 or 2", /^\s*\+?0*[0-2](?!\d)/, "is none of 0, 1 and 2")],
   ["guid", guid],
+  ["certificate-alias", shaped("a name", /^(?!\/)./s, "begins with `/`, or is empty")],
   ["domain-name", shaped("a domain", /^[A-Za-z0-9._-]+$/, "has characters that a domain cannot have")],
   ["node-name", shaped("a name", /^[A-Za-z0-9._-]+$/, "has characters that a node's name cannot have")],
 ];
