@@ -53,6 +53,7 @@ export const silentHere: readonly Explanation[] = [
       "keepalived/flag-with-off",
       "keepalived/ipv6-vip-not-link-local",
       "keepalived/missing-priority",
+      "keepalived/misplaced-keyword: a list that was closed too late",
       "keepalived/nopreempt-with-weighted-tracking",
       "keepalived/script-arguments-unquoted",
       "keepalived/script-path-unusable",
