@@ -15,6 +15,7 @@ import { checkHaproxyPreamble, schemaCheck } from "./haproxy-schema.ts";
 import { checkHaproxySections } from "./haproxy-sections.ts";
 import { checkHaproxyServers } from "./haproxy-servers.ts";
 import { singleLinesCheck } from "./haproxy-single-lines.ts";
+import { checkHaproxyTableKeys } from "./haproxy-table-keys.ts";
 import { wholeLinesCheck } from "./haproxy-whole-lines.ts";
 
 const lineChecks: readonly MakeLineCheck[] = [
@@ -33,6 +34,7 @@ const fileChecks: readonly HaproxyCheck[] = [
   checkHaproxyListeners,
   checkHaproxyProxies,
   checkHaproxySections,
+  checkHaproxyTableKeys,
 ];
 
 export function checkHaproxy(document: HaproxyDocument, node: Node, memory?: SectionMemory): readonly Finding[] {
