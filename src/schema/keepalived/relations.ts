@@ -62,6 +62,7 @@ function authPass(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] 
 }
 
 const ipv4Only = ["scope", "label"];
+const globalScopes: ReadonlySet<string | undefined> = new Set(["global", "0"]);
 
 function addressLines({ context }: ValuePlace, statement: CheckedStatement): ValueProblem[] {
   const kind = context === "/" ? "invalid-value" : "invalid-vip";
@@ -101,8 +102,11 @@ function familyProblems(
     );
   if (!isIpv6 || address.unknown) return problems;
   for (const option of ipv4Only) {
-    const found = words.find((word, at) => at > 0 && word.value === option && words[at + 1]?.value !== "global");
-    if (found !== undefined)
+    const at = words.findLastIndex((word, index) => index > 0 && word.value === option);
+    const found = words[at];
+    if (found === undefined) continue;
+    // The last one counts, and the scope global is as good as none.
+    if (option !== "scope" || !globalScopes.has(words[at + 1]?.value))
       problems.push(lineProblem(kind, found, `IPv6 addresses have no ${option}: keepalived ignores it.`));
   }
   const broadcast = words.slice(1).find((word) => word.value === "brd" || word.value === "broadcast");
