@@ -293,7 +293,9 @@ class Run {
     const { parts } = instruction;
     if (parts === undefined) return this.#advance(instruction, 1);
     const lastClose = text.lastIndexOf(")");
-    for (let from = 0; from <= text.length; ) {
+    // haproxy takes a comma behind the last part.
+    const end = text.endsWith(",") && text.length > 1 ? text.length - 1 : text.length;
+    for (let from = 0; from <= end; ) {
       const to = endOfPart(text, from, lastClose);
       const failure = matchInside(parts, { text, from, to, index: this.#at }, this.#table, this.#trail);
       if (failure !== undefined) return this.#fail(instruction, failure.rejection, failure);
