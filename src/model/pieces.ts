@@ -1,4 +1,5 @@
 /** haproxy.cfg in pieces: the files of a folder `conf.d` that the program reads one after the other, as one. */
+import { listsBy } from "../text/lists.ts";
 import type { Document, HaproxyDocument } from "./document.ts";
 import { folderOf, nameOf } from "./paths.ts";
 
@@ -10,20 +11,14 @@ const folderOfPieces = /\.d$/i;
  */
 export function piecesOfConfigs(documents: readonly Document[]): ReadonlyMap<Document, string> {
   const pieces = new Map<Document, string>();
-  const folders = new Map<string, HaproxyDocument[]>();
-  for (const document of documents) {
-    if (document.language !== "haproxy" || !isPiece(document)) continue;
-    const folder = folderOf(document.source.path);
-    const list = folders.get(folder);
-    if (list === undefined) folders.set(folder, [document]);
-    else list.push(document);
-  }
+  const all = documents.filter((document) => document.language === "haproxy");
+  const folders = listsBy(all.filter(isPiece), ({ source }) => folderOf(source.path));
   if (folders.size === 0) return pieces;
+  const byPath = listsBy(all, ({ source }) => source.path);
   for (const [folder, parts] of folders) {
     const around = folderOf(folder);
     const path = around === "" ? "haproxy.cfg" : `${around.replace(/[\\/]$/, "")}/haproxy.cfg`;
-    const main = documents.filter(({ language, source }) => language === "haproxy" && source.path === path);
-    if (!areDisjoint([...(main as HaproxyDocument[]), ...parts])) continue;
+    if (!areDisjoint([...(byPath.get(path) ?? []), ...parts])) continue;
     for (const part of parts) pieces.set(part, path);
   }
   return pieces;

@@ -1,4 +1,5 @@
 /** "Did you mean": the known word that a misspelt one most likely stands for, or none where none is plausible. */
+import { countWhile, listsBy } from "../text/lists.ts";
 
 /**
  * The candidate nearest to a word: letters swapped, dropped, added or changed (the optimal string alignment distance), at
@@ -18,28 +19,27 @@ interface Known {
 
 /** Words that many others are compared with: what a comparison needs of them is worked out once. */
 export class KnownWords {
-  readonly #byLength = new Map<number, Known[]>();
+  readonly #all: readonly Known[];
+  readonly #byLength: ReadonlyMap<number, readonly Known[]>;
   /** By what is left without `-`, `_`, `.` and blanks. */
-  readonly #bare = new Map<string, string[]>();
-  readonly #all: Known[] = [];
+  readonly #bare: ReadonlyMap<string, readonly Known[]>;
   #sorted: readonly Known[] | undefined;
 
   constructor(words: Iterable<string>) {
-    for (const word of words) {
+    this.#all = Array.from(words, (word, at) => {
       const lower = word.toLowerCase();
-      const known = { word, lower, letters: lettersOf(lower), at: this.#all.length };
-      this.#all.push(known);
-      add(this.#byLength, word.length, known);
-      add(this.#bare, withoutJoints(lower), word);
-    }
+      return { word, lower, letters: lettersOf(lower), at };
+    });
+    this.#byLength = listsBy(this.#all, ({ word }) => word.length);
+    this.#bare = listsBy(this.#all, ({ lower }) => withoutJoints(lower));
   }
 
   /** See `nearestOf`. */
   nearest(word: string): string | undefined {
     if (word.length < 2) return undefined;
     const lower = word.toLowerCase();
-    const alike = this.#bare.get(withoutJoints(lower))?.find((one) => one !== word);
-    return alike ?? this.#closest(word, lower) ?? this.#continued(word, lower);
+    const alike = this.#bare.get(withoutJoints(lower))?.find((known) => known.word !== word);
+    return alike?.word ?? this.#closest(word, lower) ?? this.#continued(word, lower);
   }
 
   #closest(word: string, lower: string): string | undefined {
@@ -67,27 +67,11 @@ export class KnownWords {
   #continued(word: string, lower: string): string | undefined {
     if (lower.length < 3) return undefined;
     this.#sorted ??= [...this.#all].sort((a, b) => (a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : 0));
-    let [low, high] = [0, this.#sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#sorted[middle]?.lower ?? "") < lower) low = middle + 1;
-      else high = middle;
-    }
-    let only: string | undefined;
-    for (; this.#sorted[low]?.lower.startsWith(lower); low++) {
-      const found = this.#sorted[low]?.word;
-      if (found === word) continue;
-      if (only !== undefined) return undefined;
-      only = found;
-    }
-    return only;
+    const first = countWhile(this.#sorted, (known) => known.lower < lower);
+    const behind = countWhile(this.#sorted, (known) => known.lower < lower || known.lower.startsWith(lower));
+    const continued = this.#sorted.slice(first, behind).filter((known) => known.word !== word);
+    return continued.length === 1 ? continued[0]?.word : undefined;
   }
-}
-
-function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }
 
 function allowed(length: number): number {

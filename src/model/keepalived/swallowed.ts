@@ -1,18 +1,6 @@
 /** What an instance loses behind a list without its opening brace. */
+import { keepalivedTable } from "../../schema/keepalived.ts";
 import type { EffectiveStatement } from "./effective.ts";
-
-const lists = new Set([
-  "track_interface",
-  "track_script",
-  "track_file",
-  "track_process",
-  "track_bfd",
-  "unicast_peer",
-  "virtual_ipaddress",
-  "virtual_ipaddress_excluded",
-  "virtual_routes",
-  "virtual_rules",
-]);
 
 /**
  * The lines of an instance that count: a list without `{` takes all lines up to the next `}` for its own, which is that
@@ -30,5 +18,5 @@ export function withoutSwallowed(body: readonly EffectiveStatement[]): readonly 
 }
 
 function isOpenList({ keyword, body, entry }: EffectiveStatement): boolean {
-  return body === undefined && !entry && lists.has(keyword.value);
+  return body === undefined && !entry && keepalivedTable.find("vrrp_instance", keyword.value)?.lines !== undefined;
 }

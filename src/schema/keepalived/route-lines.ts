@@ -1,19 +1,12 @@
 /** What the words of a route or a rule have to do with each other. */
-import { parseIpv4, parseIpv6 } from "../types/inet.ts";
-import { lineProblem, value } from "./line-words.ts";
+import { familyOf, lineProblem, value } from "./line-words.ts";
 import { orderProblem } from "./route-order.ts";
 import type { CheckedStatement, CheckedWord, ValueProblem } from "./statement.ts";
 import type { ValuePlace } from "./values.ts";
 
 /** The families of the addresses that a line names. */
 function familiesOf(words: readonly CheckedWord[]): Set<number> {
-  const families = new Set<number>();
-  for (const word of words) {
-    const address = word.value.split("/")[0] ?? "";
-    if (parseIpv4(address) !== undefined) families.add(4);
-    else if (parseIpv6(address) !== undefined) families.add(6);
-  }
-  return families;
+  return new Set(words.flatMap((word) => familyOf(word.value) ?? []));
 }
 
 const destinations = new Set(["default", "any", "all", "default6"]);
@@ -138,18 +131,11 @@ function hasDestination(words: readonly CheckedWord[]): boolean {
       continue;
     }
     if (word === "inet" || word === "inet6") at++;
-    else if (destinations.has(word) || familiesOf([words[at] ?? noWord]).size > 0) return true;
+    else if (destinations.has(word) || familyOf(word) !== undefined) return true;
     else if (word.includes("/") && /^[\d.:a-f]+\/\d+$/i.test(word)) return true;
   }
-  return words.some((word) => /^(?:\d+\.){3}\d+/.test(word.value) && familiesOf([word]).size === 0);
+  return words.some((word) => /^(?:\d+\.){3}\d+/.test(word.value) && familyOf(word.value) === undefined);
 }
-const noWord: CheckedWord = {
-  value: "",
-  place: { path: "", span: { start: 0, end: 0 } },
-  quoted: false,
-  expanded: false,
-  unknown: false,
-};
 
 const replaced: Readonly<Record<string, string>> = { gw: "via", or: "nexthop", default6: "inet6 default" };
 function deprecatedRouteWords(words: readonly CheckedWord[]): ValueProblem[] {

@@ -1,6 +1,5 @@
 /** Mistakes of a route that come from the order of its words: each is held against what stands before it. */
-import { parseIpv4, parseIpv6 } from "../types/inet.ts";
-import { lineProblem } from "./line-words.ts";
+import { familyOf, lineProblem } from "./line-words.ts";
 import type { CheckedWord, ValueProblem } from "./statement.ts";
 
 type Family = 4 | 6;
@@ -42,7 +41,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["via", readGateway],
   ["gw", readGateway],
   ["from", readSource],
-  ["src", (route) => void route.settle(familyOf(route.take()))],
+  ["src", (route) => void route.settle(familyOf(route.take() ?? ""))],
   ["realms", (route) => readOfFamily(route, 4)],
   ["expires", (route) => readOfFamily(route, 6)],
   ["pref", (route) => readOfFamily(route, 6)],
@@ -94,7 +93,7 @@ function readGateway(route: RouteReader): ValueProblem | undefined {
     route.take();
     if (route.family !== undefined && route.family !== said) return route.drop("The gateway is of another family");
   }
-  const own = familyOf(route.take());
+  const own = familyOf(route.take() ?? "");
   if (own !== undefined && own !== (expected ?? own)) return route.drop("The gateway is of another family");
   route.settle(said ?? own);
   return undefined;
@@ -130,10 +129,4 @@ function readDestination(route: RouteReader, first: string): ValueProblem | unde
     );
   route.settle(familyOf(destination));
   return undefined;
-}
-
-function familyOf(text: string | undefined): Family | undefined {
-  const address = text?.split("/")[0] ?? "";
-  if (parseIpv4(address) !== undefined) return 4;
-  return parseIpv6(address) === undefined ? undefined : 6;
 }
