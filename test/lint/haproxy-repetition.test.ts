@@ -33,6 +33,13 @@ test("thousands of branches of one block, a backend of one name in each", () => 
   expect(foundIn(`.if defined(A)\nbackend app\n${arms.join("")}.endif\n`)).toBe(0);
 });
 
+test("a broken log-format in each of thousands of frontends", () => {
+  const each = Array.from({ length: times / 2 }, (_, at) => `frontend f${at}\n  log-format %[src\n`);
+  const text = `defaults\n  mode http\n${each.join("")}`;
+  const { diagnostics } = lint([{ path: "haproxy.cfg", text }], { targets: { haproxy: "3.2" } });
+  expect(diagnostics.filter(({ rule }) => rule === "haproxy/invalid-value")).toHaveLength(times / 2);
+});
+
 test("more findings, and more lines to align, than a call takes arguments", () => {
   const text = `global\n  maxconn 9\ndefaults\n  mode http\nbackend app\n${"  server a 192.0.2.1:443 ssl verify required\n".repeat(150_000)}`;
   const { diagnostics } = lint([{ path: "haproxy.cfg", text }], { targets: { haproxy: "3.2" } });

@@ -3,8 +3,6 @@ import type { AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expres
 import type { Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
-import type { Proxy } from "../../model/haproxy/config.ts";
-import { deciding, type InForce, lineage } from "../../model/haproxy/inheritance.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { checkAclTest } from "../../schema/haproxy-expression/acl-test.ts";
 import { checkExpression, type ExpressionScope } from "../../schema/haproxy-expression/expression.ts";
@@ -18,67 +16,36 @@ import {
   type Sides,
   sidesOf,
 } from "../haproxy/expression-places.ts";
+import { isUnusedFormat } from "../haproxy/unused-formats.ts";
 import { placeIn } from "../place.ts";
 import type { Finding, MakeLineCheck } from "./finding.ts";
 
 export const expressionsCheck: MakeLineCheck = (document, node, found) => {
-  const formats = usedFormats(node);
   const scopes = new Map<string, ExpressionScope>();
   let check: SectionCheck | undefined;
   return {
     header({ type }) {
       const scope = scopes.get(type) ?? { table: haproxyTable, target: node.targets.haproxy, own: sidesOf(type) };
       scopes.set(type, scope);
-      check = new SectionCheck(scope, formats, (problem) => found(findingOf(problem, document)));
+      check = new SectionCheck(scope, type, node, (problem) => found(findingOf(problem, document)));
     },
     line: (statement) => check?.line(statement),
   };
 };
-
-/** The log-format statements that some proxy uses. Frontends alone have a log line; the other formats are for all. */
-export function usedFormats({ haproxy }: Node): ReadonlySet<Statement> | undefined {
-  if (haproxy === undefined) return undefined;
-  const used = new Set<Statement>();
-  for (const [keyword, proxies] of [
-    ["error-log-format", haproxy.proxies],
-    ["unique-id-format", haproxy.proxies],
-    ["log-format", haproxy.frontends],
-    ["log-format-sd", haproxy.frontends],
-  ] as const) {
-    if (haproxy.sectionsWith(keyword).length === 0) continue;
-    for (const proxy of proxies) {
-      if (proxy.type === "defaults") continue;
-      const found = deciding(proxy, "LogFormat", (statement) => statement.keyword.value === keyword);
-      if (found !== undefined && !(keyword === "log-format" && isReplaced(found, proxy))) used.add(found.statement);
-    }
-  }
-  return used;
-}
-
-/** `option httplog` and its kin set the same format: what stands later, or nearer to the proxy, decides. */
-function isReplaced(format: InForce, proxy: Proxy): boolean {
-  const option = deciding(proxy, "Option", ({ name }) => logOptions.has(name?.value ?? ""));
-  if (option === undefined) return false;
-  if (option.proxy === format.proxy) return option.statement.start > format.statement.start;
-  return lineage(proxy).indexOf(option.proxy) < lineage(proxy).indexOf(format.proxy);
-}
-const logOptions: ReadonlySet<string> = new Set(["httplog", "tcplog", "httpslog"]);
 
 class SectionCheck {
   readonly #scope: ExpressionScope;
   readonly #sides: Sides | undefined;
   /** For each ACL of the section the places in which one of its tests has a value. */
   readonly #acls = new Map<string, Places>();
-  readonly #formats: ReadonlySet<Statement> | undefined;
+  readonly #type: string;
+  readonly #node: Node;
 
   readonly #found: (problem: ExpressionProblem) => void;
 
-  constructor(
-    scope: ExpressionScope,
-    formats: ReadonlySet<Statement> | undefined,
-    found: (problem: ExpressionProblem) => void,
-  ) {
-    this.#formats = formats;
+  constructor(scope: ExpressionScope, type: string, node: Node, found: (problem: ExpressionProblem) => void) {
+    this.#type = type;
+    this.#node = node;
     this.#sides = scope.own;
     this.#scope = scope;
     this.#found = found;
@@ -93,7 +60,7 @@ class SectionCheck {
       const places = placesOfExpression(statement, this.#sides);
       this.#add(checkExpression(expression, { ...this.#scope, places }).problems);
     }
-    if (format !== undefined && !this.#isUnused(statement)) {
+    if (format !== undefined && !isUnusedFormat(statement, this.#type, this.#node)) {
       const places = placesOfFormat(statement, this.#sides);
       this.#add(checkLogFormat(format, { ...this.#scope, places }));
     }
@@ -103,12 +70,6 @@ class SectionCheck {
 
   #add(problems: Iterable<ExpressionProblem>): void {
     for (const problem of problems) this.#found(problem);
-  }
-
-  /** The program compiles a proxy's formats when it has read all: those that a later line or section replaced, never. */
-  #isUnused(statement: Statement): boolean {
-    if (statement.kind !== "LogFormat" || this.#sides === undefined) return false;
-    return this.#formats !== undefined && !this.#formats.has(statement);
   }
 
   #test(test: AclTest, name: string | undefined): void {

@@ -8,12 +8,12 @@ import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
+import { isUnusedFormat } from "../haproxy/unused-formats.ts";
 import { placeIn } from "../place.ts";
 import type { Finding, MakeLineCheck } from "./finding.ts";
-import { usedFormats } from "./haproxy-expressions.ts";
 import { type DescribedLine, describeProblem } from "./haproxy-problem.ts";
 import { ignoredOption, misplaced, opensSection, unknownKeyword } from "./haproxy-unknown.ts";
-import { mayHaveNewerWords, olderWords, softened } from "./haproxy-versions.ts";
+import { mayHaveNewerWords, olderWords, softened, softenedOn } from "./haproxy-versions.ts";
 import { versionFindings } from "./version.ts";
 
 /** Everything about a file's statements that one line and its section decide. */
@@ -115,8 +115,7 @@ function* checkStatement(
     if (isCapital(keyword)) return;
     yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
     // What haproxy ignores here is known by the problems that its words have.
-    for (const problem of statement.problems ?? [])
-      yield softened(findingFor(problem, statement, document), problem, section, node, document);
+    for (const problem of statement.problems ?? []) yield findingOn(statement, problem, section, document, node);
     return;
   }
   if (entry.ignored?.includes(section.type) === true) {
@@ -133,20 +132,23 @@ function* checkStatement(
   }
   for (const argument of statement.arguments) yield* checkOption(argument, statement, section, document, node);
   for (const problem of statement.problems ?? []) {
-    const finding = softened(findingFor(problem, statement, document), problem, section, node, document);
-    yield problem.problem === "invalid-syntax" && isFormatWithoutUse(statement, section, node)
+    const finding = findingOn(statement, problem, section, document, node);
+    yield problem.problem === "invalid-syntax" && isUnusedFormat(statement, section.type, node)
       ? { ...finding, severity: "warning" }
       : finding;
   }
 }
 
-/** The program takes a proxy's formats apart when it has read all: those that nothing uses, never. */
-function isFormatWithoutUse(statement: Statement, { type }: Section, node: Node): boolean {
-  if (statement.kind !== "LogFormat" || !proxySections.has(type)) return false;
-  return usedFormats(node)?.has(statement) === false;
+function findingOn(
+  statement: Statement,
+  problem: ArgumentProblem,
+  section: Section,
+  document: HaproxyDocument,
+  node: Node,
+): Finding {
+  const finding = softened(findingFor(problem, statement, document), problem, section, node, document);
+  return softenedOn(statement, finding, problem, section);
 }
-
-const proxySections: ReadonlySet<string> = new Set(["defaults", "frontend", "listen", "backend"]);
 
 /** What the grammar says of an option, an action or another word of a family, at the place where it stands. */
 function* checkOption(
