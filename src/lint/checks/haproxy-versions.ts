@@ -23,12 +23,6 @@ export function softened(
   // A backend with words behind its name is dropped, which only its own lines and what uses it show (haproxy 2.4 to 3.4).
   if (problem.problem === "extra-argument" && section.type === "backend" && problem.start < endOfHeader(section))
     return statementsIn(section).length === 0 ? { ...finding, severity: "warning" } : finding;
-  const line = lineOf(problem, source.text);
-  const isTaken =
-    problem.problem === "missing-argument"
-      ? leftEmpty.test(line)
-      : (section.type === "ring" && otherTimeout.test(line)) || (section.type === "peers" && nameAlone.test(line));
-  if (isTaken) return { ...finding, severity: "warning" };
   if (haproxy === undefined) return finding;
   // Ports were read up to the first character that is no digit.
   const isLax = problem.reason === "has a port that is not a number" && compareVersions(haproxy, "2.9") < 0;
@@ -48,19 +42,34 @@ export function softened(
   return finding;
 }
 
-/** vars.c, stick_table.c: these take nothing for an empty text and for 0, where nothing at all follows (haproxy 2.6, 3.4). */
-const leftEmpty = /^\s*(?:tcp|http)-\S+(?:\s+\w+)?\s+(?:set-var-fmt|sc-set-gpt0?|sc-add-gpc)(?:\([^()\s]*\))?\s*$/;
-/** sink.c: timeouts of other names are dropped without a word. */
-const otherTimeout = /^\s*timeout\s+(?!(?:connect|server)\s)/;
-/** peers.c: a peer without an address is this node, whose name is not looked at. */
-const nameAlone = /^\s*(?:peer|server)\s+\S+\s*$/;
+/** The same where the program does not look at what is wrong on a line. */
+export function softenedOn(
+  statement: Statement,
+  finding: Finding,
+  problem: ArgumentProblem,
+  section: Section,
+): Finding {
+  const isTaken =
+    problem.problem === "missing-argument" ? isLeftEmpty(statement) : isOverlooked(statement, section.type);
+  return isTaken ? { ...finding, severity: "warning" } : finding;
+}
 
-/** The line of a problem; nothing of one that is very long. */
-function lineOf({ start }: ArgumentProblem, text: string): string {
-  const from = text.lastIndexOf("\n", Math.max(0, start - 1)) + 1;
-  const end = text.indexOf("\n", start);
-  const to = end === -1 ? text.length : end;
-  return to - from < 200 ? text.slice(from, to) : "";
+/** vars.c, stick_table.c: these take nothing for an empty text and for 0, where nothing at all follows (haproxy 2.6, 3.4). */
+const takingNothing: ReadonlySet<string> = new Set(["set-var-fmt", "sc-set-gpt", "sc-set-gpt0", "sc-add-gpc"]);
+
+function isLeftEmpty(statement: Statement): boolean {
+  return (
+    "actionName" in statement &&
+    takingNothing.has(statement.actionName ?? "") &&
+    statement.args.at(-1) === statement.action
+  );
+}
+
+function isOverlooked({ keyword, args }: Statement, section: string): boolean {
+  // sink.c: timeouts of other names are dropped without a word.
+  if (section === "ring" && keyword.value === "timeout") return !/^(?:connect|server)$/.test(args[0]?.value ?? "");
+  // peers.c: a peer without an address is this node, whose name is not looked at.
+  return section === "peers" && (keyword.value === "peer" || keyword.value === "server") && args.length === 1;
 }
 
 function endOfHeader(section: Section): number {
