@@ -101,6 +101,14 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
     expect(piped.stderr).toBe("");
   });
 
+  it("can be required where a module is in scope already", () => {
+    const source = `process.stdout.write(typeof require(${JSON.stringify(bin)}).main)`;
+    expect(spawnSync(process.execPath, ["-e", source], { encoding: "utf8" })).toMatchObject({
+      status: 0,
+      stdout: "function",
+    });
+  });
+
   it("works without its code cache, and with one that is broken or of another build", () => {
     const name = readdirSync(path.dirname(bin)).find((file) => readFileSync(bin, "utf8").includes(`./${file}`)) ?? "";
     const cacheName = `${name}.${process.arch}-${process.versions.v8}.cache`;
