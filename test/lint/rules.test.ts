@@ -77,6 +77,15 @@ describe.each(registry.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
     expect(Object.keys(rule.messages).filter((key) => !shown.has(key))).toEqual([]);
   });
 
+  test("an example carries the fix that the rule declares", () => {
+    const fixes = rule.examples().flatMap((example) => {
+      const { diagnostics } = lint(files(example), optionsFor(rule, example));
+      return diagnostics.flatMap((diagnostic) => (diagnostic.rule === rule.id ? (diagnostic.fix ?? []) : []));
+    });
+    if (rule.fix === "none") expect(fixes).toEqual([]);
+    else expect(fixes.map(({ safety }) => safety)).toContain(rule.fix);
+  });
+
   const fixable = rule.fix === "none" ? [] : rule.examples().filter(({ expect: expected }) => expected.length > 0);
   test.each(fixable.map((example) => [example.title, example] as const))(
     "fixing is quiet the second time: %s",

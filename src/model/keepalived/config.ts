@@ -4,7 +4,7 @@
  */
 import type { NetworkAddress } from "../../ast/values.ts";
 import type { Place } from "../../text/span.ts";
-import type { EffectiveProblem, EffectiveStatement } from "./effective.ts";
+import type { EffectiveProblem, EffectiveStatement, EffectiveWord } from "./effective.ts";
 
 /** A value that a file sets. Where a keyword is repeated it is the one the daemon uses. */
 export interface Given<T> {
@@ -164,7 +164,7 @@ export interface BfdInstance extends Named {
 
 export interface SyncGroup extends Named {
   /** As written, with those that no instance has. */
-  readonly members: readonly Given<string>[];
+  readonly members: readonly EffectiveWord[];
   readonly tracks: readonly Track[];
   readonly trackingWeight: boolean;
 }
