@@ -1,6 +1,7 @@
 import { instanceWith } from "../../cluster/example.ts";
 import { placeOf, related } from "../../cluster/members.ts";
 import { isUnicast, sendsTo, sourceOf } from "../../cluster/unicast.ts";
+import { lineBelow } from "../../keepalived/new-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -74,16 +75,14 @@ way round, nothing is seen until the first failover: then the lower node takes t
           if (address === undefined || own === undefined || own === address) continue;
           if (sendsTo(from, to) !== false || sendsTo(to, from) !== true) continue;
           const last = from.instance.unicastPeers.at(-1);
-          const at = last && { path: last.place.path, span: { start: last.place.span.end, end: last.place.span.end } };
+          const edit = last && lineBelow(from.node, last.place, address);
           report(
             "oneway",
             from.instance.unicastPeerBlock ?? from.instance.namePlace,
             { address, node: to.node.name, own },
             {
               related: related(placeOf(to.instance, to.instance.unicastSource), `${to.node.name} sends from here`),
-              ...(at === undefined
-                ? {}
-                : { fix: { title: `add ${address}`, edits: [{ ...at, newText: `\n${address}` }] } }),
+              ...(edit === undefined ? {} : { fix: { title: `add ${address}`, edits: [edit] } }),
             },
           );
         }
