@@ -64,4 +64,8 @@ test.each(["\n", "\r\n"])("a peer is added below the last one and its comment: %
   const first = (peers: readonly string[]) => file(101, "192.0.2.1", ["\t\t192.0.2.3 # lb03", ...peers]);
   const second = file(100, "192.0.2.2", ["\t\t192.0.2.1"]);
   expect(fixed("cluster/unicast-peers-asymmetric", first([]), ending, second)).toEqual(first(["\t\t192.0.2.2"]));
+  const closed = first([])
+    .map((line) => line.replace(" # lb03", " }"))
+    .filter((_, at) => at !== 7);
+  expect(fixed("cluster/unicast-peers-asymmetric", closed, ending, second)).toBeUndefined();
 });

@@ -6,6 +6,8 @@ import type { Place } from "../../text/span.ts";
 export interface LineStyle {
   readonly indent: string;
   readonly ending: "\n" | "\r\n";
+  /** What stands behind the place, without a comment. */
+  readonly rest: string;
   /** Behind the line's last character, in front of its ending. */
   readonly end: number;
 }
@@ -18,13 +20,15 @@ export function lineStyleAt(node: Node, { path, span }: Place): LineStyle | unde
   if (indent.trim() !== "") return undefined;
   const feed = text.indexOf("\n", span.start);
   const isCrlf = feed > 0 && text[feed - 1] === "\r";
-  return { indent, ending: isCrlf ? "\r\n" : "\n", end: feed < 0 ? text.length : feed - (isCrlf ? 1 : 0) };
+  const end = feed < 0 ? text.length : feed - (isCrlf ? 1 : 0);
+  const rest = text.slice(span.end, end).replace(/[#!].*$/, "");
+  return { indent, ending: isCrlf ? "\r\n" : "\n", rest, end };
 }
 
-/** A line below the one at a place, behind that one's comment. */
+/** A line below the one at a place, behind that one's comment; undefined where the block ends on that line. */
 export function lineBelow(node: Node, place: Place, text: string): FileEdit | undefined {
   const style = lineStyleAt(node, place);
-  if (style === undefined) return undefined;
+  if (style === undefined || style.rest.includes("}")) return undefined;
   const span = { start: style.end, end: style.end };
   return { path: place.path, span, newText: style.ending + style.indent + text };
 }
