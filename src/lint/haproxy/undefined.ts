@@ -1,6 +1,6 @@
 /** The references of a configuration that haproxy cannot resolve where they stand. */
 import type { Statement } from "../../ast/haproxy/statement.ts";
-import type { Targets } from "../../model/cluster.ts";
+import type { Node, Targets } from "../../model/cluster.ts";
 import { areExclusive } from "../../model/haproxy/branches.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type {
@@ -13,6 +13,7 @@ import type {
 } from "../../model/haproxy/config.ts";
 import { lineage } from "../../model/haproxy/inheritance.ts";
 import { asProxy } from "../../model/haproxy/proxies.ts";
+import { remembered } from "../../text/remembered.ts";
 import { certaintyOf, readingOf } from "./certainty.ts";
 
 export interface UndefinedReference {
@@ -23,22 +24,16 @@ export interface UndefinedReference {
   readonly severity: "error" | "warning";
 }
 
-const cache = new WeakMap<HaproxyConfig, readonly UndefinedReference[]>();
-
-export function undefinedReferences(config: HaproxyConfig, targets: Targets): readonly UndefinedReference[] {
-  let known = cache.get(config);
-  if (known === undefined) {
-    known = config.openReferences.flatMap((reference) => {
-      if (isOverridden(reference)) return [];
-      const found = config.resolve(reference);
-      if (found.length > 0 && !isLater(found, reference, config)) return [];
-      const severity = severityOf(reference, config, targets);
-      return severity === undefined ? [] : [{ reference, found, severity }];
-    });
-    cache.set(config, known);
-  }
-  return known;
-}
+/** What haproxy cannot resolve of all that a node's configuration refers to. */
+export const undefinedReferences = remembered(({ haproxy: config, targets }: Node): readonly UndefinedReference[] => {
+  return (config?.openReferences ?? []).flatMap((reference) => {
+    if (config === undefined || isOverridden(reference)) return [];
+    const found = config.resolve(reference);
+    if (found.length > 0 && !isLater(found, reference, config)) return [];
+    const severity = severityOf(reference, config, targets);
+    return severity === undefined ? [] : [{ reference, found, severity }];
+  });
+});
 
 /** haproxy -c says nothing of these, but of the profile of a do-log rule. */
 const silent: ReadonlySet<SymbolKind> = new Set<SymbolKind>(["ring", "log-profile"]);
