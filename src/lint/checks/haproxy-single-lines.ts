@@ -37,6 +37,7 @@ export const singleLinesCheck: MakeLineCheck = (document, { targets }, found) =>
 type Ask = (statement: Statement, section: Section, before: Before) => Fault | undefined;
 
 const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+  ["balance", balanceFault],
   ["cookie", cookieFault],
   ["http-send-name-header", nameHeaderFault],
   ["user", userFault],
@@ -49,6 +50,12 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["tcp-check", checkProtocolFault],
   ["http-check", checkHostFault],
 ]);
+
+/** backend.c: the parentheses may be left out, and not be empty. */
+function balanceFault({ args: [algorithm] }: Statement): Fault | undefined {
+  if (algorithm?.value !== "rdp-cookie()") return undefined;
+  return { message: "balance rdp-cookie has no name of a cookie in its parentheses", at: algorithm };
+}
 
 function cookieFault({ args, arguments: named, prefix }: Statement): Fault | undefined {
   if (prefix !== undefined) return undefined;

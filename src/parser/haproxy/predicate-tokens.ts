@@ -94,6 +94,14 @@ const predicates = new Map([
   ["enabled", 1],
 ]);
 
+/** What these are asked with is read as a version of the TLS library, and nothing is none (haproxy 2.5 to 3.4). */
+const libraryVersions: ReadonlySet<string> = new Set([
+  "openssl_version_atleast",
+  "openssl_version_before",
+  "awslc_api_atleast",
+  "awslc_api_before",
+]);
+
 /** A known name, with arguments read as a sample fetch's are: without parentheses it has an empty one. */
 function callAt(text: string, at: number): PredicateToken | undefined {
   name.lastIndex = at;
@@ -101,14 +109,15 @@ function callAt(text: string, at: number): PredicateToken | undefined {
   if (found === undefined) return undefined;
   const wanted = predicates.get(found);
   if (wanted === undefined) return undefined;
+  const mayBeEmpty = wanted === 1 && !libraryVersions.has(found);
   if (text[at + found.length] !== "(")
-    return wanted === 1 ? token(PredicateCallToken, at, at + found.length, found, [""]) : undefined;
+    return mayBeEmpty ? token(PredicateCallToken, at, at + found.length, found, [""]) : undefined;
   const { tokens } = tokenizeExpression(text, at);
   const args: string[] = [];
   for (const { tokenType, payload, endOffset } of tokens.slice(1)) {
     if (tokenType === CallArgumentText) args.push(payload);
     else if (text[endOffset - 1] === ")") {
-      const hasAll = args.length === wanted || (args.length === 0 && wanted === 1);
+      const hasAll = args.length === wanted || (args.length === 0 && mayBeEmpty);
       return hasAll ? token(PredicateCallToken, at, endOffset, found, args) : undefined;
     }
   }
