@@ -11,9 +11,10 @@ import { serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import type { Span } from "../../text/span.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
+import { filtersFault, sequenceFault } from "./haproxy-filters.ts";
 import { globalWords } from "./haproxy-transport.ts";
 
-interface Fault {
+export interface Fault {
   readonly rule: "argument-count" | "invalid-value" | "misplaced-keyword";
   readonly message: string;
   readonly at: Span;
@@ -46,7 +47,7 @@ const tests: readonly Test[] = [
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
   { concerned: usingApplications, faultOf: applicationFault },
   { concerned: ({ frontends }) => frontends, faultOf: captureFault },
-  { concerned: (config) => config.proxiesWith("filter"), faultOf: compressionFault },
+  { concerned: (config) => config.proxiesWith("filter"), faultOf: filtersFault },
   { concerned: (config) => config.proxiesWith("filter-sequence"), faultOf: sequenceFault },
   { concerned: limitingBandwidth, faultOf: bandwidthFault },
   { concerned: startingFromRules, faultOf: inheritanceFault },
@@ -204,44 +205,6 @@ const captureKinds = [
   ["HttpResponse", "response", "http-response"],
   ["HttpAfterResponse", "response", "http-after-response"],
 ] as const;
-
-/** flt_http_comp.c: one of them is all that a proxy has. */
-function compressionFault({ statements }: Proxy): Fault | undefined {
-  const [, second] = statements.filter(
-    ({ keyword, args, branch }) =>
-      branch === undefined && keyword.value === "filter" && args[0]?.value === "compression",
-  );
-  return second && { rule: "misplaced-keyword", message: "A proxy has one filter compression only", at: second };
-}
-
-/** filters.c, haproxy 3.4: a filter is called what its line begins with. */
-function sequenceFault(proxy: Proxy): Fault | undefined {
-  const { statements } = proxy;
-  const filters = statements.filter(({ keyword }) => keyword.value === "filter");
-  if (filters.some(({ branch, args: [kind] }) => branch !== undefined || (kind && !isStatic(kind)))) return undefined;
-  const names = new Set(filters.flatMap(({ args: [kind] }) => filterNames(kind?.value ?? "")));
-  // Filters that other lines put there; haproxy 3.4.0 looks for their names and ends itself.
-  const said = lineage(proxy).flatMap((from) => from.statements);
-  if (said.some(({ keyword }) => keyword.value === "compression")) names.add("comp-req").add("comp-res");
-  if (said.some((one) => "actionName" in one && one.actionName?.startsWith("cache-") === true)) names.add("cache");
-  for (const { keyword, args, branch } of statements) {
-    const [, at] = args;
-    if (keyword.value !== "filter-sequence" || at === undefined || branch !== undefined || !isStatic(at)) continue;
-    const wanted = at.value.replace(/,$/, "").split(",");
-    const missing = wanted.find((name) => !names.has(name));
-    if (missing === undefined) continue;
-    return {
-      rule: "invalid-value",
-      message: `filter-sequence names ${missing}, and this proxy has no such filter`,
-      at,
-    };
-  }
-  return undefined;
-}
-
-function filterNames(kind: string): readonly string[] {
-  return kind === "compression" ? ["comp-req", "comp-res"] : [kind];
-}
 
 /** flt_bwlim.c: the name of a bandwidth limit is that of a filter of the proxy, and only one has it. */
 function bandwidthFault({ statements }: Proxy): Fault | undefined {
