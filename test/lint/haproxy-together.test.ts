@@ -181,6 +181,12 @@ const single: readonly Row[] = [
   ["backend a\n  stick-table type ip size 0", "2 invalid-value"],
   ["backend a\n  server s 192.0.2.1:80 resolve-net 10.0.0.0/8,x", "2 invalid-value"],
   ["backend a\n  email-alert mailers gone"],
+  ["defaults d\n  email-alert mailers gone\nbackend a from d"],
+  [
+    "defaults d\n  email-alert mailers gone\n  email-alert from a@b\nbackend a from d\n  email-alert to c@d",
+    "2 undefined-reference",
+  ],
+  ["backend a\n  ssl-f-use crt /a.pem"],
   ["backend a\n  email-alert mailers gone\n  email-alert from a@b\n  email-alert to c@d", "2 undefined-reference"],
   ["backend a\n  http-request set-header x %[req.hdr(a,-)]"],
   ["userlist u\n  user x insecure-password y\nbackend a\n  acl z http_auth_group(u)", "4 invalid-value"],
