@@ -7,7 +7,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { HaproxyConfig, LocatedSection } from "../../model/haproxy/config.ts";
 import { placeIn } from "../place.ts";
 
-export interface GivenId {
+interface GivenId {
   readonly word: Word;
   readonly branch: Statement["branch"];
   readonly document: HaproxyDocument;
