@@ -57,19 +57,26 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   // haproxy looks for the caches of a proxy's own rules only.
   if (kinds.includes("cache") && section.section.type === "defaults") return "warning";
   const alerting = kinds.includes("mailers") ? asProxy(section) : undefined;
-  if (alerting !== undefined && !sendsAlerts(alerting)) return "warning";
+  if (alerting !== undefined && !sendsAlerts(alerting, config)) return "warning";
   if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
   return certainty === "certain" && !isSilent(reference) ? "error" : "warning";
 }
 
 /** haproxy leaves alerts out where their sender or receiver is not said, and then asks for no mailers. */
-function sendsAlerts(proxy: Proxy): boolean {
+function sendsAlerts(proxy: Proxy, config: HaproxyConfig): boolean {
+  if (proxy.type === "defaults")
+    return config.proxies.some((one) => startsFrom(one, proxy) && sendsAlerts(one, config));
   const words = new Set(
     lineage(proxy).flatMap(({ statements }) =>
       statements.flatMap(({ keyword, args }) => (keyword.value === "email-alert" ? (args[0]?.value ?? []) : [])),
     ),
   );
-  return proxy.type === "defaults" || (words.has("from") && words.has("to"));
+  return words.has("from") && words.has("to");
+}
+
+/** Whether a proxy that is no defaults section starts from one. */
+function startsFrom(proxy: Proxy, defaults: Proxy): boolean {
+  return proxy.type !== "defaults" && lineage(proxy).includes(defaults);
 }
 
 /** Whether a server takes over what a default-server line says. */
