@@ -105,6 +105,25 @@ export interface FileSetting {
   readonly initial: { readonly value: number; readonly overwrite: boolean } | undefined;
 }
 
+/** A BFD session as the bfd process runs it, with its defaults. */
+export interface BfdSetting {
+  readonly name: string;
+  /** Absent: the bfd process has dropped the session, which therefore never comes up. */
+  readonly neighbor: string | undefined;
+  readonly source: string | undefined;
+  readonly multihop: boolean;
+  /** It speaks only once it was spoken to. */
+  readonly passive: boolean;
+  readonly ttl: number;
+  /** By how much a packet's time to live may be below `ttl`; absent: it is not looked at. */
+  readonly maxHops: number | undefined;
+  readonly minRx: Micros;
+  readonly minTx: Micros;
+  /** Between packets while the session is not up. */
+  readonly idleTx: Micros;
+  readonly multiplier: number;
+}
+
 export interface DroppedTrack {
   readonly owner: string;
   readonly kind: TrackKind;
@@ -125,7 +144,7 @@ export interface DaemonSetting {
   readonly scripts: readonly ScriptSetting[];
   readonly processes: readonly ProcessSetting[];
   readonly files: readonly FileSetting[];
-  readonly bfds: readonly string[];
+  readonly bfds: readonly BfdSetting[];
   readonly startupDelay: Micros;
   /** Tracks that are written and have no effect. */
   readonly dropped: readonly DroppedTrack[];

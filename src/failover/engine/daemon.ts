@@ -2,6 +2,7 @@
 import { canonical } from "../daemon/addresses.ts";
 import type { SyncGroupSetting } from "../daemon/settings.ts";
 import { base } from "../host/verdict.ts";
+import { newSession } from "./bfd.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
 import { heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
 import { receive } from "./reception.ts";
@@ -49,6 +50,7 @@ export function daemonStarted(sim: Simulation, node: number): void {
     return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
   });
   host.files = host.setting.files.map((file) => initialFile(host, file));
+  host.bfds = host.setting.bfds.map((session, index) => newSession(sim, node, session, host.bfds[index]));
   host.instances = host.setting.instances.map(newInstance);
   reseat(sim, node);
   host.groups = host.setting.groups.map((group) => newGroup(host, group));

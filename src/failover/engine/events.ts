@@ -1,6 +1,7 @@
 /** What happens to a cluster: the events of a recorded case, applied to a simulation. */
 import { canonical, isLinkLocal, linkLocal, onLink } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
+import { planSessions, setSession } from "./bfd.ts";
 import {
   addressChanged,
   crashDaemon,
@@ -44,6 +45,12 @@ export const unasked: Surroundings = {
 export type Wait = "plain" | "boot" | "check" | "link" | number;
 
 export function applyEvent(sim: Simulation, text: string, around: Surroundings): Wait {
+  const wait = applyOperation(sim, text, around);
+  planSessions(sim);
+  return wait;
+}
+
+function applyOperation(sim: Simulation, text: string, around: Surroundings): Wait {
   const [operation = "", ...words] = text.trim().split(/\s+/);
   wakeChecks(sim);
   const all = (word: string | undefined) => nodesOf(sim, word ?? "");
@@ -124,7 +131,7 @@ function applyToNode(sim: Simulation, operation: string, { nodes, words, text, a
       return "plain";
     case "bfd_up":
     case "bfd_down":
-      for (const node of nodes) setBfd(sim, node, first, operation === "bfd_up");
+      for (const node of nodes) setSession(sim, node, first, operation === "bfd_up");
       return "plain";
     case "reload": {
       for (const node of nodes) {
@@ -167,6 +174,7 @@ function boot(sim: Simulation, words: readonly string[], around: Surroundings): 
 
 function restart(sim: Simulation, node: number): void {
   stopDaemon(sim, node);
+  planSessions(sim);
   runUntil(sim, sim.state.now + sim.world.timing.shutdown);
   startDaemon(sim, node);
 }
@@ -266,14 +274,6 @@ function setProcess(sim: Simulation, node: number, process: string, count: numbe
   const host = sim.state.nodes[node];
   if (host !== undefined) host.running = new Map(host.running).set(process, count);
   processesChanged(sim, node);
-}
-
-function setBfd(sim: Simulation, node: number, name: string, up: boolean): void {
-  const host = sim.state.nodes[node];
-  const index = host?.setting.bfds.indexOf(name) ?? -1;
-  if (host === undefined || index < 0 || host.bfds[index] === up) return;
-  host.bfds[index] = up;
-  if (host.daemon === "running") objectChanged(sim, node, "bfd", name, up);
 }
 
 export function writeFile(sim: Simulation, node: number, path: string, text: string | undefined): void {

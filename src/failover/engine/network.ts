@@ -79,7 +79,8 @@ function takes(sim: Simulation, { node, host, setting, own }: Seat, advert: Adve
   );
 }
 
-function linked(
+/** Whether what leaves one interface arrives at the other: same segment and side, both up. */
+export function linked(
   sim: Simulation,
   one: { from: number; device: string },
   other: { to: number; device: string },

@@ -62,7 +62,7 @@ function initialNode({ host, daemon, written, flags }: ClusterNode, index: numbe
     scripts: [],
     processes: [],
     files: [],
-    bfds: daemon.setting.bfds.map(() => !host.complete),
+    bfds: daemon.setting.bfds.map(() => ({ up: !host.complete, due: never })),
     startupUntil: 0,
     backlog: [],
     missed: [],
