@@ -307,7 +307,12 @@ function settleGroups(reading: Reading): readonly SyncGroupSetting[] {
       taken.add(index);
       members.push(index);
     }
-    if (members.length > 0) groups.push({ name: group.name, members });
+    // keepalived 2.2.7, vrrp_sync_set_group: read before the members get their defaults, so both have to be written.
+    const owners = members.every((index) => {
+      const { wanted, priority } = reading.instances[index] ?? {};
+      return wanted === "MASTER" && priority === 255;
+    });
+    if (members.length > 0) groups.push({ name: group.name, members, startsAs: owners ? "MASTER" : "BACKUP" });
   }
   return groups;
 }

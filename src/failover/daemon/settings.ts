@@ -37,6 +37,12 @@ export interface TtlLimit {
   readonly high: number;
 }
 
+export interface VmacSetting {
+  readonly name: string;
+  /** Adverts leave through it, not through the interface below. */
+  readonly sends: boolean;
+}
+
 export interface InstanceSetting {
   readonly name: string;
   readonly place: Place | undefined;
@@ -68,6 +74,10 @@ export interface InstanceSetting {
   readonly answersLower: boolean;
   readonly answersHigher: boolean;
   readonly tracks: readonly TrackSetting[];
+  /** Where its routes lead to, as `destinationOf` says it, but for those with `no_track`. */
+  readonly routes: readonly string[];
+  /** The interface of its own that holds its addresses (`use_vmac`). */
+  readonly vmac: VmacSetting | undefined;
   /** The index of its sync group. */
   readonly syncGroup: number | undefined;
   /** Why it can never leave FAULT, such as unicast without peers where that was forbidden. */
@@ -77,6 +87,8 @@ export interface InstanceSetting {
 export interface SyncGroupSetting {
   readonly name: string;
   readonly members: readonly number[];
+  /** The group's own state before its members have started. */
+  readonly startsAs: "MASTER" | "BACKUP";
 }
 
 export interface ScriptSetting {

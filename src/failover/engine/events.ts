@@ -1,5 +1,5 @@
 /** What happens to a cluster: the events of a recorded case, applied to a simulation. */
-import { canonical, isLinkLocal, linkLocal, onLink } from "../daemon/addresses.ts";
+import { canonical, destinationOf, isLinkLocal, linkLocal, onLink } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
 import { planSessions, setSession } from "./bfd.ts";
 import {
@@ -11,10 +11,11 @@ import {
   startDaemon,
   stopDaemon,
 } from "./daemon.ts";
+import { addressTaken, faultAppears, faultVanishes } from "./election.ts";
 import { isUp } from "./network.ts";
 import { reloadDaemon } from "./reload.ts";
 import { runUntil } from "./run.ts";
-import type { Simulation } from "./simulation.ts";
+import { type Simulation, seats } from "./simulation.ts";
 import { toggled, type World } from "./state.ts";
 import { fileChanged, objectChanged, processesChanged, wakeChecks } from "./trackers.ts";
 
@@ -192,6 +193,7 @@ function powerOff(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
   if (host === undefined || !host.powered) return;
   crashDaemon(sim, node);
+  host.vmacsDown = new Set();
   host.powered = false;
   host.running = new Map();
   for (const device of host.interfaces) {
@@ -230,6 +232,7 @@ function ownAddresses(world: World, node: number, device: string): readonly stri
 function changeLink(sim: Simulation, node: number, name: string, to: { carrier?: boolean; admin?: boolean }): void {
   const host = sim.state.nodes[node];
   const device = host?.interfaces.find((item) => item.name === name);
+  if (host !== undefined && device === undefined && to.admin !== undefined) changeVmac(sim, node, name, to.admin);
   if (host === undefined || device === undefined) return;
   const before = isUp(device);
   device.carrier = to.carrier ?? device.carrier;
@@ -243,6 +246,35 @@ function changeLink(sim: Simulation, node: number, name: string, to: { carrier?:
       addressChanged(sim, node, name, address, false);
   } else if (to.admin === true && sim.world.complete[node] === true) {
     addressChanged(sim, node, name, linkLocal(node, name), true);
+  }
+}
+
+/** An instance's own interface goes down or comes up: without it the instance is in FAULT. */
+function changeVmac(sim: Simulation, node: number, name: string, up: boolean): void {
+  const host = sim.state.nodes[node];
+  const own = seats(sim, node).filter(({ setting }) => setting.vmac?.name === name);
+  if (host === undefined || own.length === 0 || host.vmacsDown.has(name) === !up) return;
+  host.vmacsDown = toggled(host.vmacsDown, name, !up);
+  if (host.daemon !== "running") return;
+  for (const at of own) {
+    sim.cause = `interface ${name} ${up ? "is back" : "has failed"}`;
+    if (up) faultVanishes(sim, at, "interface");
+    else faultAppears(sim, at, "interface");
+  }
+}
+
+/** The daemon makes it anew at once, but the instance was in FAULT meanwhile. */
+function removeVmac(sim: Simulation, node: number, name: string): void {
+  changeVmac(sim, node, name, false);
+  runUntil(sim, sim.state.now + 10_000);
+  changeVmac(sim, node, name, true);
+}
+
+/** A route that a MASTER has set: it steps back and comes again at once, as with an address. */
+function removeRoute(sim: Simulation, node: number, destination: string): void {
+  if (sim.state.nodes[node]?.daemon !== "running") return;
+  for (const at of seats(sim, node)) {
+    if (at.own.state === "MASTER" && at.own.holding && at.setting.routes.includes(destination)) addressTaken(sim, at);
   }
 }
 
@@ -311,9 +343,16 @@ function changesNetwork(sim: Simulation, node: number, line: string): boolean {
     for (const one of [...all]) addressChanged(sim, node, flushed[1] ?? "", one, false);
     return true;
   }
+  const route = /^ip (?:-\d )?r(?:oute)? del(?:ete)? (?:to )?(\S+)/.exec(line);
+  if (route !== null) {
+    removeRoute(sim, node, destinationOf(route[1] ?? ""));
+    return true;
+  }
   const made = /^ip l(?:ink)? (add|del(?:ete)?) (?:dev |name )?(\S+)/.exec(line);
   if (made !== null) {
+    const own = seats(sim, node).some(({ setting }) => setting.vmac?.name === made[2]);
     if (made[1] === "add") addInterface(sim, node, made[2] ?? "");
+    else if (own) removeVmac(sim, node, made[2] ?? "");
     else changeLink(sim, node, made[2] ?? "", { admin: false });
     return true;
   }

@@ -80,7 +80,7 @@ function takeOver(host: NodeState, { setting, fates }: ReadDaemon): void {
     return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
   });
   host.instances = setting.instances.map(newInstance);
-  host.groups = setting.groups.map((group) => newGroup(host, group));
+  host.groups = setting.groups.map(newGroup);
 }
 
 /** keepalived 2.2.7, clear_diff_script: a check keeps its place in the count to rise and to fall. It runs again at once. */

@@ -109,6 +109,8 @@ export interface NodeState {
   backlog: { readonly advert: Advert; readonly index: number }[];
   /** What the kernel told it meanwhile. */
   missed: Missed[];
+  /** Interfaces of instances that somebody has taken down; a daemon that stops removes its own. */
+  vmacsDown: ReadonlySet<string>;
   /** Of the host, not of the daemon. Replaced, never changed: copies share them. */
   flags: ReadonlySet<string>;
   running: ReadonlyMap<string, number>;

@@ -66,6 +66,7 @@ function initialNode({ host, daemon, written, flags }: ClusterNode, index: numbe
     startupUntil: 0,
     backlog: [],
     missed: [],
+    vmacsDown: new Set(),
     flags: new Set(flags),
     running: new Map(),
     written: new Map(written),
