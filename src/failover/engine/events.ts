@@ -263,6 +263,15 @@ function changeVmac(sim: Simulation, node: number, name: string, up: boolean): v
   }
 }
 
+/** The address is on the own interface of an instance, not on the one below that is named. */
+function isOnVmac(sim: Simulation, node: number, device: string, address: string): boolean {
+  return seats(sim, node).some(
+    ({ setting }) =>
+      setting.vmac !== undefined &&
+      [...setting.addresses, ...setting.excluded].some((one) => one.address === address && one.device === device),
+  );
+}
+
 /** The daemon makes it anew at once, but the instance was in FAULT meanwhile. */
 function removeVmac(sim: Simulation, node: number, name: string): void {
   changeVmac(sim, node, name, false);
@@ -330,6 +339,7 @@ function changesNetwork(sim: Simulation, node: number, line: string): boolean {
   if (address !== null) {
     const added = !address[1]?.startsWith("del");
     const [, , given = "", device = ""] = address;
+    if (!added && isOnVmac(sim, node, device, canonical(given))) return true;
     if (!added && given.includes("/") && prefixOf(sim, node, device, canonical(given)) !== Number(given.split("/")[1]))
       return true;
     for (const other of added ? [] : secondaries(sim, node, device, given))
