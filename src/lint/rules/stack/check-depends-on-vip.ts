@@ -1,3 +1,4 @@
+import { instanceFor, tracked } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
 import { checkedBy } from "../../stack/example.ts";
@@ -27,6 +28,15 @@ to FAULT and nobody holds the address. A check is to ask the node it runs on, at
       title: "curl to itself",
       files: { "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://127.0.0.1/health") },
       expect: [],
+    },
+    {
+      title: "an IPv6 address in another spelling",
+      files: {
+        "lb01/keepalived.conf":
+          'vrrp_script chk {\n  script "/usr/bin/curl -fs http://[2001:DB8:0::9]/health"\n}\n' +
+          instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101", ...tracked),
+      },
+      expect: ["lb01/keepalived.conf:2:10 vip"],
     },
   ],
   check({ node, report }) {
