@@ -1,10 +1,10 @@
 import { isLinkLocal } from "../../../model/address.ts";
+import { isUnknown, isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
 import { heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isUnknown, isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
 
 const vrrp = instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101");
 

@@ -1,10 +1,10 @@
 import type { Node } from "../../../model/cluster.ts";
+import { isUnknown, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
 import { heldAddresses } from "../../../model/instance-addresses.ts";
 import type { VrrpInstance } from "../../../model/keepalived/config.ts";
 import { groupOf } from "../../../model/keepalived/sync-groups.ts";
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
-import { isUnknown, listenersOf, serves } from "../../stack/listeners.ts";
 
 const proxy = "frontend web\n  bind :80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n";
 

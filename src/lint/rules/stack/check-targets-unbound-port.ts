@@ -1,7 +1,7 @@
+import { isUnknown, listenersOf } from "../../../model/haproxy/listeners.ts";
 import { tracksInForce } from "../../../model/keepalived/sync-groups.ts";
 import { defineRule } from "../../rule.ts";
 import { checkedBy, checkedByGroup } from "../../stack/example.ts";
-import { isUnknown, listenersOf } from "../../stack/listeners.ts";
 import { isLoopback, probeOf } from "../../stack/probe.ts";
 
 export default defineRule({

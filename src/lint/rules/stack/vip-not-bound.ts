@@ -1,10 +1,10 @@
 import { canonicalAddress, isLinkLocal } from "../../../model/address.ts";
+import { isLocal, isUnknown, isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
 import { addressKey, heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor, instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isLocal, isUnknown, isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
 
 const vrrp = instanceWith("virtual_router_id 51", "priority 101");
 

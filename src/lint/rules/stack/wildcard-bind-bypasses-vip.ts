@@ -1,10 +1,10 @@
+import { isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
 import { heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 import { withExcluded } from "../../stack/example.ts";
-import { isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
 
 const vrrp = instanceWith("virtual_router_id 51", "priority 101");
 
