@@ -36,6 +36,8 @@ export interface Simulation {
   changes: Change[];
   /** Why the next changes happen: named in traces. */
   cause: string;
+  /** How often an instance was asked for a moment or an advert: what the simulation has cost so far. */
+  work: number;
   /** Each node's instances with their surroundings, made when first asked for. */
   readonly seats: (readonly Seat[] | undefined)[];
 }
@@ -50,7 +52,7 @@ export interface Seat {
 }
 
 export function simulation(world: World, state: ClusterState): Simulation {
-  return { world, state, changes: [], cause: "", seats: [] };
+  return { world, state, changes: [], cause: "", work: 0, seats: [] };
 }
 
 export function seat(sim: Simulation, node: number, index: number): Seat | undefined {

@@ -11,15 +11,7 @@ import { assumedVersion } from "../versions.ts";
 import { assumedHosts, unknownHost } from "./assumed-host.ts";
 import { type Component, componentsOf, signatureOf } from "./components.ts";
 import { exploredFailures, failuresOf, mostOfAKind, outsideSessions } from "./event-list.ts";
-import {
-  type Depth,
-  type Exploration,
-  explore,
-  mostInAllOrders,
-  mostPairs,
-  type Transition,
-  thorough,
-} from "./explore.ts";
+import { type Depth, type Exploration, explore, mostStates, mostWork, type Transition, thorough } from "./explore.ts";
 import { type Broken, brokenProperties } from "./properties.ts";
 
 export interface AnalyseOptions {
@@ -112,10 +104,12 @@ function uniqueNames(nodes: readonly Node[]): readonly string[] {
 export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): Analysis {
   const { nodes: ready, assumptions } = clusterNodes(nodes, options);
   const known = new Map<string, Exploration>();
-  const parts = componentsOf(ready).map((component): Part => {
-    const signature = signatureOf(component);
+  const components = componentsOf(ready).map((component) => ({ component, signature: signatureOf(component) }));
+  const work = mostWork / new Set(components.map(({ signature }) => signature)).size;
+  const parts = components.map(({ component, signature }): Part => {
     const same = known.get(signature);
-    const exploration = same === undefined ? explore(component, options.depth ?? thorough) : translate(same, component);
+    const exploration =
+      same === undefined ? explore(component, options.depth ?? thorough, work) : translate(same, component);
     if (same === undefined) known.set(signature, exploration);
     return {
       exploration,
@@ -138,15 +132,17 @@ export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): A
   };
 }
 
-/** What was left out of very large parts. */
+/** What was left out of large parts, and of clusters of many. */
 function limitsOf(parts: readonly Part[]): readonly string[] {
   const limits: string[] = [];
   if (parts.some(({ exploration: { component, events } }) => failuresOf(component.nodes).length > events.length))
     limits.push(`of each node's checks, processes, files and links the first ${mostOfAKind} of a kind fail`);
-  if (parts.some(({ exploration: { component } }) => component.nodes.length > mostInAllOrders))
-    limits.push(`of the orders in which more than ${mostInAllOrders} nodes can start, some are tried`);
-  if (parts.some(({ exploration }) => exploration.pairs.length >= mostPairs))
-    limits.push(`of two failures at once the first ${mostPairs} are tried`);
+  const cuts = new Set(parts.flatMap(({ exploration }) => [...exploration.cuts]));
+  if (cuts.has("orders")) limits.push("of the orders in which the nodes can start, some are tried");
+  if (cuts.has("states"))
+    limits.push(`of the states that failures and recoveries lead to, the first ${mostStates} are failed in again`);
+  if (cuts.has("failures")) limits.push("not every failure is tried: there are too many instances");
+  if (cuts.has("pairs")) limits.push("of two failures at once, some are tried");
   return limits;
 }
 

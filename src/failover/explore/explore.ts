@@ -55,7 +55,12 @@ export interface Exploration {
   readonly recoveries: readonly Transition[];
   readonly pairs: readonly Transition[];
   readonly events: readonly ClusterEvent[];
+  /** What was left out of a large component. */
+  readonly cuts: ReadonlySet<Cut>;
 }
+
+/** Orders of start, states that are followed, single failures, pairs of failures. */
+export type Cut = "orders" | "states" | "failures" | "pairs";
 
 export interface Depth {
   readonly pairs: boolean;
@@ -69,15 +74,30 @@ export const thorough: Depth = { pairs: true, recoveries: true, branches: branch
 /** What the linter needs: outcomes rather than times. */
 export const quick: Depth = { pairs: false, recoveries: false, branches: 1 };
 
+/** What exploring a cluster may cost, in the units of `Simulation.work`: a few seconds. Two nodes take a hundredth of it. */
+export const mostWork = 20_000_000;
+/** The steps of an exploration, each with the part of the work that may be spent when it begins its next run. */
+const shares: Readonly<Record<Exclude<Cut, "states">, number>> = { orders: 0.25, failures: 0.75, pairs: 1 };
+/** What a run costs besides what happens in it, for each instance and address. */
+const runWork = 20;
+
 class Explorer {
   readonly component: Component;
   readonly world: World;
   readonly known = new Map<string, Steady>();
   readonly first: ClusterState;
   readonly around: Surroundings;
+  readonly cuts = new Set<Cut>();
+  readonly #most: number;
+  readonly #runWork: number;
+  /** What all runs have cost so far. */
+  #work = 0;
 
-  constructor(component: Component) {
+  constructor(component: Component, most: number) {
     this.component = component;
+    this.#most = most;
+    const instances = component.instances.reduce((sum, indexes) => sum + indexes.length, 0);
+    this.#runWork = runWork * (component.nodes.length + instances + component.vips.length);
     const { world, state } = prepareCluster(component.nodes);
     this.world = world;
     this.first = state;
@@ -85,6 +105,13 @@ class Explorer {
     state.nodes.forEach((host, node) => {
       host.running = assumedProcesses(component.nodes[node]?.daemon.setting.processes ?? []);
     });
+  }
+
+  /** Whether a step has work left for its next run; what it then leaves out is noted. */
+  goesOn(step: Exclude<Cut, "states">): boolean {
+    const goesOn = this.#work < shares[step] * this.#most;
+    if (!goesOn) this.cuts.add(step);
+    return goesOn;
   }
 
   /** Runs an operation from a steady state, and merges what comes out. */
@@ -115,6 +142,7 @@ class Explorer {
       let settled = runUntilQuiet(sim, still, quiet.least, most + still);
       const late = heldBack(sim);
       if (settled && late > 0) settled = runUntilQuiet(sim, quiet.quiet, late, late + most);
+      this.#work += sim.work + this.#runWork;
       const to = this.steady(sim, failed, !settled);
       const gaps = gapsOf(sim.changes, before, startedAt);
       const seen = outcomes.get(to.key);
@@ -153,44 +181,59 @@ class Explorer {
   }
 }
 
-/** Explores one component to the depth asked for. */
-export function explore(component: Component, depth: Depth = thorough): Exploration {
-  const explorer = new Explorer(component);
+/** Healthy states that failures are tried in: where each recovery leads to another, there is no end of them. */
+export const mostStates = 24;
+
+/** Explores one component to the depth asked for, as far as the work goes. */
+export function explore(component: Component, depth: Depth = thorough, work = mostWork): Exploration {
+  const explorer = new Explorer(component, work);
   const events = exploredFailures(component.nodes);
-  const chances = branches.slice(0, depth.branches);
   const { healthy, starts } = exploreStarts(explorer, depth);
+  const { states, singles, recoveries, reached } = exploreSingles(explorer, healthy, events, depth);
+  const pairs = depth.pairs ? explorePairs(explorer, reached, events) : [];
+  const { world, cuts } = explorer;
+  return { component, world, healthy: states, starts, singles, recoveries, pairs, events, cuts };
+}
+
+/** Each failure in each healthy state, its recovery, and on from the healthy states that this leads to. */
+function exploreSingles(
+  explorer: Explorer,
+  healthy: readonly Steady[],
+  events: readonly ClusterEvent[],
+  depth: Depth,
+): { states: Steady[]; singles: Transition[]; recoveries: Transition[]; reached: ReadonlySet<Steady> } {
+  const chances = branches.slice(0, depth.branches);
   const singles: Transition[] = [];
   const recoveries: Transition[] = [];
-  const queue = [...healthy];
-  const seen = new Set(queue.map(({ key }) => key));
-  const reached: Steady[] = [];
-  for (let at = 0; at < queue.length && at < 24; at++) {
-    const from = queue[at];
-    if (from === undefined) continue;
-    for (const event of events) {
-      for (const single of explorer.run(from, { event, recovers: false, operation: event.operation }, chances)) {
+  const states = [...healthy];
+  const seen = new Set(states.map(({ key }) => key));
+  const reached = new Set<Steady>();
+  if (states.length > mostStates) explorer.cuts.add("states");
+  for (let at = 0; at < states.length && at < mostStates; at++) {
+    const from = states[at];
+    for (const event of from === undefined ? [] : events) {
+      if (from === undefined || !explorer.goesOn("failures")) return { states, singles, recoveries, reached };
+      const { operation, recovery } = event;
+      for (const single of explorer.run(from, { event, recovers: false, operation }, chances)) {
         singles.push(single);
         if (single.to.oscillates || !depth.recoveries) continue;
-        if (!reached.includes(single.to)) reached.push(single.to);
-        for (const back of explorer.run(
-          single.to,
-          { event, recovers: true, operation: event.recovery.operation },
-          chances,
-        )) {
+        reached.add(single.to);
+        const how = { event, recovers: true, operation: recovery.operation };
+        for (const back of explorer.run(single.to, how, chances)) {
           recoveries.push(back);
           if (seen.has(back.to.key) || back.to.oscillates) continue;
           seen.add(back.to.key);
-          queue.push(back.to);
+          states.push(back.to);
+          if (states.length > mostStates) explorer.cuts.add("states");
         }
       }
     }
   }
-  const pairs = depth.pairs ? explorePairs(explorer, reached, events) : [];
-  return { component, world: explorer.world, healthy: queue, starts, singles, recoveries, pairs, events };
+  return { states, singles, recoveries, reached };
 }
 
 /** Up to so many nodes all orders of starting them are followed. */
-export const mostInAllOrders = 6;
+const mostInAllOrders = 6;
 /** With more nodes, so many of the states that a number of started ones can come to. */
 const mostOrders = 64;
 
@@ -204,19 +247,26 @@ function exploreStarts(
   const together = branches.slice(0, Math.max(1, depth.branches));
   const starts = [...explorer.run(empty, { event: undefined, recovers: false, operation: "boot" }, together)];
   const healthy = new Map(starts.map(({ to }) => [to.key, to]));
-  const names = explorer.world.names;
+  for (const steady of exploreOrders(explorer, empty)) healthy.set(steady.key, steady);
+  return { healthy: [...healthy.values()], starts };
+}
+
+/** What starting the nodes one by one comes to; nothing where the work does not go as far as the last one. */
+function exploreOrders(explorer: Explorer, empty: Steady): readonly Steady[] {
+  const { names } = explorer.world;
   let level = new Map([[empty.key, { steady: empty, up: new Set<string>() }]]);
   for (let count = 0; count < names.length; count++) {
     const next = new Map<string, { steady: Steady; up: Set<string> }>();
     for (const { steady, up } of level.values()) {
       for (const name of names) {
         if (up.has(name)) continue;
-        if (next.size >= mostOrders && names.length > mostInAllOrders) continue;
-        for (const { to } of explorer.run(
-          steady,
-          { event: undefined, recovers: false, operation: `start ${name}` },
-          branches.slice(0, 1),
-        )) {
+        if (next.size >= mostOrders && names.length > mostInAllOrders) {
+          explorer.cuts.add("orders");
+          continue;
+        }
+        if (!explorer.goesOn("orders")) return [];
+        const how = { event: undefined, recovers: false, operation: `start ${name}` };
+        for (const { to } of explorer.run(steady, how, branches.slice(0, 1))) {
           const after = new Set([...up, name]);
           next.set(`${to.key} ${[...after].sort().join(" ")}`, { steady: to, up: after });
         }
@@ -224,26 +274,20 @@ function exploreStarts(
     }
     level = next;
   }
-  for (const { steady } of level.values()) healthy.set(steady.key, steady);
-  return { healthy: [...healthy.values()], starts };
+  return Array.from(level.values(), ({ steady }) => steady);
 }
-
-/** Second failures that are tried in one component: all of them but in very large ones. */
-export const mostPairs = 20_000;
 
 function explorePairs(
   explorer: Explorer,
-  reached: readonly Steady[],
+  reached: ReadonlySet<Steady>,
   events: readonly ClusterEvent[],
 ): readonly Transition[] {
   const pairs: Transition[] = [];
   const chances = branches.slice(0, 1);
-  let tried = 0;
   for (const from of reached) {
     for (const event of events) {
-      if (tried === mostPairs) return pairs;
       if (from.failed.length !== 1 || !combines(from.failed[0], event)) continue;
-      tried++;
+      if (!explorer.goesOn("pairs")) return pairs;
       pairs.push(...explorer.run(from, { event, recovers: false, operation: event.operation }, chances));
     }
   }
