@@ -1,7 +1,7 @@
 /** The tokens of `.if` predicates. */
 import { createToken, type TokenType } from "../chevrotain.ts";
 import { OffsetToken } from "../token.ts";
-import { CallArgumentText, tokenizeExpression } from "./expression-tokens.ts";
+import { CallArgumentText, CloseParenthesis, tokenizeArguments } from "./expression-tokens.ts";
 
 export const NotMark = createToken({ name: "NotMark" });
 export const AndMark = createToken({ name: "AndMark" });
@@ -93,22 +93,21 @@ const predicates = new Map([
   ["enabled", 1],
 ]);
 
-/** A known name, with arguments read as a sample fetch's are. */
+/**
+ * A known name, with arguments read as a sample fetch's are. Arguments without an end make the rest of the text strange:
+ * reading them has come to its end, and must not do so again for each call behind this one.
+ */
 function callAt(text: string, at: number): PredicateToken | undefined {
   name.lastIndex = at;
   const found = name.exec(text)?.[0];
   if (found === undefined) return undefined;
   const needed = predicates.get(found);
-  if (needed === undefined || text[at + found.length] !== "(") return undefined;
-  const { tokens } = tokenizeExpression(text, at);
-  const args: string[] = [];
-  for (const { tokenType, payload, endOffset } of tokens.slice(1)) {
-    if (tokenType === CallArgumentText) args.push(payload);
-    else if (text[endOffset - 1] === ")") {
-      return args.length < needed ? undefined : token(PredicateCallToken, at, endOffset, found, args);
-    }
-  }
-  return undefined;
+  const open = at + found.length;
+  if (needed === undefined || text[open] !== "(") return undefined;
+  const { tokens, end } = tokenizeArguments(text, open);
+  if (tokens.at(-1)?.tokenType !== CloseParenthesis) return token(StrangeText, at, text.length, "");
+  const args = tokens.filter(({ tokenType }) => tokenType === CallArgumentText).map(({ payload }) => payload);
+  return args.length < needed ? undefined : token(PredicateCallToken, at, end, found, args);
 }
 
 /** Text that is no part of a predicate, to the next space. */
