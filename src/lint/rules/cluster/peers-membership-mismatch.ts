@@ -60,7 +60,7 @@ them, itself among them, with the same names.
 });
 
 function isPeers({ section }: LocatedSection): boolean {
-  return section.keyword.value === "peers";
+  return section.type === "peers";
 }
 
 function membersOf({ statements }: LocatedSection): string {

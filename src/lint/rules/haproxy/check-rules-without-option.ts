@@ -54,7 +54,7 @@ connections and answers 500 keeps its traffic.
 
 /** A fragment takes its options from a defaults section that is not here. */
 function isWhole({ haproxy }: Node): boolean {
-  return haproxy?.sections.some(({ section }) => section.keyword.value === "global") === true;
+  return haproxy?.sections.some(({ section }) => section.type === "global") === true;
 }
 
 const kinds = [
