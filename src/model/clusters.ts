@@ -108,7 +108,7 @@ function mapKeys(keys: Iterable<string>, make: (key: string) => string): string[
   return Array.from(keys, make);
 }
 
-export function instancesOf(node: Node): readonly VrrpInstance[] {
+function instancesOf(node: Node): readonly VrrpInstance[] {
   return node.keepalived?.instances ?? [];
 }
 

@@ -3,7 +3,7 @@ import { addressBits, parseAddress } from "./address.ts";
 import type { VirtualAddress, VrrpInstance } from "./keepalived/config.ts";
 
 /** One spelling for each address. */
-export function addressKey(address: VirtualAddress): string {
+function addressKey(address: VirtualAddress): string {
   return parseAddress(address.address)?.canonical ?? address.address;
 }
 

@@ -5,7 +5,6 @@ import type { Argument, Sentence, Statement } from "../../ast/haproxy/statement.
 import { isStatic, type Word } from "../../ast/word.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
-import { wordOf } from "./definitions.ts";
 import { type FoundName, LocatedName } from "./located-name.ts";
 import { collected, ofSection } from "./of-section.ts";
 
@@ -277,3 +276,12 @@ const predefinedAcls: ReadonlySet<string> = new Set([
   "REQ_CONTENT",
   "WAIT_END",
 ]);
+
+/** The word of an argument; for a part of a word the part alone. */
+function wordOf(argument: Argument, statement: Statement): Word {
+  const word = statement.args[argument.firstWord];
+  if (word !== undefined && word.start === argument.start && word.end === argument.end) return word;
+  const { start, end, text } = argument;
+  const variables = word?.variables?.filter((variable) => variable.start < end && variable.end > start) ?? [];
+  return variables.length === 0 ? { start, end, value: text } : { start, end, value: text, variables };
+}

@@ -8,14 +8,12 @@ const mostAlternatives = 200;
 
 export interface IncludedPaths {
   readonly paths: readonly string[];
-  /** The patterns among the alternatives that match nothing, without and with wildcards. */
-  readonly missing: readonly string[];
+  /** The patterns among the alternatives that match nothing. */
   readonly unmatched: readonly string[];
 }
 
 export function includedPaths(pattern: string, folder: string, files: FileReader): IncludedPaths {
   const paths: string[] = [];
-  const missing: string[] = [];
   const unmatched: string[] = [];
   for (const one of alternatives(pattern)) {
     if (!wildcards.test(one)) {
@@ -26,7 +24,7 @@ export function includedPaths(pattern: string, folder: string, files: FileReader
     if (found.length === 0) unmatched.push(one);
     for (const path of found) paths.push(isAbsolute(path) || isAbsolute(one) ? path : joinPath(folder, path));
   }
-  return { paths, missing, unmatched };
+  return { paths, unmatched };
 }
 
 /** Brace expansion as glob(3) with GLOB_BRACE does it. */

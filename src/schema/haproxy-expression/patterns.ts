@@ -62,10 +62,7 @@ function regexFault(text: string): string | undefined {
 function faults(patterns: readonly Word[], faultOf: (text: string) => string | undefined): ExpressionProblem[] {
   const problems: ExpressionProblem[] = [];
   for (const word of patterns) {
-    if (!isStatic(word)) {
-      faultOf("eq");
-      continue;
-    }
+    if (!isStatic(word)) continue;
     const fault = faultOf(word.value);
     if (fault !== undefined)
       problems.push({
