@@ -107,13 +107,7 @@ function listOf(kind: SymbolKind): readonly SymbolKind[] {
 
 /** Whether something of a line is a name, whatever its values are. What stands in parentheses is not known from the layout. */
 const mayRefer = ofLayout(({ parts }) =>
-  parts.some(
-    ({ type, label, entry }) =>
-      type.startsWith("ref-") ||
-      type === "log-address" ||
-      entry?.call !== undefined ||
-      (type === "word" && (label === "groups" || label === "users")),
-  ),
+  parts.some(({ type, entry }) => type.startsWith("ref-") || type === "log-address" || entry?.call !== undefined),
 );
 
 class SectionReferences {
@@ -161,8 +155,9 @@ class SectionReferences {
 
   #argument(argument: Argument, statement: Statement): void {
     const { type } = argument;
-    if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, statement));
-    else if (type === "word" && (argument.label === "groups" || argument.label === "users")) this.#members(argument);
+    if (type === "ref-groups") this.#members(argument, "group");
+    else if (type === "ref-users") this.#members(argument, "user");
+    else if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, statement));
     else if (type === "log-address" && argument.text.startsWith("ring@")) this.#ring(wordOf(argument, statement));
   }
 
@@ -184,8 +179,7 @@ class SectionReferences {
   }
 
   /** The groups of a user, the users of a group. */
-  #members({ label, start, text }: Argument): void {
-    const kind = label === "groups" ? "group" : "user";
+  #members({ start, text }: Argument, kind: "group" | "user"): void {
     let at = start;
     for (const name of text.split(",")) {
       const word = { start: at, end: at + name.length, value: name };

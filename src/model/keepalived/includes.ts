@@ -5,6 +5,7 @@ import type { FileReader } from "../ports.ts";
 const wildcards = /[*?[]/;
 /** `{a,b}{c,d}…` grows fast; nobody writes more. */
 const mostAlternatives = 200;
+const mostBraces = 100;
 
 export interface IncludedPaths {
   readonly paths: readonly string[];
@@ -28,14 +29,14 @@ export function includedPaths(pattern: string, folder: string, files: FileReader
 }
 
 /** Brace expansion as glob(3) with GLOB_BRACE does it. */
-function alternatives(pattern: string): string[] {
+function alternatives(pattern: string, braces = 0): string[] {
   const open = pattern.indexOf("{");
-  if (open === -1) return [pattern];
+  if (open === -1 || braces === mostBraces) return [pattern];
   const close = closingBrace(pattern, open);
   if (close === -1) return [pattern];
   const made: string[] = [];
   for (const middle of splitTop(pattern.slice(open + 1, close))) {
-    for (const tail of alternatives(middle + pattern.slice(close + 1))) {
+    for (const tail of alternatives(middle + pattern.slice(close + 1), braces + 1)) {
       made.push(pattern.slice(0, open) + tail);
       if (made.length >= mostAlternatives) return made;
     }
