@@ -2,7 +2,7 @@
 import type { Entry } from "./entry.ts";
 import type { InsideFailure } from "./inside.ts";
 import type { MatchWord } from "./match.ts";
-import type { Pattern } from "./pattern.ts";
+import { type Pattern, somePattern } from "./pattern.ts";
 import { problemAt } from "./problem.ts";
 import { programOf } from "./program.ts";
 import { runProgram } from "./run.ts";
@@ -149,19 +149,5 @@ function cut(text: string): Pattern[] {
 }
 
 function holdsComma(pattern: Pattern): boolean {
-  switch (pattern.kind) {
-    case "lit":
-      return pattern.text.includes(",");
-    case "seq":
-    case "any":
-    case "joined":
-      return pattern.of.some(holdsComma);
-    case "opt":
-    case "rep":
-      return holdsComma(pattern.of);
-    case "list":
-      return true;
-    default:
-      return false;
-  }
+  return somePattern(pattern, (one) => one.kind === "list" || (one.kind === "lit" && one.text.includes(",")));
 }
