@@ -3,6 +3,7 @@ import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../.
 import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
 import { type FoundName, LocatedName } from "./located-name.ts";
@@ -196,7 +197,7 @@ class SectionReferences {
     for (const terms of condition.alternatives) {
       for (const term of terms) {
         if (term.kind === "AnonymousAcl") this.#test(term.test);
-        else if (!predefinedAcls.has(term.name.value)) this.#acl(term.name.value, term.name);
+        else if (!isPredefined(term.name.value)) this.#acl(term.name.value, term.name);
       }
     }
   }
@@ -227,7 +228,7 @@ class SectionReferences {
   #aclCall({ args = [] }: Call): void {
     for (const { start, end, value } of args) {
       const name = value.replace(/^!+/, "");
-      if (predefinedAcls.has(name) || name === "") continue;
+      if (isPredefined(name) || name === "") continue;
       const word = { start: end - start === value.length ? end - name.length : start, end, value: name };
       this.#acl(name, word);
     }
@@ -244,32 +245,13 @@ class SectionReferences {
 
 const isTracking = /^track-sc\d*$/;
 
-/** ACLs that every section has (haproxy 2.4 to 3.4). */
-const predefinedAcls: ReadonlySet<string> = new Set([
-  "TRUE",
-  "FALSE",
-  "LOCALHOST",
-  "HTTP",
-  "HTTP_1.0",
-  "HTTP_1.1",
-  "HTTP_2.0",
-  "HTTP_3.0",
-  "METH_CONNECT",
-  "METH_DELETE",
-  "METH_GET",
-  "METH_HEAD",
-  "METH_OPTIONS",
-  "METH_POST",
-  "METH_PUT",
-  "METH_TRACE",
-  "HTTP_URL_ABS",
-  "HTTP_URL_SLASH",
-  "HTTP_URL_STAR",
-  "HTTP_CONTENT",
-  "RDP_COOKIE",
-  "REQ_CONTENT",
-  "WAIT_END",
-]);
+let predefined: ReadonlySet<string> | undefined;
+
+/** Whether every section has an ACL of this name. */
+function isPredefined(acl: string): boolean {
+  predefined ??= new Set(haproxyTable.keywords("predefined-acl"));
+  return predefined.has(acl);
+}
 
 /** The word of an argument; for a part of a word the part alone. */
 function wordOf(argument: Argument, statement: Statement): Word {

@@ -1,4 +1,6 @@
 /** The tokens of `.if` predicates. */
+import { haproxyTable } from "../../schema/haproxy.ts";
+import { holesOf } from "../../schema/pattern.ts";
 import { createToken, type TokenType } from "../chevrotain.ts";
 import { OffsetToken } from "../token.ts";
 import { CallArgumentText, CloseParenthesis, tokenizeArguments } from "./expression-tokens.ts";
@@ -76,23 +78,6 @@ function constantAt(text: string, at: number): PredicateToken | undefined {
   return found === undefined ? undefined : token(Constant, at, at + found.length, found);
 }
 
-/** The predicates of any supported version (haproxy 2.4 to 3.4) and how many arguments they need. */
-const predicates = new Map([
-  ["defined", 1],
-  ["feature", 1],
-  ["streq", 2],
-  ["strneq", 2],
-  ["strstr", 2],
-  ["version_atleast", 1],
-  ["version_before", 1],
-  ["openssl_version_atleast", 1],
-  ["openssl_version_before", 1],
-  ["ssllib_name_startswith", 1],
-  ["awslc_api_atleast", 1],
-  ["awslc_api_before", 1],
-  ["enabled", 1],
-]);
-
 /**
  * A known name, with arguments read as a sample fetch's are. Arguments without an end make the rest of the text strange:
  * reading them has come to its end, and must not do so again for each call behind this one.
@@ -101,13 +86,13 @@ function callAt(text: string, at: number): PredicateToken | undefined {
   name.lastIndex = at;
   const found = name.exec(text)?.[0];
   if (found === undefined) return undefined;
-  const needed = predicates.get(found);
   const open = at + found.length;
-  if (needed === undefined || text[open] !== "(") return undefined;
+  const needed = text[open] === "(" ? haproxyTable.find("predicate", found)?.call : undefined;
+  if (needed === undefined) return undefined;
   const { tokens, end } = tokenizeArguments(text, open);
   if (tokens.at(-1)?.tokenType !== CloseParenthesis) return token(StrangeText, at, text.length, "");
   const args = tokens.filter(({ tokenType }) => tokenType === CallArgumentText).map(({ payload }) => payload);
-  return args.length < needed ? undefined : token(PredicateCallToken, at, end, found, args);
+  return args.length < holesOf(needed).length ? undefined : token(PredicateCallToken, at, end, found, args);
 }
 
 /** Text that is no part of a predicate, to the next space. */
