@@ -1,4 +1,5 @@
 /** Comparison of instances by their virtual addresses. */
+import { remembered } from "../text/remembered.ts";
 import { addressBits, parseAddress } from "./address.ts";
 import type { VirtualAddress, VrrpInstance } from "./keepalived/config.ts";
 
@@ -7,16 +8,11 @@ function addressKey(address: VirtualAddress): string {
   return parseAddress(address.address)?.canonical ?? address.address;
 }
 
-const keys = new WeakMap<VrrpInstance, ReadonlySet<string>>();
-
 /** The virtual addresses, those that are not advertised among them. */
-export function addressKeys(instance: VrrpInstance): ReadonlySet<string> {
-  const known = keys.get(instance);
-  if (known !== undefined) return known;
-  const made = new Set([...instance.virtualAddresses, ...instance.excludedAddresses].map(addressKey));
-  keys.set(instance, made);
-  return made;
-}
+export const addressKeys = remembered(
+  ({ virtualAddresses, excludedAddresses }: VrrpInstance): ReadonlySet<string> =>
+    new Set([...virtualAddresses, ...excludedAddresses].map(addressKey)),
+);
 
 export function sharesAddress(a: VrrpInstance, b: VrrpInstance): boolean {
   const others = addressKeys(b);

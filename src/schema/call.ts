@@ -1,4 +1,5 @@
 /** What stands in parentheses glued to a keyword: `set-var(txn.x)`, `sc-inc-gpc(1,0)`, `hdr(host)`. */
+import { remembered } from "../text/remembered.ts";
 import type { Entry } from "./entry.ts";
 import type { InsideFailure } from "./inside.ts";
 import type { MatchWord } from "./match.ts";
@@ -89,20 +90,11 @@ function failure(start: number, end: number, reason: string): InsideFailure {
   return { start, end, expected: [], rejection: new Rejection(reason) };
 }
 
-const callPatterns = new WeakMap<Pattern, Pattern>();
-
 /**
  * A call's notation writes its arguments in one word with commas; matching takes the arguments one by one:
  * `<a>[,<b>]` becomes `<a> [<b>]`.
  */
-export function callPattern(call: Pattern): Pattern {
-  let pattern = callPatterns.get(call);
-  if (pattern === undefined) {
-    pattern = separate(call);
-    callPatterns.set(call, pattern);
-  }
-  return pattern;
-}
+export const callPattern = remembered(separate);
 
 function separate(pattern: Pattern): Pattern {
   switch (pattern.kind) {

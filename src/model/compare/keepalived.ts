@@ -1,6 +1,6 @@
 /** What two keepalived configurations say differently, by meaning: definitions expanded, order and layout aside. */
 import { familyOf } from "../../schema/types/inet.ts";
-import { without } from "../../text/lists.ts";
+import { addTo, without } from "../../text/lists.ts";
 import type { KeepalivedConfig } from "../keepalived/config.ts";
 import type { EffectiveStatement } from "../keepalived/effective.ts";
 import type { Difference, Judgement, Side } from "./difference.ts";
@@ -57,9 +57,7 @@ function valuesOf(
         key: words.map(({ value }) => canonical(value)).join(" "),
         side: { text: entry ? text : `${keyword.value} ${text}`.trim(), place },
       };
-      const known = values.get(where);
-      if (known === undefined) values.set(where, [value]);
-      else known.push(value);
+      addTo(values, where, value);
       return;
     }
     const name = keyword.value === "vrrp_instance" ? rename(text) : text;

@@ -20,16 +20,6 @@ export interface Trackables {
   readonly bfd: ReadonlyMap<string, readonly Trackable[]>;
 }
 
-export function byName<T extends Named>(objects: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const names = new Map<string, T[]>();
-  for (const object of objects) {
-    const same = names.get(object.name);
-    if (same === undefined) names.set(object.name, [object]);
-    else same.push(object);
-  }
-  return names;
-}
-
 const kinds = [
   { keyword: "track_interface", kind: "interface", limit: 254, weight: 0 },
   { keyword: "track_script", kind: "script", limit: 254, weight: 0 },
