@@ -1,5 +1,6 @@
 /** Puts lines together: which section an item belongs to, which `.if` stands around it. */
 import type { Item, Section } from "../../ast/haproxy/file.ts";
+import { trimmedList } from "../../text/lists.ts";
 import { BranchTracker } from "./branches.ts";
 import type { ProblemList } from "./problems.ts";
 import { headerForm, nearestSection } from "./section-names.ts";
@@ -140,7 +141,7 @@ export class FileBuilder {
     const section = this.#open;
     if (section === undefined) return;
     section.end = section.body.at(-1)?.end ?? (section.args.at(-1) ?? section.keyword).end;
-    section.body = section.body.slice();
+    section.body = trimmedList(section.body);
     this.#sections.push(section);
     this.#open = undefined;
   }
