@@ -53,6 +53,7 @@ describe("one construct over and over on a line", () => {
     ["placeholders in a comment", "# ", "{{ x }} ", 150_000],
     ["calls that are not closed", ".if ", "feature(A ", 40_000],
     ["calls behind each other", ".if ", "feature(A)", 40_000],
+    ["terms of a condition", "frontend f\n  http-request deny if ", "TRUE ", 150_000],
     ["full-width marks", "", "\uff0c", 250_000],
   ])("%s", (_, start, piece, count) => {
     const { diagnostics } = lint([{ path: "haproxy.cfg", text: `${start}${piece.repeat(count)}\n` }]);
