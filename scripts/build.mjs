@@ -89,6 +89,8 @@ async function buildCommandLine() {
     entryPoints: ["src/cli/main.ts"],
     format: "cjs",
     write: false,
+    // Packages that were written as modules ask for their own place.
+    define: { "import.meta.url": "__filename" },
     plugins: [splitOff, quietPackages],
   });
   const text = asFunction(inAscii(outputFiles[0].text));
@@ -117,11 +119,11 @@ function inAscii(text) {
 
 /**
  * A script whose value is the module's function, so that nothing is put around the text when it is run from a cache:
- * that would copy all of it. Required like any file, it runs the function.
+ * that would copy all of it. Required like any file, where `this` is its exports, it runs the function.
  */
 function asFunction(text) {
   const wrapped = `function(exports,require,module,__filename,__dirname){${text}}`;
-  return `(run=>typeof module=="undefined"?run:run(exports,require,module,__filename,__dirname))(${wrapped})`;
+  return `(run=>this===globalThis?run:run(exports,require,module,__filename,__dirname))(${wrapped})`;
 }
 
 function removeOldBundles(current) {

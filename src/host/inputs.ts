@@ -119,8 +119,13 @@ function kindOf(file: string): "file" | "folder" | "missing" {
   }
 }
 
+/** Whether a name says that it is a copy of something, or what it is made from. */
+export function isLeftover(name: string): boolean {
+  return leftovers.test(name);
+}
+
 function isConfigOfNode(name: string): boolean {
-  return configsOfNodes.test(name) && !leftovers.test(name);
+  return configsOfNodes.test(name) && !isLeftover(name);
 }
 
 /** Paths below a folder, in an order that does not depend on the file system. */

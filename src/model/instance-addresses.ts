@@ -1,17 +1,32 @@
-/** Comparison of instances by their virtual addresses. */
+/** Comparison of instances by their addresses. */
+import { withoutSuffix } from "../schema/types/keepalived-addresses.ts";
 import { remembered } from "../text/remembered.ts";
-import { addressBits, parseAddress } from "./address.ts";
+import { addressBits, canonicalAddress, parseAddress } from "./address.ts";
 import type { VirtualAddress, VrrpInstance } from "./keepalived/config.ts";
 
-/** One spelling for each address. */
-function addressKey(address: VirtualAddress): string {
-  return parseAddress(address.address)?.canonical ?? address.address;
+/** One spelling for each virtual address. */
+export function addressKey(address: VirtualAddress): string {
+  return canonicalAddress(address.address);
+}
+
+/** One spelling for each peer, source address and multicast group: what stands behind the address does not count. */
+export function endpointKey(text: string): string {
+  return canonicalAddress(withoutSuffix(text));
+}
+
+/** The virtual addresses of an instance by their keys: those of adverts, or others that it holds. */
+export function byAddressKey(addresses: readonly VirtualAddress[]): ReadonlyMap<string, VirtualAddress> {
+  return new Map(addresses.map((address) => [addressKey(address), address]));
+}
+
+/** All addresses that the instance holds as master: those that it advertises, then the excluded ones. */
+export function heldAddresses({ virtualAddresses, excludedAddresses }: VrrpInstance): readonly VirtualAddress[] {
+  return [...virtualAddresses, ...excludedAddresses];
 }
 
 /** The virtual addresses, those that are not advertised among them. */
 export const addressKeys = remembered(
-  ({ virtualAddresses, excludedAddresses }: VrrpInstance): ReadonlySet<string> =>
-    new Set([...virtualAddresses, ...excludedAddresses].map(addressKey)),
+  (instance: VrrpInstance): ReadonlySet<string> => new Set(heldAddresses(instance).map(addressKey)),
 );
 
 export function sharesAddress(a: VrrpInstance, b: VrrpInstance): boolean {

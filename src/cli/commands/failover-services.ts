@@ -1,9 +1,9 @@
 /** What answers on the virtual addresses, and what the loss of a server behind it does. */
 import type { Option, Statement } from "../../ast/haproxy/statement.ts";
-import { isUnknown, type Listener, listenersOf, serves } from "../../lint/stack/listeners.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { Proxy } from "../../model/haproxy/config.ts";
 import { hasOption, inForce, isBackend } from "../../model/haproxy/inheritance.ts";
+import { isUnknown, type Listener, listenersOf, serves } from "../../model/haproxy/listeners.ts";
 import type { FailoverService } from "../../report/failover-view.ts";
 
 /** One entry per address and kind of answer; nodes that answer alike share it. Nodes without a haproxy file are left out. */

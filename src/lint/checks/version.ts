@@ -67,8 +67,8 @@ function insteadOf({ replacement }: Entry): string {
     : `: use ${replacement}`;
 }
 
-/** Mechanical where one word takes the place of another. */
+/** Mechanical where one word takes the place of another, or a keyword became an option or a timeout. */
 function fixFor({ replacement }: Entry, place: Place): Pick<Finding, "fix"> {
-  if (replacement === undefined || !/^[a-z0-9_.-]+$/i.test(replacement)) return {};
+  if (replacement === undefined || !/^((option|timeout) )?[a-z0-9_.-]+$/i.test(replacement)) return {};
   return { fix: { title: `write ${replacement}`, edits: [{ ...place, newText: replacement }], safety: "unsafe" } };
 }

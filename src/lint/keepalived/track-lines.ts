@@ -1,7 +1,11 @@
 /** The track lines of all instances and sync groups, for the rules on names that do not resolve. */
+import type { Node } from "../../model/cluster.ts";
 import type { KeepalivedConfig, Named, Track } from "../../model/keepalived/config.ts";
 import { keepalivedTable } from "../../schema/keepalived.ts";
+import { listsBy } from "../../text/lists.ts";
 import { nearestName } from "../../text/nearest.ts";
+import { remembered } from "../../text/remembered.ts";
+import type { Place } from "../../text/span.ts";
 import type { ReportDetails } from "../rule.ts";
 
 export interface TrackLine {
@@ -10,17 +14,12 @@ export interface TrackLine {
   readonly owner: Named;
 }
 
-const lines = new WeakMap<KeepalivedConfig, readonly TrackLine[]>();
-
-export function trackLines(config: KeepalivedConfig): readonly TrackLine[] {
-  const known = lines.get(config);
-  if (known !== undefined) return known;
-  const made = [...config.instances.filter((one) => !one.isSkipped), ...config.syncGroups].flatMap((owner) =>
+/** The lines of all owners that keepalived keeps. */
+export const trackLines = remembered((config: KeepalivedConfig): readonly TrackLine[] =>
+  [...config.instances.filter((one) => !one.isSkipped), ...config.syncGroups].flatMap((owner) =>
     owner.tracks.map((track) => ({ track, owner })),
-  );
-  lines.set(config, made);
-  return made;
-}
+  ),
+);
 
 export function objectsOf(config: KeepalivedConfig, kind: Track["kind"]): readonly Named[] {
   switch (kind) {
@@ -37,16 +36,16 @@ export function objectsOf(config: KeepalivedConfig, kind: Track["kind"]): readon
   }
 }
 
-const usedNames = new WeakMap<KeepalivedConfig, Map<Track["kind"], ReadonlySet<string>>>();
+/** The words on all lines of a kind. */
+const usedNames = remembered((config: KeepalivedConfig): ReadonlyMap<Track["kind"], ReadonlySet<string>> => {
+  const byKind = listsBy(trackLines(config), ({ track }) => track.kind);
+  return new Map(Array.from(byKind, ([kind, lines]) => [kind, new Set(lines.flatMap(({ track }) => namesOn(track)))]));
+});
 
 /** Objects of a kind that no line names. */
 export function unusedObjects(config: KeepalivedConfig, kind: Track["kind"]): readonly Named[] {
-  const kinds = usedNames.get(config) ?? new Map<Track["kind"], ReadonlySet<string>>();
-  usedNames.set(config, kinds);
-  const used =
-    kinds.get(kind) ?? new Set(trackLines(config).flatMap(({ track }) => (track.kind === kind ? namesOn(track) : [])));
-  kinds.set(kind, used);
-  return objectsOf(config, kind).filter(({ name }) => !used.has(name));
+  const used = usedNames(config).get(kind);
+  return objectsOf(config, kind).filter(({ name }) => used?.has(name) !== true);
 }
 
 /** Every word of a line that may be meant as a name: several on one line are the slip of another rule. */
@@ -54,14 +53,14 @@ function namesOn({ line }: Track): string[] {
   return [line.keyword, ...line.args].map((word) => word.value);
 }
 
-export interface Suggestion {
+interface Suggestion {
   readonly object: Named;
   /** The rest of the files leaves no other answer. */
   readonly isCertain: boolean;
 }
 
 /** What an unknown name most likely means: a similar one, or else the only one that nothing tracks. */
-export function suggestionFor(config: KeepalivedConfig, { name, kind }: Track): Suggestion | undefined {
+function suggestionFor(config: KeepalivedConfig, { name, kind }: Track): Suggestion | undefined {
   const isNamed = (object: Named) => object.name !== "";
   const objects = objectsOf(config, kind).filter(isNamed);
   const unused = unusedObjects(config, kind).filter(isNamed);
@@ -80,7 +79,7 @@ export function suggestionFor(config: KeepalivedConfig, { name, kind }: Track): 
 }
 
 /** The related place and the fix that a suggestion gives to a finding. */
-export function suggestionDetails({ line }: Track, suggestion: Suggestion | undefined): ReportDetails {
+function suggestionDetails({ line }: Track, suggestion: Suggestion | undefined): ReportDetails {
   if (suggestion === undefined) return {};
   const { object, isCertain } = suggestion;
   const related = [{ ...object.namePlace, message: `${object.name} is defined here` }];
@@ -90,15 +89,26 @@ export function suggestionDetails({ line }: Track, suggestion: Suggestion | unde
   return { related, fix: { title: `Track ${object.name}`, safety: isCertain ? "safe" : "unsafe", edits } };
 }
 
+interface UndefinedReport {
+  (message: "undefined", place: Place, fill: { name: string; owner: string }, details: ReportDetails): void;
+  (message: "meant", place: Place, fill: { name: string; owner: string; meant: string }, details: ReportDetails): void;
+}
+
 /** The whole check of the rules on undefined names, which differ in the kind. */
-export function undefinedTracks(
-  config: KeepalivedConfig | undefined,
+export function reportUndefinedTracks(
   kind: Track["kind"],
-): readonly (TrackLine & { readonly suggestion: Suggestion | undefined })[] {
-  if (config === undefined) return [];
-  return trackLines(config)
-    .filter(({ track }) => track.kind === kind && track.status === "undefined" && !hasMisspeltBlock(config, track.name))
-    .map((one) => ({ ...one, suggestion: suggestionFor(config, one.track) }));
+  { node, report }: { readonly node: Node; readonly report: UndefinedReport },
+): void {
+  const config = node.keepalived;
+  if (config === undefined) return;
+  for (const { track, owner } of trackLines(config)) {
+    if (track.kind !== kind || track.status !== "undefined" || hasMisspeltBlock(config, track.name)) continue;
+    const suggestion = suggestionFor(config, track);
+    const fill = { name: track.name, owner: owner.name };
+    const details = suggestionDetails(track, suggestion);
+    if (suggestion === undefined) report("undefined", track.place, fill, details);
+    else report("meant", track.place, { ...fill, meant: suggestion.object.name }, details);
+  }
 }
 
 /** A block of that name whose keyword nobody knows: the keyword is the finding. */

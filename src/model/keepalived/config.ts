@@ -4,7 +4,7 @@
  */
 import type { NetworkAddress } from "../../ast/values.ts";
 import type { Place } from "../../text/span.ts";
-import type { EffectiveProblem, EffectiveStatement } from "./effective.ts";
+import type { EffectiveProblem, EffectiveStatement, EffectiveWord } from "./effective.ts";
 
 /** A value that a file sets. Where a keyword is repeated it is the one the daemon uses. */
 export interface Given<T> {
@@ -54,6 +54,8 @@ export interface Track {
   readonly weight?: Given<number>;
   /** The line's weight, or the object's, or the kind's default. */
   readonly effectiveWeight: number;
+  /** Where that weight is written; absent for the kind's default. */
+  readonly weightPlace?: Place;
   /** The line's word, or the object's. */
   readonly reverse: boolean;
 }
@@ -164,7 +166,7 @@ export interface BfdInstance extends Named {
 
 export interface SyncGroup extends Named {
   /** As written, with those that no instance has. */
-  readonly members: readonly Given<string>[];
+  readonly members: readonly EffectiveWord[];
   readonly tracks: readonly Track[];
   readonly trackingWeight: boolean;
 }

@@ -42,7 +42,8 @@ const marks: readonly (readonly [string, TokenType])[] = [
   [")", CloseGroup],
 ];
 const number = /[-+]?(?:0[xX][0-9a-fA-F]+|\d+)/y;
-const name = /[A-Za-z_]\w*/y;
+/** A name goes on to a space or a parenthesis. */
+const name = /[^ (]+/y;
 
 /** Deeper groups are no predicate for halint; the program's own limit is about three times as deep. */
 const maxGroups = 100;
@@ -78,21 +79,32 @@ function constantAt(text: string, at: number): PredicateToken | undefined {
   return found === undefined ? undefined : token(Constant, at, at + found.length, found);
 }
 
+/** What these are asked with is read as a version of the TLS library, and nothing is none (haproxy 2.5 to 3.4). */
+const libraryVersions: ReadonlySet<string> = new Set([
+  "openssl_version_atleast",
+  "openssl_version_before",
+  "awslc_api_atleast",
+  "awslc_api_before",
+]);
+
 /**
- * A known name, with arguments read as a sample fetch's are. Arguments without an end make the rest of the text strange:
- * reading them has come to its end, and must not do so again for each call behind this one.
+ * A known name, with arguments read as a sample fetch's are: without parentheses it has an empty one. Arguments without an end
+ * make the rest of the text strange: reading them has come to its end, and must not do so again for each call behind this one.
  */
 function callAt(text: string, at: number): PredicateToken | undefined {
   name.lastIndex = at;
   const found = name.exec(text)?.[0];
-  if (found === undefined) return undefined;
+  const call = found === undefined ? undefined : haproxyTable.find("predicate", found)?.call;
+  if (found === undefined || call === undefined) return undefined;
+  const wanted = holesOf(call).length;
+  const mayBeEmpty = wanted === 1 && !libraryVersions.has(found);
   const open = at + found.length;
-  const needed = text[open] === "(" ? haproxyTable.find("predicate", found)?.call : undefined;
-  if (needed === undefined) return undefined;
+  if (text[open] !== "(") return mayBeEmpty ? token(PredicateCallToken, at, open, found, [""]) : undefined;
   const { tokens, end } = tokenizeArguments(text, open);
   if (tokens.at(-1)?.tokenType !== CloseParenthesis) return token(StrangeText, at, text.length, "");
   const args = tokens.filter(({ tokenType }) => tokenType === CallArgumentText).map(({ payload }) => payload);
-  return args.length < holesOf(needed).length ? undefined : token(PredicateCallToken, at, end, found, args);
+  const hasAll = args.length === wanted || (args.length === 0 && mayBeEmpty);
+  return hasAll ? token(PredicateCallToken, at, end, found, args) : undefined;
 }
 
 /** Text that is no part of a predicate, to the next space. */

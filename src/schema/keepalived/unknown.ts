@@ -42,7 +42,7 @@ export function unknownKeyword(statement: CheckedStatement, context: string, loo
   }
   const near = table.nearest(context, keyword.value);
   const elsewhere = near === undefined ? nearElsewhere(keyword.value, context, table) : undefined;
-  const hint = near !== undefined ? `; \`${near}\` is meant?` : (elsewhere ?? "");
+  const hint = near !== undefined ? `; \`${near}\` is meant` : (elsewhere ?? "");
   return {
     kind: "unknown-keyword",
     place: keyword.place,
@@ -72,7 +72,7 @@ function replacementHere(
 function nearElsewhere(word: string, context: string, table: KeepalivedLookup["table"]): string | undefined {
   if (context === "/") return undefined;
   const near = table.nearest("/", word);
-  return near === undefined ? undefined : `; \`${near}\`, at the top of the file, is meant?`;
+  return near === undefined ? undefined : `; \`${near}\`, at the top of the file, is meant`;
 }
 
 /** Families of words inside a line are no blocks. */

@@ -105,7 +105,7 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
     problem.problem === "out-of-range" && problem.expected.length > 0
       ? `; allowed: ${problem.expected.join(" or ")}`
       : "";
-  const near = problem.nearest === undefined ? "" : `; \`${problem.nearest}\` is meant?`;
+  const near = problem.nearest === undefined ? "" : `; \`${problem.nearest}\` is meant`;
   const isDefault = word.value === (offAtZero.has(entry.keyword) ? "0" : String(entry.default));
   const soft =
     entry.bad === "logged" || entry.bad === "unchecked" || problem.expected.some((one) => softTypes.test(one));

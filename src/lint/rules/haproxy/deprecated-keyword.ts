@@ -6,7 +6,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "warning",
   scope: "haproxy-file",
-  fix: "safe",
+  fix: "unsafe",
   summary: "The program still takes the keyword and says that it will go.",
   why: `
 A deprecated keyword works until the upgrade that removes it, which then fails on every node at once. The message names the replacement.

@@ -22,6 +22,11 @@ blind to case.
       expect: ["haproxy.cfg:3:22 never"],
     },
     {
+      title: "flags end before the patterns",
+      files: { "haproxy.cfg": "frontend web\n  mode http\n  acl shop hdr(host) -- Shop.example.org\n" },
+      expect: ["haproxy.cfg:3:25 never"],
+    },
+    {
       title: "blind to case",
       files: { "haproxy.cfg": "frontend web\n  mode http\n  acl shop hdr(host) -i Shop.example.org\n" },
       expect: [],
@@ -41,7 +46,7 @@ blind to case.
         for (const word of writtenPatterns(test)) {
           if (!/[A-Z]/.test(word.value)) continue;
           const place = placeIn(section.document, word);
-          const first = test.patterns[0] ?? word;
+          const first = test.flags.find(({ flag }) => flag.value === "--")?.flag ?? test.patterns[0] ?? word;
           const at = { path: place.path, span: { start: first.start, end: first.start } };
           report(
             "never",

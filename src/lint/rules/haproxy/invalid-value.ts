@@ -6,7 +6,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   scope: "haproxy-file",
-  fix: "none",
+  fix: "unsafe",
   summary: "An argument is not what the keyword takes.",
   why: `
 A time with a wrong unit, a port above 65535, a word that is none of the choices: HAProxy rejects the line and does not start. The message says

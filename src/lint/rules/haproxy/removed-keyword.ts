@@ -6,7 +6,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   scope: "haproxy-file",
-  fix: "safe",
+  fix: "unsafe",
   summary: "The keyword was removed in a version that is still supported, or before.",
   why: `
 What worked in HAProxy 1.8 may stop 2.4 or 3.4 from starting. Without a stated target it is a warning where some supported version still knows the

@@ -1,5 +1,6 @@
 import { nearestOf } from "../../../schema/nearest.ts";
 import { instanceWith } from "../../cluster/example.ts";
+import { replacement } from "../../keepalived/settings.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -40,15 +41,24 @@ keepalived reports the name and ignores it: the other members change state witho
     },
   ],
   check({ node, report }) {
-    const names = (node.keepalived?.instances ?? []).map(({ name }) => name);
+    const names = new Set((node.keepalived?.instances ?? []).map(({ name }) => name));
+    const groups = node.keepalived?.syncGroups ?? [];
+    const grouped = new Set(groups.flatMap(({ members }) => members.map(({ value }) => value)));
+    const free = [...names].filter((name) => !grouped.has(name));
     const owners = new Map<string, string>();
-    for (const group of node.keepalived?.syncGroups ?? []) {
-      for (const { value: name, place } of group.members) {
+    for (const group of groups) {
+      for (const member of group.members) {
+        const { value: name, place } = member;
         const owner = owners.get(name);
-        if (!names.includes(name)) {
-          const near = nearestOf(name, names);
-          const hint = near === undefined ? ": keepalived ignores it" : `; ${near} is meant?`;
-          report("undefined", place, { name, hint });
+        if (!names.has(name)) {
+          const near = nearestOf(name, free);
+          const hint = near === undefined ? ": keepalived ignores it" : `; ${near} is meant`;
+          report(
+            "undefined",
+            place,
+            { name, hint },
+            near === undefined ? {} : replacement(member, near, `write ${near}`),
+          );
         } else if (owner !== undefined) {
           report("twice", place, { name, where: owner === group.name ? "" : ` of ${owner}` });
         } else owners.set(name, group.name);

@@ -1,4 +1,4 @@
-import { suggestionDetails, undefinedTracks } from "../../keepalived/track-lines.ts";
+import { reportUndefinedTracks } from "../../keepalived/track-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 const definition = "bfd_instance peer {\n  neighbor_ip 192.0.2.2\n}\n";
@@ -35,12 +35,5 @@ The daemon ignores the line: a session that goes down moves nothing.
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const { track, owner, suggestion } of undefinedTracks(node.keepalived, "bfd")) {
-      const fill = { name: track.name, owner: owner.name };
-      const details = suggestionDetails(track, suggestion);
-      if (suggestion === undefined) report("undefined", track.place, fill, details);
-      else report("meant", track.place, { ...fill, meant: suggestion.object.name }, details);
-    }
-  },
+  check: (context) => reportUndefinedTracks("bfd", context),
 });

@@ -1,4 +1,4 @@
-import { suggestionDetails, undefinedTracks } from "../../keepalived/track-lines.ts";
+import { reportUndefinedTracks } from "../../keepalived/track-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 const definition = "track_file drain {\n  file /run/drain\n}\n";
@@ -35,12 +35,5 @@ The daemon ignores the line: what is written into the file moves no priority.
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const { track, owner, suggestion } of undefinedTracks(node.keepalived, "file")) {
-      const fill = { name: track.name, owner: owner.name };
-      const details = suggestionDetails(track, suggestion);
-      if (suggestion === undefined) report("undefined", track.place, fill, details);
-      else report("meant", track.place, { ...fill, meant: suggestion.object.name }, details);
-    }
-  },
+  check: (context) => reportUndefinedTracks("file", context),
 });

@@ -1,4 +1,4 @@
-import { suggestionDetails, undefinedTracks } from "../../keepalived/track-lines.ts";
+import { reportUndefinedTracks } from "../../keepalived/track-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 const definition = "vrrp_track_process haproxy {\n  process haproxy\n}\n";
@@ -35,12 +35,5 @@ The daemon ignores the line and the instance runs as if nothing were tracked: th
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const { track, owner, suggestion } of undefinedTracks(node.keepalived, "process")) {
-      const fill = { name: track.name, owner: owner.name };
-      const details = suggestionDetails(track, suggestion);
-      if (suggestion === undefined) report("undefined", track.place, fill, details);
-      else report("meant", track.place, { ...fill, meant: suggestion.object.name }, details);
-    }
-  },
+  check: (context) => reportUndefinedTracks("process", context),
 });

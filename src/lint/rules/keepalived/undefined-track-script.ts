@@ -1,4 +1,4 @@
-import { suggestionDetails, undefinedTracks } from "../../keepalived/track-lines.ts";
+import { reportUndefinedTracks } from "../../keepalived/track-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 const definition = 'vrrp_script chk_haproxy {\n  script "/usr/bin/pgrep haproxy"\n}\n';
@@ -46,12 +46,5 @@ This is what is left when a script is renamed in one of two places.
       expect: [],
     },
   ],
-  check({ node, report }) {
-    for (const { track, owner, suggestion } of undefinedTracks(node.keepalived, "script")) {
-      const fill = { name: track.name, owner: owner.name };
-      const details = suggestionDetails(track, suggestion);
-      if (suggestion === undefined) report("undefined", track.place, fill, details);
-      else report("meant", track.place, { ...fill, meant: suggestion.object.name }, details);
-    }
-  },
+  check: (context) => reportUndefinedTracks("script", context),
 });

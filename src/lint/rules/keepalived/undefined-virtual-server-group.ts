@@ -41,7 +41,7 @@ keepalived only logs it, and drops the virtual server: none of the addresses of 
     for (const { group } of node.keepalived?.virtualServers ?? []) {
       if (group === undefined || names.includes(group.value)) continue;
       const near = nearestOf(group.value, names);
-      report("undefined", group.place, { name: group.value, hint: near === undefined ? "" : `; ${near} is meant?` });
+      report("undefined", group.place, { name: group.value, hint: near === undefined ? "" : `; ${near} is meant` });
     }
   },
 });
