@@ -1,5 +1,5 @@
 /** IP addresses as inet_pton(3) takes them: no leading zeros, no short forms, no names. */
-import { isIpv4, parseIpv6 } from "../schema/types/inet.ts";
+import { addressBits as bitsOf, isIpv4, parseIpv6 } from "../schema/types/inet.ts";
 
 export interface Address {
   readonly family: 4 | 6;
@@ -26,8 +26,6 @@ export function canonicalAddress(text: string): string {
 }
 
 /** The address as a number, for order (the higher one wins an election) and for networks. */
-export function addressBits(address: Address): bigint {
-  if (address.family === 4)
-    return address.canonical.split(".").reduce((bits, octet) => bits * 256n + BigInt(octet), 0n);
-  return address.canonical.split(":").reduce((bits, group) => bits * 65536n + BigInt(`0x${group}`), 0n);
+export function addressBits({ canonical }: Address): bigint {
+  return bitsOf(canonical) ?? 0n;
 }

@@ -1,4 +1,5 @@
 /** Joins nodes that share a key, neighbours first. Nodes meet only over their keys, so thousands of clusters stay cheap. */
+import { addTo, listsBy } from "../text/lists.ts";
 import type { PlacedNode } from "./clusters.ts";
 import type { VrrpInstance } from "./keepalived/config.ts";
 
@@ -23,18 +24,15 @@ export class ClusterGroups {
   joinBy(keysOf: (instance: VrrpInstance) => Iterable<string>, isStrong: boolean): void {
     const buckets = new Map<string, PlacedNode[]>();
     for (const placed of this.#placed) {
-      for (const key of this.#keysOf(placed, keysOf)) {
-        const bucket = buckets.get(key);
-        if (bucket === undefined) buckets.set(key, [placed]);
-        else bucket.push(placed);
-      }
+      for (const key of this.#keysOf(placed, keysOf)) addTo(buckets, key, placed);
     }
     const isSettled = (one: PlacedNode) => !isStrong && (this.#groupOf.get(one)?.members.length ?? 1) > 1;
     const settled = new Set(this.#placed.filter(isSettled));
     const shared = [...buckets.values()].filter((bucket) => bucket.length > 1);
     for (const bucket of shared) {
       const open = bucket.filter((one) => !settled.has(one));
-      for (const neighbours of byNeighbourhood(open)) this.#join(neighbours, true);
+      for (const neighbours of listsBy(open, ({ neighbourhood }) => neighbourhood).values())
+        this.#join(neighbours, true);
     }
     for (const bucket of shared) {
       if (bucket.length <= tooCommon)
@@ -75,26 +73,9 @@ export class ClusterGroups {
   }
 
   /** The groups, and in each its nodes, in the order the nodes were given. */
-  list(): PlacedNode[][] {
-    const lists = new Map<Group | undefined, PlacedNode[]>();
-    for (const one of this.#placed) {
-      const group = this.#groupOf.get(one);
-      const list = lists.get(group);
-      if (list === undefined) lists.set(group, [one]);
-      else list.push(one);
-    }
-    return [...lists.values()];
+  list(): (readonly PlacedNode[])[] {
+    return [...listsBy(this.#placed, (one) => this.#groupOf.get(one)).values()];
   }
-}
-
-function byNeighbourhood(nodes: readonly PlacedNode[]): Iterable<PlacedNode[]> {
-  const folders = new Map<string, PlacedNode[]>();
-  for (const one of nodes) {
-    const list = folders.get(one.neighbourhood);
-    if (list === undefined) folders.set(one.neighbourhood, [one]);
-    else list.push(one);
-  }
-  return folders.values();
 }
 
 function overlaps(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

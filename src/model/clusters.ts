@@ -65,7 +65,7 @@ function clusterName(members: readonly PlacedNode[]): string {
  * What two nodes of one cluster have in common, strongest first. Weak evidence joins only nodes that nothing stronger
  * has joined, and asks for one network too, unless there are only two nodes at all.
  */
-function joinNodes(placed: readonly PlacedNode[]): PlacedNode[][] {
+function joinNodes(placed: readonly PlacedNode[]): (readonly PlacedNode[])[] {
   const groups = new ClusterGroups(placed);
   const alone = isPair(placed.map(({ node }) => node).filter((node) => instancesOf(node).length > 0));
   const near = (instance: VrrpInstance) => (alone ? ["*"] : networkKeys(instance));

@@ -1,5 +1,6 @@
 /** Comparison of instances by their addresses. */
 import { withoutSuffix } from "../schema/types/keepalived-addresses.ts";
+import { remembered } from "../text/remembered.ts";
 import { addressBits, canonicalAddress, parseAddress } from "./address.ts";
 import type { VirtualAddress, VrrpInstance } from "./keepalived/config.ts";
 
@@ -23,16 +24,10 @@ export function heldAddresses({ virtualAddresses, excludedAddresses }: VrrpInsta
   return [...virtualAddresses, ...excludedAddresses];
 }
 
-const keys = new WeakMap<VrrpInstance, ReadonlySet<string>>();
-
 /** The virtual addresses, those that are not advertised among them. */
-export function addressKeys(instance: VrrpInstance): ReadonlySet<string> {
-  const known = keys.get(instance);
-  if (known !== undefined) return known;
-  const made = new Set(heldAddresses(instance).map(addressKey));
-  keys.set(instance, made);
-  return made;
-}
+export const addressKeys = remembered(
+  (instance: VrrpInstance): ReadonlySet<string> => new Set(heldAddresses(instance).map(addressKey)),
+);
 
 export function sharesAddress(a: VrrpInstance, b: VrrpInstance): boolean {
   const others = addressKeys(b);

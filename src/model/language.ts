@@ -1,11 +1,10 @@
 /** Which of the two languages a text is written in: from its content, then from its file's name. */
+import { haproxyTable } from "../schema/haproxy.ts";
 import type { Language } from "./document.ts";
 import { nameOf } from "./paths.ts";
 
 const keepalivedLine =
   /^[ \t]*(?:@\S+[ \t]+)?(?:global_defs|vrrp_(?:instance|sync_group|script|track_process|track_file)|virtual_server(?:_group)?|static_(?:ipaddress|routes|rules)|track_group|track_file|garp_group|bfd_instance|real_server|virtual_ipaddress|net_namespace|linkbeat_interfaces|linkbeat_use_polling)\b[^\n]*/gm;
-const haproxyLine =
-  /^[ \t]*(?:global|defaults|(?:frontend|backend|listen|userlist|resolvers|peers|mailers|cache|ring|program|http-errors|fcgi-app|log-forward|crt-store)(?=[ \t]))[^\n{]*$/gm;
 const keepalivedSetting =
   /^[ \t]*(?:virtual_router_id|auth_pass|unicast_src_ip|advert_int|router_id|script_user)[ \t]/m;
 const haproxySetting =
@@ -33,6 +32,7 @@ export function isConfiguration(path: string, text: string): boolean {
 export function detectLanguage(path: string, text: string): Language | undefined {
   const start = text.length > 100_000 ? text.slice(0, 100_000) : text;
   const keepalived = count(start, keepalivedLine);
+  haproxyLine ??= headerOf(haproxyTable.keywords("section"));
   const haproxy = count(start, haproxyLine);
   if (keepalived !== haproxy) return keepalived > haproxy ? "keepalived" : "haproxy";
   const name = nameOf(path).toLowerCase();
@@ -42,6 +42,15 @@ export function detectLanguage(path: string, text: string): Language | undefined
   if (haproxySetting.test(start)) return "haproxy";
   if (keepalived > 0) return "keepalived";
   return name.endsWith(".cfg") ? "haproxy" : undefined;
+}
+
+let haproxyLine: RegExp | undefined;
+const nameless: ReadonlySet<string> = new Set(["global", "defaults"]);
+
+/** Lines that open a section; most need a name, without which they are words of any language. */
+function headerOf(sections: readonly string[]): RegExp {
+  const words = sections.map((section) => (nameless.has(section) ? section : `${section}(?=[ \\t])`));
+  return new RegExp(String.raw`^[ \t]*(?:${words.join("|")})[^\n{]*$`, "gm");
 }
 
 function count(text: string, pattern: RegExp): number {

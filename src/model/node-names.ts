@@ -3,6 +3,7 @@
  * `lb01/haproxy.cfg`). The programs' own names in a stem say nothing about the node (`keepalived-lb01.conf`), nor do they
  * as folders (`lb01/etc/keepalived/`).
  */
+import { addTo } from "../text/lists.ts";
 import type { Language } from "./document.ts";
 import { placesOf } from "./node-places.ts";
 import { folderOf, nameOf } from "./paths.ts";
@@ -74,9 +75,7 @@ function byFolder<F extends NamedFile>(files: readonly F[], places: ReadonlyMap<
     // The pieces of one config have one path.
     if (folder === undefined || seen.has(file.path)) continue;
     seen.add(file.path);
-    const list = folders.get(folder);
-    if (list === undefined) folders.set(folder, [file]);
-    else list.push(file);
+    addTo(folders, folder, file);
   }
   return folders;
 }

@@ -25,7 +25,7 @@ export function isAbsolute(path: string): boolean {
 }
 
 /** Without `.`, and without `..` where that can be told. */
-export function normalize(path: string): string {
+function normalize(path: string): string {
   if (!path.includes("./") && !path.includes("//") && !path.endsWith("/.")) return path;
   const parts: string[] = [];
   for (const part of path.split("/")) {

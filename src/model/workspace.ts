@@ -1,5 +1,5 @@
 /** Parsed files to nodes and clusters. Meaning is worked out when something asks for it. */
-import type { Cluster, Node, Targets, Workspace } from "./cluster.ts";
+import type { Cluster, Targets, Workspace } from "./cluster.ts";
 import { type ClusterSpec, findClusters, type PlacedNode } from "./clusters.ts";
 import type { Document } from "./document.ts";
 import { createNode } from "./node.ts";
@@ -117,10 +117,6 @@ class LazyWorkspace implements Workspace {
     this.#specs = specs;
     this.documents = documents;
     this.#paths = new Set(documents.map(({ source }) => source.path));
-  }
-
-  get nodes(): readonly Node[] {
-    return this.#placed.map(({ node }) => node);
   }
 
   get clusters(): readonly Cluster[] {

@@ -4,9 +4,12 @@ import type { Span } from "../text/span.ts";
 
 const openers = ["{{", "{%", "<%"];
 
+/** As far as `longest` says, for the same reason. */
+const jinjaComment = /\{#[^\n]{0,1996}?#\}/;
+
 /** Whether a file may have any; searches for plain text are the quickest. `{#` alone is a brace and a comment in keepalived. */
 export function mayHoldPlaceholders(text: string): boolean {
-  return openers.some((opener) => text.includes(opener)) || (text.includes("{#") && /\{#.*#\}/.test(text));
+  return openers.some((opener) => text.includes(opener)) || (text.includes("{#") && jinjaComment.test(text));
 }
 
 const closers = new Map([

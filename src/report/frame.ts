@@ -26,7 +26,8 @@ export function frameOf(
   const { line, column } = source.lines.positionAt(span.start);
   const lineStart = source.lines.startOf(line);
   const text = source.lines.lineText(line);
-  const cells = cellsOf(text.slice(0, shownLimit(column, width)), lineStart, secrets, measure);
+  const [from, to] = shownLimits(column, width);
+  const cells = cellsOf(text.slice(from, to), lineStart + from, secrets, measure);
   const before = cells.filter((cell, at) => cell.start < span.start && !holds(cell, cells[at + 1], span.start));
   const indent = sum(before);
   const marked = cells.slice(before.length).filter((cell) => cell.start < Math.max(span.end, span.start + 1));
@@ -34,12 +35,13 @@ export function frameOf(
     { line, column, text: cells.map(({ shown }) => shown).join(""), indent, marks: Math.max(1, sum(marked)) },
     cells,
     width,
+    from > 0,
   );
 }
 
-/** No more of a very long line than can be shown is measured. */
-function shownLimit(column: number, width: number): number {
-  return column + 2 * width;
+/** No more of a very long line than can be shown is measured: there may be a finding about each of its words. */
+function shownLimits(column: number, width: number): [from: number, to: number] {
+  return [column > 20 * width ? column - 10 * width : 0, column + 2 * width];
 }
 
 /** Whether an offset lies inside a cell, not at its start: then the marks begin with that cell. */
@@ -52,9 +54,9 @@ function sum(cells: readonly Cell[]): number {
 }
 
 /** Cuts a frame that is wider than the terminal, on both sides of its marks. */
-function cut(frame: Frame, cells: readonly Cell[], width: number): Frame {
+function cut(frame: Frame, cells: readonly Cell[], width: number, isCutBefore: boolean): Frame {
   const total = sum(cells);
-  if (total <= width) return frame;
+  if (total <= width && !isCutBefore) return frame;
   const from =
     frame.indent + Math.min(frame.marks, width >> 1) < width - 1 ? 0 : Math.max(0, frame.indent - (width >> 2));
   let at = 0;
@@ -69,7 +71,7 @@ function cut(frame: Frame, cells: readonly Cell[], width: number): Frame {
     } else break;
     at += cell.width;
   }
-  const lead = skipped > 0 ? 1 : 0;
+  const lead = skipped > 0 || isCutBefore ? 1 : 0;
   const text = `${lead > 0 ? ellipsis : ""}${shown}${skipped + used < total ? ellipsis : ""}`;
   const indent = frame.indent - skipped + lead;
   return { ...frame, text, indent, marks: Math.max(1, Math.min(frame.marks, lead + used - indent)) };

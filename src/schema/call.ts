@@ -1,8 +1,9 @@
 /** What stands in parentheses glued to a keyword: `set-var(txn.x)`, `sc-inc-gpc(1,0)`, `hdr(host)`. */
+import { remembered } from "../text/remembered.ts";
 import type { Entry } from "./entry.ts";
 import type { InsideFailure } from "./inside.ts";
 import type { MatchWord } from "./match.ts";
-import type { Pattern } from "./pattern.ts";
+import { type Pattern, somePattern } from "./pattern.ts";
 import { problemAt } from "./problem.ts";
 import { programOf } from "./program.ts";
 import { runProgram } from "./run.ts";
@@ -89,20 +90,11 @@ function failure(start: number, end: number, reason: string): InsideFailure {
   return { start, end, expected: [], rejection: new Rejection(reason) };
 }
 
-const callPatterns = new WeakMap<Pattern, Pattern>();
-
 /**
  * A call's notation writes its arguments in one word with commas; matching takes the arguments one by one:
  * `<a>[,<b>]` becomes `<a> [<b>]`.
  */
-export function callPattern(call: Pattern): Pattern {
-  let pattern = callPatterns.get(call);
-  if (pattern === undefined) {
-    pattern = separate(call);
-    callPatterns.set(call, pattern);
-  }
-  return pattern;
-}
+export const callPattern = remembered(separate);
 
 function separate(pattern: Pattern): Pattern {
   switch (pattern.kind) {
@@ -149,19 +141,5 @@ function cut(text: string): Pattern[] {
 }
 
 function holdsComma(pattern: Pattern): boolean {
-  switch (pattern.kind) {
-    case "lit":
-      return pattern.text.includes(",");
-    case "seq":
-    case "any":
-    case "joined":
-      return pattern.of.some(holdsComma);
-    case "opt":
-    case "rep":
-      return holdsComma(pattern.of);
-    case "list":
-      return true;
-    default:
-      return false;
-  }
+  return somePattern(pattern, (one) => one.kind === "list" || (one.kind === "lit" && one.text.includes(",")));
 }

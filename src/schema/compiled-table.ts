@@ -57,6 +57,10 @@ class RowTable implements LanguageTable {
     return numbers === undefined ? [] : this.#contextNames(numbers);
   }
 
+  keywords(context: string): readonly string[] {
+    return [...this.#keywordsOf(context).keys()];
+  }
+
   entries(context: string): readonly Entry[] {
     return this.#rowNumbers(context).map((row) => this.#decode(row));
   }

@@ -49,3 +49,30 @@ export interface List {
   readonly kind: "list";
   readonly of: Pattern;
 }
+
+/** What a pattern is made of. */
+export function partsOf(pattern: Pattern): readonly Pattern[] {
+  switch (pattern.kind) {
+    case "lit":
+    case "hole":
+    case "family":
+      return none;
+    case "opt":
+    case "rep":
+    case "list":
+      return [pattern.of];
+    default:
+      return pattern.of;
+  }
+}
+const none: readonly Pattern[] = [];
+
+/** Whether a pattern, or one within it, passes a test. */
+export function somePattern(pattern: Pattern, test: (pattern: Pattern) => boolean): boolean {
+  return test(pattern) || partsOf(pattern).some((part) => somePattern(part, test));
+}
+
+/** The holes of a pattern, in order. */
+export function holesOf(pattern: Pattern): readonly Hole[] {
+  return pattern.kind === "hole" ? [pattern] : partsOf(pattern).flatMap(holesOf);
+}

@@ -392,8 +392,9 @@ function endOfPart(text: string, from: number, lastClose: number): number {
   for (let at = from; ; ) {
     const comma = text.indexOf(",", at);
     if (comma === -1) return text.length;
-    const open = text.indexOf("(", at);
-    if (open === -1 || open > comma || open > lastClose) return comma;
-    at = text.indexOf(")", open);
+    // Not looked for behind the comma: there may be thousands of parts, and one call behind them all.
+    const open = text.slice(at, comma).indexOf("(");
+    if (open === -1 || at + open > lastClose) return comma;
+    at = text.indexOf(")", at + open);
   }
 }

@@ -13,6 +13,8 @@ export interface LanguageTable {
   find(context: string, keyword: string): Entry | undefined;
   /** Every context that has the keyword, for "belongs in". */
   contextsOf(keyword: string): readonly string[];
+  /** The keywords of a context, in the order of the grammar files. No entry is decoded for them. */
+  keywords(context: string): readonly string[];
   /** All entries of a context, in the order of the grammar files. */
   entries(context: string): readonly Entry[];
   /** Those of a context's entries that say this. The others are not decoded. */

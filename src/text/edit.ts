@@ -23,7 +23,7 @@ export function isSameEdit(a: Edit, b: Edit): boolean {
   return a.span.start === b.span.start && a.span.end === b.span.end && a.newText === b.newText;
 }
 
-/** The text after the edits. Later edits that conflict with an earlier one in the list are left out. */
+/** The text after the edits. Of edits that conflict, those that start later in the text are left out. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const chosen: Edit[] = [];
   for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {

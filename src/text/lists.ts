@@ -3,13 +3,15 @@
 /** The items of each key, in the order in which each key's first came. */
 export function listsBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const lists = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const list = lists.get(key);
-    if (list === undefined) lists.set(key, [item]);
-    else list.push(item);
-  }
+  for (const item of items) addTo(lists, keyOf(item), item);
   return lists;
+}
+
+/** Adds an item to the list of a key: for lists that are filled on the way. */
+export function addTo<T, K>(lists: Map<K, T[]>, key: K, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 /** The items that the others do not have by their keys, each as often as it is missing. */
@@ -39,4 +41,9 @@ export function countWhile<T>(items: ArrayLike<T>, test: (item: T) => boolean): 
 /** Adds items to a list, however many: `push(...items)` overflows the stack with some hundred thousand. */
 export function addAll<T>(list: T[], items: Iterable<T>): void {
   for (const item of items) list.push(item);
+}
+
+/** The list without the room that an engine leaves behind the last item: for lists that stay as long as the tree they are in. */
+export function trimmedList<T>(list: readonly T[]): T[] {
+  return list.slice();
 }

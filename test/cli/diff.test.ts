@@ -39,3 +39,21 @@ test("two nodes that differ only where they have to", async () => {
   expect(out).toContain("Meant");
   expect(out).not.toContain("Suspicious");
 });
+
+test.each([
+  ["keepalived.conf", "vrrp_script a {\n  script /etc/128\n}\n", "vrrp_script a {\n  script /etc\n}\n"],
+  ["haproxy.cfg", "frontend web\n  bind :8000-8010\n", "frontend web\n  bind :8000-8099\n"],
+])("one thing of %s differs", async (file, one, other) => {
+  const cwd = folderWith({ [`lb01/${file}`]: one, [`lb02/${file}`]: other });
+  expect((await halint(["diff", "--no-config", "lb01", "lb02"], { cwd })).out).toContain("Suspicious");
+});
+
+test("an address with a prefix of full length is one without", async () => {
+  const routes = (lengths: readonly [string, string]) =>
+    `static_routes {\n  192.0.2.1${lengths[0]} dev eth0\n  2001:db8::1${lengths[1]} dev eth0\n}\n`;
+  const cwd = folderWith({
+    "lb01/keepalived.conf": routes(["/32", "/128"]),
+    "lb02/keepalived.conf": routes(["", ""]),
+  });
+  expect((await halint(["diff", "--no-config", "lb01", "lb02"], { cwd })).out).toContain("say the same");
+});

@@ -112,3 +112,13 @@ test.each([
 ])("http-request %s for haproxy %s", (line, target, expected) => {
   expect(errorsOf(`listen f\n  mode http\n  bind :80\n  http-request ${line}`, target)).toEqual(expected);
 });
+
+// What stands below a misspelt section is read as if it were written right.
+test("a slip in `global` makes a file no fragment", () => {
+  const severityWith = (section: string) =>
+    lint([{ path: "haproxy.cfg", text: `${section}\n  maxconn 9\nfrontend web\n  bind :80\n` }]).diagnostics.find(
+      ({ rule }) => rule === "haproxy/missing-timeout",
+    )?.severity;
+  expect(severityWith("globall")).toBe("warning");
+  expect(severityWith("ring r")).toBe("info");
+});

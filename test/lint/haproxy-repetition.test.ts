@@ -1,5 +1,5 @@
 /** Long files of one thing over and over. These have no clock: what compared each with each would not come to an end. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { format } from "../../src/api/format.ts";
 import { lint } from "../../src/api/lint.ts";
 
@@ -46,3 +46,17 @@ test("more findings, and more lines to align, than a call takes arguments", () =
   expect(diagnostics.filter(({ rule }) => rule === "haproxy/argument-count")).toHaveLength(150_000);
   expect(format("haproxy.cfg", text).failed).toBe(false);
 }, 120_000);
+
+describe("one construct over and over on a line", () => {
+  test.each([
+    ["comments of a template that have no end", "# ", "{# ", 200_000],
+    ["placeholders in a comment", "# ", "{{ x }} ", 150_000],
+    ["calls that are not closed", ".if ", "feature(A ", 40_000],
+    ["calls behind each other", ".if ", "feature(A)", 40_000],
+    ["terms of a condition", "frontend f\n  http-request deny if ", "TRUE ", 150_000],
+    ["full-width marks", "", "\uff0c", 250_000],
+  ])("%s", (_, start, piece, count) => {
+    const { diagnostics } = lint([{ path: "haproxy.cfg", text: `${start}${piece.repeat(count)}\n` }]);
+    expect(diagnostics.length).toBeLessThan(10);
+  });
+});

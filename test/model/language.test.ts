@@ -1,6 +1,6 @@
 /** What a folder holds: the two programs' files, and those of others. */
 import { describe, expect, it } from "vitest";
-import { isConfiguration } from "../../src/model/language.ts";
+import { detectLanguage, isConfiguration } from "../../src/model/language.ts";
 
 describe("a file in a folder", () => {
   it.each([
@@ -31,5 +31,17 @@ describe("a file in a folder", () => {
     ["zoo.cfg", "tickTime=2000\n"],
   ])("%s with %j is another program's", (path, text) => {
     expect(isConfiguration(path, text)).toBe(false);
+  });
+});
+
+describe("a text", () => {
+  it.each(["log-profile p\n", "acme le\n", "healthcheck h\n", "traces \n", "global\n"])(
+    "of %j is haproxy's",
+    (text) => {
+      expect(detectLanguage("lb01.conf", text)).toBe("haproxy");
+    },
+  );
+  it("without a name behind its word may be anybody's", () => {
+    expect(detectLanguage("lb01.conf", "cache\nring\ntraces\n")).toBeUndefined();
   });
 });

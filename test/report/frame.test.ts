@@ -46,6 +46,14 @@ describe("marks stand under the text", () => {
       expect(shown.slice(marks.indexOf("^"))).toMatch(/^target/);
     }
   });
+
+  it("many findings on a line do not each measure it", () => {
+    const source = createSource("x", "word ".repeat(200_000));
+    for (let at = 0; at < source.text.length; at += 100) {
+      const { text, indent } = frameOf(source, { start: at, end: at + 4 }, [], 79, stringWidth);
+      expect(text.slice(indent, indent + 4)).toBe("word");
+    }
+  });
 });
 
 describe("the measure that costs nothing", () => {

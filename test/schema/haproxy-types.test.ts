@@ -107,6 +107,8 @@ const verdicts: Readonly<Record<string, { takes: readonly string[]; refuses: rea
     takes: ["txn.a", "proc.a", "psess.x", "txn.a_b.c"],
     refuses: ["a", "txn.", "txn", "global.a", "txn.a-b"],
   },
+  "ref-groups": { takes: ["ops", "ops,web", "o@s"], refuses: [] },
+  "ref-users": { takes: ["a", "a,b,"], refuses: [] },
   guid: { takes: ["a-b", "x".repeat(127)], refuses: ["a b", "a/b", "x".repeat(128)] },
 };
 

@@ -3,24 +3,17 @@ import type { Node } from "../../model/cluster.ts";
 import { checkKeepalived } from "../../schema/keepalived/check.ts";
 import type { ValueProblem } from "../../schema/keepalived/statement.ts";
 import { keepalivedTable } from "../../schema/keepalived.ts";
+import { listsBy } from "../../text/lists.ts";
+import { remembered } from "../../text/remembered.ts";
 import type { Finding, KeepalivedCheck } from "./finding.ts";
 
-const cache = new WeakMap<Node, ReadonlyMap<string, readonly ValueProblem[]>>();
-
 /** The node's problems by the file that they stand in; an included file may be written for another place than the top. */
-function problemsOf(node: Node): ReadonlyMap<string, readonly ValueProblem[]> {
-  const known = cache.get(node);
-  if (known !== undefined) return known;
-  const byPath = new Map<string, ValueProblem[]>();
-  const statements = node.keepalived?.statements ?? [];
-  for (const problem of checkKeepalived(statements, keepalivedTable, node.targets.keepalived)) {
-    const list = byPath.get(problem.place.path);
-    if (list === undefined) byPath.set(problem.place.path, [problem]);
-    else list.push(problem);
-  }
-  cache.set(node, byPath);
-  return byPath;
-}
+const problemsOf = remembered(({ keepalived, targets }: Node) =>
+  listsBy(
+    checkKeepalived(keepalived?.statements ?? [], keepalivedTable, targets.keepalived),
+    ({ place }) => place.path,
+  ),
+);
 
 export const checkKeepalivedValues: KeepalivedCheck = function* (document, node) {
   for (const problem of problemsOf(node).get(document.source.path) ?? []) yield findingOf(problem);

@@ -1,6 +1,7 @@
 /** Runs the passes that serve several rules once for each file, and hands each rule its own findings. */
 import type { Node } from "../../model/cluster.ts";
 import type { Document, HaproxyDocument, KeepalivedDocument } from "../../model/document.ts";
+import { listsBy } from "../../text/lists.ts";
 import type { SectionMemory } from "../memory.ts";
 import type { ReportDetails } from "../rule.ts";
 import { weighByBranch } from "./branches.ts";
@@ -16,12 +17,7 @@ function findingsOf({ document, node, memory }: FileContext): ByRule {
   cache.set(node, ofNode);
   const known = ofNode.get(document);
   if (known !== undefined) return known;
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of check(document, node, memory)) {
-    const list = byRule.get(finding.rule);
-    if (list === undefined) byRule.set(finding.rule, [finding]);
-    else list.push(finding);
-  }
+  const byRule = listsBy(check(document, node, memory), ({ rule }) => rule);
   ofNode.set(document, byRule);
   return byRule;
 }

@@ -1,5 +1,6 @@
 /** What two keepalived configurations say differently, by meaning: definitions expanded, order and layout aside. */
-import { without } from "../../text/lists.ts";
+import { familyOf } from "../../schema/types/inet.ts";
+import { addTo, without } from "../../text/lists.ts";
 import type { KeepalivedConfig } from "../keepalived/config.ts";
 import type { EffectiveStatement } from "../keepalived/effective.ts";
 import type { Difference, Judgement, Side } from "./difference.ts";
@@ -52,10 +53,11 @@ function valuesOf(
     const text = words.map(({ value }) => value).join(" ");
     if (body === undefined || body.length === 0) {
       const where = [...blocks, ...(entry ? [] : [keyword.value])].join(" / ");
-      const value = { key: canonical(text), side: { text: entry ? text : `${keyword.value} ${text}`.trim(), place } };
-      const known = values.get(where);
-      if (known === undefined) values.set(where, [value]);
-      else known.push(value);
+      const value = {
+        key: words.map(({ value }) => canonical(value)).join(" "),
+        side: { text: entry ? text : `${keyword.value} ${text}`.trim(), place },
+      };
+      addTo(values, where, value);
       return;
     }
     const name = keyword.value === "vrrp_instance" ? rename(text) : text;
@@ -66,8 +68,9 @@ function valuesOf(
 }
 
 /** An address without a prefix is one of full length; the rest is compared word by word. */
-function canonical(text: string): string {
-  return text.replace(/(^|\s)(\d+\.\d+\.\d+\.\d+)\/32(?=\s|$)/g, "$1$2").replace(/\/128(?=\s|$)/g, "");
+function canonical(word: string): string {
+  const [, address = "", length] = /^(.+)\/(32|128)$/.exec(word) ?? [];
+  return familyOf(address) === (length === "32" ? 4 : 6) ? address : word;
 }
 
 /** What says which node this is. */

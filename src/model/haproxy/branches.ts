@@ -3,7 +3,7 @@ import type { Branch } from "../../ast/haproxy/directive.ts";
 import type { Predicate } from "../../ast/haproxy/predicate.ts";
 
 /** The program's version where it is known: `3.4`. */
-export interface BranchTarget {
+interface BranchTarget {
   readonly haproxy?: string;
 }
 
@@ -32,7 +32,7 @@ export function areExclusive(a: Branch | undefined, b: Branch | undefined): bool
 }
 
 /** The value of a predicate, `undefined` where it depends on the machine. */
-export function evaluate(predicate: Predicate, target: BranchTarget): boolean | undefined {
+function evaluate(predicate: Predicate, target: BranchTarget): boolean | undefined {
   switch (predicate.kind) {
     case "Any":
       return join(predicate.terms, target, true);

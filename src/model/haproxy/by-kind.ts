@@ -1,11 +1,11 @@
 /** The statements of a section, and those of one kind, sorted once: many rules want few lines of a large file. */
 import { type Item, isStatement, type Section } from "../../ast/haproxy/file.ts";
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
-import { listsBy } from "../../text/lists.ts";
+import { listsBy, trimmedList } from "../../text/lists.ts";
+import { remembered } from "../../text/remembered.ts";
 
 type OfKind<K extends StatementKind> = Extract<Statement, { kind: K }>;
 
-const indexes = new WeakMap<readonly Statement[], ReadonlyMap<StatementKind, readonly Statement[]>>();
 const none: readonly Statement[] = [];
 
 /** A comment, a directive of the preprocessor or a stretch that was not understood. */
@@ -15,8 +15,6 @@ interface Items {
   readonly statements: readonly Statement[];
   readonly others: readonly OtherItem[];
 }
-
-const lists = new WeakMap<Section, Items>();
 
 /** The statements of a section without its comments and directives; one list for each section. */
 export function statementsIn(section: Section): readonly Statement[] {
@@ -28,16 +26,7 @@ export function othersIn(section: Section): readonly OtherItem[] {
   return itemsOf(section).others;
 }
 
-function itemsOf(section: Section): Items {
-  let items = lists.get(section);
-  if (items === undefined) {
-    items = sorted(section);
-    lists.set(section, items);
-  }
-  return items;
-}
-
-function sorted({ body }: Section): Items {
+const itemsOf = remembered(({ body }: Section): Items => {
   if (body.every(isStatement)) return { statements: body, others: [] };
   const statements: Statement[] = [];
   const others: OtherItem[] = [];
@@ -45,15 +34,12 @@ function sorted({ body }: Section): Items {
     if (isStatement(item)) statements.push(item);
     else others.push(item);
   }
-  return { statements: statements.slice(), others: others.slice() };
-}
+  return { statements: trimmedList(statements), others: trimmedList(others) };
+});
+
+const byKind = remembered((statements: readonly Statement[]) => listsBy(statements, ({ kind }) => kind));
 
 /** The statements of one kind in their order. */
 export function ofKind<K extends StatementKind>(statements: readonly Statement[], kind: K): readonly OfKind<K>[] {
-  let index = indexes.get(statements);
-  if (index === undefined) {
-    index = listsBy(statements, ({ kind }) => kind);
-    indexes.set(statements, index);
-  }
-  return (index.get(kind) ?? none) as readonly OfKind<K>[];
+  return (byKind(statements).get(kind) ?? none) as readonly OfKind<K>[];
 }

@@ -5,7 +5,8 @@ import { callPattern } from "../../schema/call.ts";
 import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { matchWords } from "../../schema/match.ts";
-import type { Pattern } from "../../schema/pattern.ts";
+import { type Hole, holesOf, type Pattern } from "../../schema/pattern.ts";
+import { remembered } from "../../text/remembered.ts";
 
 export interface CallReference {
   /** `ref-backend`… */
@@ -14,18 +15,12 @@ export interface CallReference {
 }
 
 const none: readonly CallReference[] = [];
-const known = new WeakMap<Entry, boolean>();
+const holdsReference = remembered(({ call }: Entry) => call !== undefined && holesOf(call).some(isReference));
 
 export function callReferences(call: Call, context: "fetch" | "converter"): readonly CallReference[] {
   const entry = haproxyTable.find(context, call.name) ?? haproxyTable.find("acl-keyword", call.name);
   const pattern = entry?.call;
-  if (entry === undefined || pattern === undefined || call.args === undefined) return none;
-  let refers = known.get(entry);
-  if (refers === undefined) {
-    refers = holdsReference(pattern);
-    known.set(entry, refers);
-  }
-  if (!refers) return none;
+  if (entry === undefined || pattern === undefined || call.args === undefined || !holdsReference(entry)) return none;
   const { layout } = matchWords(callPattern(pattern), call.args, { table: haproxyTable });
   return layout.parts.flatMap(({ type, first }) => {
     const argument = call.args?.[first];
@@ -45,27 +40,13 @@ export function usesOwnTable({ name, args = [] }: Call, context: "fetch" | "conv
 }
 
 function firstIsReference(pattern: Pattern): boolean {
-  if (pattern.kind === "opt") return firstIsReference(pattern.of);
-  return pattern.kind === "hole" && pattern.type.startsWith("ref-");
+  return pattern.kind === "opt" ? firstIsReference(pattern.of) : pattern.kind === "hole" && isReference(pattern);
+}
+
+function isReference({ type }: Hole): boolean {
+  return type.startsWith("ref-");
 }
 
 function asWord({ start, end, value }: CallArgument): Word {
   return { start, end, value };
-}
-
-function holdsReference(pattern: Pattern): boolean {
-  switch (pattern.kind) {
-    case "hole":
-      return pattern.type.startsWith("ref-");
-    case "seq":
-    case "any":
-    case "joined":
-      return pattern.of.some(holdsReference);
-    case "opt":
-    case "rep":
-    case "list":
-      return holdsReference(pattern.of);
-    default:
-      return false;
-  }
 }

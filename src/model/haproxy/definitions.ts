@@ -1,6 +1,6 @@
 /** What a configuration gives names to: sections, servers, ACLs, users, tables. */
 import { ofLayout } from "../../ast/haproxy/layout.ts";
-import type { Argument, Statement } from "../../ast/haproxy/statement.ts";
+import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Definition, LocatedSection, SymbolKind } from "./config.ts";
@@ -153,15 +153,6 @@ function collectFrom(statement: Statement, section: LocatedSection, found: Defin
 
 /** The words of a line that give something its name; they are whole words in every entry of the grammar. */
 const naming = ofLayout(({ parts }) => parts.filter(({ type }) => type.startsWith("def-")));
-
-/** The word of an argument; for a part of a word the part alone. */
-export function wordOf(argument: Argument, statement: Statement): Word {
-  const word = statement.args[argument.firstWord];
-  if (word !== undefined && word.start === argument.start && word.end === argument.end) return word;
-  const { start, end, text } = argument;
-  const variables = word?.variables?.filter((variable) => variable.start < end && variable.end > start) ?? [];
-  return variables.length === 0 ? { start, end, value: text } : { start, end, value: text, variables };
-}
 
 /** `server-template web 3` counts from 1, `server-template web 5-8` as it says. */
 function numbersOf(statement: Statement): { first: number; last: number } {

@@ -79,7 +79,7 @@ export function isModeKnown(proxy: Proxy, config: HaproxyConfig): boolean {
 /** Neither global nor defaults: the file is one of several, and what the proxies inherit is not here. */
 export const isFragment = remembered(
   ({ sections }: HaproxyConfig) =>
-    !sections.some(({ section }) => section.keyword.value === "global" || section.keyword.value === "defaults"),
+    !sections.some(({ section }) => section.type === "global" || section.type === "defaults"),
 );
 
 /** Whether a proxy takes connections of its own, and whether it sends them to servers. */

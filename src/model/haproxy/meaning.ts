@@ -27,10 +27,10 @@ export function meaningOf(config: HaproxyConfig): ReadonlyMap<string, MeaningSec
   const sections = new Map<string, MeaningSection & { readonly lines: MeaningLine[] }>();
   for (const located of config.sections) {
     const { section } = located;
-    const name = [section.keyword.value, section.name?.value].filter(Boolean).join(" ");
+    const name = [section.type, section.name?.value].filter(Boolean).join(" ");
     const lines = located.statements.map((statement) => ({
       key: keyOf(statement),
-      isLocal: isLocal(statement, section.keyword.value),
+      isLocal: isLocal(statement, section.type),
       statement,
       section: located,
     }));
@@ -82,7 +82,9 @@ function keyOf(statement: Statement): string {
   // A bind line is compared by its ports: its address may be the node's own.
   if (statement.kind === "Bind") {
     words[0] = statement.addresses
-      .map(({ address }) => `${address.protocol ?? ""}:${address.ports?.first ?? address.host}`)
+      .map(({ address: { protocol = "", ports, host } }) =>
+        ports === undefined ? `${protocol}:${host}` : `${protocol}:${ports.first}-${ports.last}`,
+      )
       .join(",");
   }
   return [statement.prefix?.value, statement.keyword.value, ...words].filter((word) => word !== undefined).join(" ");

@@ -1,4 +1,5 @@
 /** Looks up what a reference means. */
+import { addTo } from "../../text/lists.ts";
 import type { Definition, Reference, SymbolKind } from "./config.ts";
 
 const nothing: readonly Definition[] = [];
@@ -73,12 +74,6 @@ function namesOf(owners: ByOwner, owner: unknown): Map<string, Definition[]> {
     owners.set(owner, names);
   }
   return names;
-}
-
-function addTo<Key>(lists: Map<Key, Definition[]>, key: Key, definition: Definition): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [definition]);
-  else list.push(definition);
 }
 
 /** The list itself where all of it passes: there is one look-up for each reference. */

@@ -3,9 +3,9 @@ import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../.
 import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, Sentence, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
-import { wordOf } from "./definitions.ts";
 import { type FoundName, LocatedName } from "./located-name.ts";
 import { collected, ofSection } from "./of-section.ts";
 
@@ -108,13 +108,7 @@ function listOf(kind: SymbolKind): readonly SymbolKind[] {
 
 /** Whether something of a line is a name, whatever its values are. What stands in parentheses is not known from the layout. */
 const mayRefer = ofLayout(({ parts }) =>
-  parts.some(
-    ({ type, label, entry }) =>
-      type.startsWith("ref-") ||
-      type === "log-address" ||
-      entry?.call !== undefined ||
-      (type === "word" && (label === "groups" || label === "users")),
-  ),
+  parts.some(({ type, entry }) => type.startsWith("ref-") || type === "log-address" || entry?.call !== undefined),
 );
 
 class SectionReferences {
@@ -162,8 +156,9 @@ class SectionReferences {
 
   #argument(argument: Argument, statement: Statement): void {
     const { type } = argument;
-    if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, statement));
-    else if (type === "word" && (argument.label === "groups" || argument.label === "users")) this.#members(argument);
+    if (type === "ref-groups") this.#members(argument, "group");
+    else if (type === "ref-users") this.#members(argument, "user");
+    else if (type.startsWith("ref-")) this.#typed(type, wordOf(argument, statement));
     else if (type === "log-address" && argument.text.startsWith("ring@")) this.#ring(wordOf(argument, statement));
   }
 
@@ -185,8 +180,7 @@ class SectionReferences {
   }
 
   /** The groups of a user, the users of a group. */
-  #members({ label, start, text }: Argument): void {
-    const kind = label === "groups" ? "group" : "user";
+  #members({ start, text }: Argument, kind: "group" | "user"): void {
     let at = start;
     for (const name of text.split(",")) {
       const word = { start: at, end: at + name.length, value: name };
@@ -203,7 +197,7 @@ class SectionReferences {
     for (const terms of condition.alternatives) {
       for (const term of terms) {
         if (term.kind === "AnonymousAcl") this.#test(term.test);
-        else if (!predefinedAcls.has(term.name.value)) this.#acl(term.name.value, term.name);
+        else if (!isPredefined(term.name.value)) this.#acl(term.name.value, term.name);
       }
     }
   }
@@ -234,7 +228,7 @@ class SectionReferences {
   #aclCall({ args = [] }: Call): void {
     for (const { start, end, value } of args) {
       const name = value.replace(/^!+/, "");
-      if (predefinedAcls.has(name) || name === "") continue;
+      if (isPredefined(name) || name === "") continue;
       const word = { start: end - start === value.length ? end - name.length : start, end, value: name };
       this.#acl(name, word);
     }
@@ -251,29 +245,19 @@ class SectionReferences {
 
 const isTracking = /^track-sc\d*$/;
 
-/** ACLs that every section has (haproxy 2.4 to 3.4). */
-const predefinedAcls: ReadonlySet<string> = new Set([
-  "TRUE",
-  "FALSE",
-  "LOCALHOST",
-  "HTTP",
-  "HTTP_1.0",
-  "HTTP_1.1",
-  "HTTP_2.0",
-  "HTTP_3.0",
-  "METH_CONNECT",
-  "METH_DELETE",
-  "METH_GET",
-  "METH_HEAD",
-  "METH_OPTIONS",
-  "METH_POST",
-  "METH_PUT",
-  "METH_TRACE",
-  "HTTP_URL_ABS",
-  "HTTP_URL_SLASH",
-  "HTTP_URL_STAR",
-  "HTTP_CONTENT",
-  "RDP_COOKIE",
-  "REQ_CONTENT",
-  "WAIT_END",
-]);
+let predefined: ReadonlySet<string> | undefined;
+
+/** Whether every section has an ACL of this name. */
+function isPredefined(acl: string): boolean {
+  predefined ??= new Set(haproxyTable.keywords("predefined-acl"));
+  return predefined.has(acl);
+}
+
+/** The word of an argument; for a part of a word the part alone. */
+function wordOf(argument: Argument, statement: Statement): Word {
+  const word = statement.args[argument.firstWord];
+  if (word !== undefined && word.start === argument.start && word.end === argument.end) return word;
+  const { start, end, text } = argument;
+  const variables = word?.variables?.filter((variable) => variable.start < end && variable.end > start) ?? [];
+  return variables.length === 0 ? { start, end, value: text } : { start, end, value: text, variables };
+}

@@ -103,20 +103,14 @@ class DefaultOptions {
 }
 
 const nothing = new DefaultOptions([]);
-const inherited = new WeakMap<Proxy, DefaultOptions>();
 
 function inheritedBy({ defaults }: Proxy): DefaultOptions {
   return defaults === undefined ? nothing : inheritedFrom(defaults);
 }
 
 /** What the servers of all proxies that start from a defaults section inherit. */
-function inheritedFrom(defaults: Proxy): DefaultOptions {
-  let options = inherited.get(defaults);
-  if (options === undefined) {
-    // The nearest section comes last: what is said later decides.
-    const sections = lineage(defaults).toReversed();
-    options = new DefaultOptions(sections.flatMap(({ statements }) => ofKind(statements, "DefaultServer")));
-    inherited.set(defaults, options);
-  }
-  return options;
-}
+const inheritedFrom = remembered((defaults: Proxy) => {
+  // The nearest section comes last: what is said later decides.
+  const sections = lineage(defaults).toReversed();
+  return new DefaultOptions(sections.flatMap(({ statements }) => ofKind(statements, "DefaultServer")));
+});

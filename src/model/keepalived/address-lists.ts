@@ -2,6 +2,7 @@
  * The addresses of an instance and the family that they fix: the first address keyword of a block decides, later ones
  * of the other family are dropped (keepalived 2.2.7, vrrp_instance).
  */
+import { isMulticastGroup, withoutSuffix } from "../../schema/types/keepalived-addresses.ts";
 import { parseAddress } from "../address.ts";
 import type { Given, RefusedEntry, VirtualAddress, VrrpInstance } from "./config.ts";
 import type { EffectiveStatement, EffectiveWord } from "./effective.ts";
@@ -104,9 +105,8 @@ class AddressReader {
     }
   }
 
-  /** The suffix `/24` or `-9` of a plain address is dropped without a word. */
   #address(text: string) {
-    const bare = /^[^/-]*/.exec(text)?.[0] ?? text;
+    const bare = withoutSuffix(text);
     const parsed = parseAddress(bare);
     return parsed === undefined ? undefined : { ...parsed, bare };
   }
@@ -148,9 +148,7 @@ class AddressReader {
     if (address === undefined) return;
     this.#family ??= address.family;
     if (address.family !== this.#family) this.#refuseSource(word);
-    const multicast =
-      address.family === 4 ? /^(22[4-9]|23[0-9])\./.test(address.bare) : address.canonical.startsWith("ff");
-    if (address.family === this.#family && multicast)
+    if (address.family === this.#family && isMulticastGroup(address.bare))
       this.#multicastGroup = { ...wordValue(word), value: address.bare };
   }
 

@@ -1,9 +1,10 @@
 /** The objects of a node's keepalived, read from its effective statements. */
+import { listsBy } from "../../text/lists.ts";
 import type { KeepalivedConfig, Named, VrrpInstance } from "./config.ts";
 import type { EffectiveConfiguration, EffectiveStatement } from "./effective.ts";
 import { readGlobals } from "./globals.ts";
 import { readSyncGroup } from "./sync-group.ts";
-import { byName, type Trackables } from "./track.ts";
+import type { Trackables } from "./track.ts";
 import { readBfd, readFile, readProcess, readScript } from "./tracked-objects.ts";
 import { readVirtualServer } from "./virtual-server.ts";
 import { readInstance } from "./vrrp-instance.ts";
@@ -21,10 +22,10 @@ export function buildKeepalivedConfig(effective: EffectiveConfiguration): Keepal
   const bfdInstances = blocks("bfd_instance").map(readBfd);
   const objects: Trackables = {
     orderOf: (object: Named) => order.get(object.statement) ?? 0,
-    script: byName(scripts),
-    process: byName(processes),
-    file: byName(files),
-    bfd: byName(bfdInstances),
+    script: listsBy(scripts, ({ name }) => name),
+    process: listsBy(processes, ({ name }) => name),
+    file: listsBy(files, ({ name }) => name),
+    bfd: listsBy(bfdInstances, ({ name }) => name),
   };
   return {
     statements,

@@ -5,17 +5,16 @@ import type { FileReader } from "../ports.ts";
 const wildcards = /[*?[]/;
 /** `{a,b}{c,d}…` grows fast; nobody writes more. */
 const mostAlternatives = 200;
+const mostBraces = 100;
 
 export interface IncludedPaths {
   readonly paths: readonly string[];
-  /** The patterns among the alternatives that match nothing, without and with wildcards. */
-  readonly missing: readonly string[];
+  /** The patterns among the alternatives that match nothing. */
   readonly unmatched: readonly string[];
 }
 
 export function includedPaths(pattern: string, folder: string, files: FileReader): IncludedPaths {
   const paths: string[] = [];
-  const missing: string[] = [];
   const unmatched: string[] = [];
   for (const one of alternatives(pattern)) {
     if (!wildcards.test(one)) {
@@ -26,18 +25,18 @@ export function includedPaths(pattern: string, folder: string, files: FileReader
     if (found.length === 0) unmatched.push(one);
     for (const path of found) paths.push(isAbsolute(path) || isAbsolute(one) ? path : joinPath(folder, path));
   }
-  return { paths, missing, unmatched };
+  return { paths, unmatched };
 }
 
 /** Brace expansion as glob(3) with GLOB_BRACE does it. */
-function alternatives(pattern: string): string[] {
+function alternatives(pattern: string, braces = 0): string[] {
   const open = pattern.indexOf("{");
-  if (open === -1) return [pattern];
+  if (open === -1 || braces === mostBraces) return [pattern];
   const close = closingBrace(pattern, open);
   if (close === -1) return [pattern];
   const made: string[] = [];
   for (const middle of splitTop(pattern.slice(open + 1, close))) {
-    for (const tail of alternatives(middle + pattern.slice(close + 1))) {
+    for (const tail of alternatives(middle + pattern.slice(close + 1), braces + 1)) {
       made.push(pattern.slice(0, open) + tail);
       if (made.length >= mostAlternatives) return made;
     }

@@ -20,16 +20,6 @@ export interface Trackables {
   readonly bfd: ReadonlyMap<string, readonly Trackable[]>;
 }
 
-export function byName<T extends Named>(objects: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const names = new Map<string, T[]>();
-  for (const object of objects) {
-    const same = names.get(object.name);
-    if (same === undefined) names.set(object.name, [object]);
-    else same.push(object);
-  }
-  return names;
-}
-
 const kinds = [
   { keyword: "track_interface", kind: "interface", limit: 254, weight: 0 },
   { keyword: "track_script", kind: "script", limit: 254, weight: 0 },
@@ -58,12 +48,12 @@ function readTrack(line: EffectiveStatement, kind: Kind, order: number, objects:
   const object = candidates?.find((one) => objects.orderOf(one) < order);
   const own = { weight: object?.weight?.value ?? kind.weight, reverse: object?.reverse ?? false };
   const read = readOptions(line, kind, own);
-  let status: Track["status"] = "tracked";
-  if (line.keyword.unknown) status = "tracked";
-  else if (candidates !== undefined && object === undefined) {
-    status = candidates.length > 0 ? "defined-later" : "undefined";
-  } else if (seen.has(name)) status = "duplicate";
-  else if (read.status !== undefined) status = read.status;
+  const statusOf = (): Track["status"] => {
+    if (line.keyword.unknown) return "tracked";
+    if (candidates !== undefined && object === undefined) return candidates.length > 0 ? "defined-later" : "undefined";
+    return seen.has(name) ? "duplicate" : (read.status ?? "tracked");
+  };
+  const status = statusOf();
   if (status === "tracked") seen.add(name);
   const { weight, effectiveWeight, reverse } = read;
   const place = line.keyword.place;

@@ -1,5 +1,6 @@
 /** `vrrp_script`, `vrrp_track_process`, `track_file`, `bfd_instance`: what instances track. */
-import { parseAddress } from "../address.ts";
+import { familyOf } from "../../schema/types/inet.ts";
+import { withoutSuffix } from "../../schema/types/keepalived-addresses.ts";
 import type { BfdInstance, Given, TrackedFile, TrackedProcess, VrrpScript } from "./config.ts";
 import type { EffectiveStatement } from "./effective.ts";
 import { lenientDecimal, lenientInteger } from "./numbers.ts";
@@ -82,10 +83,9 @@ function initialOf(line: EffectiveStatement | undefined): TrackedFile["initial"]
 
 export function readBfd(statement: EffectiveStatement): BfdInstance {
   const body = bodyOf(statement);
-  // What stands behind a slash or a dash is dropped (keepalived 2.2.7).
   const address = (text: string) => {
-    const plain = text.replace(/[/-].*$/, "");
-    return parseAddress(plain) === undefined ? undefined : plain;
+    const plain = withoutSuffix(text);
+    return familyOf(plain) === undefined ? undefined : plain;
   };
   const weight: Given<number> | undefined = lastReadable(body, "weight", (text) => lenientInteger(text, -253, 253));
   return {

@@ -48,6 +48,8 @@ export function narrowPunctuation(code: number): string {
   return isLetterOrDigit ? "" : String.fromCharCode(narrow);
 }
 
+export const fullWidthCharacter = /[\uff01-\uff5e]/;
+
 /** Characters of the scripts in which full-width punctuation is the usual one. */
 export const eastAsianLetter = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
 

@@ -1,6 +1,7 @@
 /** The grammar of conditions (`if a !b or { path /x }`) and of what an ACL tests. */
 import type { AclFlag, AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expression.ts";
 import type { Word } from "../../ast/word.ts";
+import { trimmedList } from "../../text/lists.ts";
 import { EmbeddedActionsParser, type IParserConfig, type IToken } from "../chevrotain.ts";
 import { productConfig } from "../token.ts";
 import {
@@ -62,7 +63,7 @@ export class ConditionParser extends EmbeddedActionsParser {
       const criterion = this.CONSUME1(TestWord);
       this.MANY1(takeFlag);
       this.MANY2(takePattern);
-      return this.#testNode(wordOf(criterion), flags.slice(), patterns.slice());
+      return this.#testNode(wordOf(criterion), trimmedList(flags), trimmedList(patterns));
     });
 
     // term: !*name | !*{ test }
@@ -160,7 +161,7 @@ export function parseCondition(source: string, keyword: Word, words: readonly Wo
     const message = "an anonymous ACL needs a criterion between its braces";
     return { condition: empty, fault: { start: place, end: at?.endOffset || end, message } };
   }
-  const condition = { start, end, polarity, keyword, alternatives: node.map((terms) => terms.slice()) } as const;
+  const condition = { start, end, polarity, keyword, alternatives: node.map(trimmedList) } as const;
   return fault === undefined ? { condition } : { condition, fault };
 }
 

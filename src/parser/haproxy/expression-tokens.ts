@@ -24,34 +24,40 @@ export interface ExpressionTokens {
 /** Reads the tokens of an expression that starts at an offset of a text. Arguments are read as haproxy's argument parser does. */
 export function tokenizeExpression(text: string, from = 0): ExpressionTokens {
   const tokens: ExpressionToken[] = [];
-  const push = (type: TokenType, start: number, end: number, value = "") =>
-    tokens.push(new OffsetToken(type, start, end, value));
   let at = from;
   for (;;) {
     const start = at;
     while (isNameUnit(text.charCodeAt(at))) at++;
     if (at > start) {
-      push(CallName, start, at);
-      if (text[at] === "(") at = readArguments(text, at, push);
+      tokens.push(token(CallName, start, at));
+      if (text[at] === "(") at = readArguments(text, at, tokens);
     } else if (text[at] === ",") {
       at++;
-      push(Comma, start, at);
+      tokens.push(token(Comma, start, at));
     } else return { tokens, end: at };
   }
 }
 
-type Push = (type: TokenType, start: number, end: number, value?: string) => void;
+/** The same for the arguments of one call, from the parenthesis that opens them; without a last `)` they have no end. */
+export function tokenizeArguments(text: string, open: number): ExpressionTokens {
+  const tokens: ExpressionToken[] = [];
+  return { end: readArguments(text, open, tokens), tokens };
+}
 
-function readArguments(text: string, open: number, push: Push): number {
+function token(type: TokenType, start: number, end: number, value = ""): ExpressionToken {
+  return new OffsetToken(type, start, end, value);
+}
+
+function readArguments(text: string, open: number, tokens: ExpressionToken[]): number {
   let at = open + 1;
-  push(OpenParenthesis, open, at);
+  tokens.push(token(OpenParenthesis, open, at));
   for (;;) {
     const start = at;
     const [end, value] = readArgument(text, at);
-    push(CallArgumentText, start, end, value);
+    tokens.push(token(CallArgumentText, start, end, value));
     at = end;
-    if (text[at] === ",") push(Comma, at, at + 1);
-    else if (text[at] === ")") push(CloseParenthesis, at, at + 1);
+    if (text[at] === ",") tokens.push(token(Comma, at, at + 1));
+    else if (text[at] === ")") tokens.push(token(CloseParenthesis, at, at + 1));
     else return at;
     at++;
     if (text[at - 1] === ")") return at;

@@ -1,8 +1,9 @@
 /** Puts lines together: which section an item belongs to, which `.if` stands around it. */
 import type { Item, Section } from "../../ast/haproxy/file.ts";
+import { trimmedList } from "../../text/lists.ts";
 import { BranchTracker } from "./branches.ts";
 import type { ProblemList } from "./problems.ts";
-import { nearestSection, startsFromDefaults, takesName } from "./section-names.ts";
+import { headerForm, nearestSection } from "./section-names.ts";
 import type { StatementBuilder } from "./statement-builder.ts";
 import type { WordTable } from "./word-table.ts";
 
@@ -118,8 +119,9 @@ export class FileBuilder {
     const keyword = this.#words.word(at);
     const args = this.#words.words(at + 1, end);
     const { start } = keyword;
-    const name = takesName(type) && args[0]?.value !== "from" ? args[0] : undefined;
-    const fromAt = startsFromDefaults(type) ? args.findIndex((word) => word.value === "from") : -1;
+    const { takesName, startsFromDefaults } = headerForm(type);
+    const name = takesName && args[0]?.value !== "from" ? args[0] : undefined;
+    const fromAt = startsFromDefaults ? args.findIndex((word) => word.value === "from") : -1;
     const from = fromAt === -1 ? undefined : args[fromAt + 1];
     const branch = this.#branches.current;
     const faulty = this.#faulty.has(at);
@@ -139,7 +141,7 @@ export class FileBuilder {
     const section = this.#open;
     if (section === undefined) return;
     section.end = section.body.at(-1)?.end ?? (section.args.at(-1) ?? section.keyword).end;
-    section.body = section.body.slice();
+    section.body = trimmedList(section.body);
     this.#sections.push(section);
     this.#open = undefined;
   }

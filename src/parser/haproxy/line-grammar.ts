@@ -7,6 +7,7 @@ import type { Entry } from "../../schema/entry.ts";
 import { emptyLayout, type Layout } from "../../schema/layout.ts";
 import { type Match, matchWords } from "../../schema/match.ts";
 import type { LanguageTable } from "../../schema/table.ts";
+import { trimmedList } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 import { parseAclTest, parseCondition } from "./condition-parser.ts";
 import { parseExpression } from "./expression-parser.ts";
@@ -88,7 +89,7 @@ export class LineGrammar {
       const sentence = this.#sentence(layout, at, first, problems);
       if (sentence !== undefined) found.push(sentence);
     }
-    const sentences = found.slice();
+    const sentences = trimmedList(found);
     return problems.length === 0 ? { layout, sentences } : { layout, sentences, problems };
   }
 

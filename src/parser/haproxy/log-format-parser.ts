@@ -1,5 +1,6 @@
 /** The grammar of log-formats: text, `%ci`, `%{+Q}r`, `%[expression]`, `%(name)…`. */
 import type { LogFormat, LogFormatPart } from "../../ast/haproxy/expression.ts";
+import { trimmedList } from "../../text/lists.ts";
 import { EmbeddedActionsParser, type IParserConfig } from "../chevrotain.ts";
 import { productConfig } from "../token.ts";
 import type { Fault } from "./fault.ts";
@@ -52,7 +53,7 @@ let parser: LogFormatParser | undefined;
 export function parseLogFormat(inner: InnerText): LogFormatParse {
   parser ??= new LogFormatParser();
   const { tokens, fault } = tokenizeLogFormat(inner);
-  const parts = parser.parse(tokens).slice();
+  const parts = trimmedList(parser.parse(tokens));
   const format = { start: inner.at(0), end: inner.at(inner.text.length), parts };
   return fault === undefined ? { format } : { format, fault };
 }

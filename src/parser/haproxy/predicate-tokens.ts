@@ -1,7 +1,9 @@
 /** The tokens of `.if` predicates. */
+import { haproxyTable } from "../../schema/haproxy.ts";
+import { holesOf } from "../../schema/pattern.ts";
 import { createToken, type TokenType } from "../chevrotain.ts";
 import { OffsetToken } from "../token.ts";
-import { CallArgumentText, tokenizeExpression } from "./expression-tokens.ts";
+import { CallArgumentText, CloseParenthesis, tokenizeArguments } from "./expression-tokens.ts";
 
 export const NotMark = createToken({ name: "NotMark" });
 export const AndMark = createToken({ name: "AndMark" });
@@ -77,23 +79,6 @@ function constantAt(text: string, at: number): PredicateToken | undefined {
   return found === undefined ? undefined : token(Constant, at, at + found.length, found);
 }
 
-/** The predicates of any supported version (haproxy 2.4 to 3.4) and how many arguments they take, no more and no less. */
-const predicates = new Map([
-  ["defined", 1],
-  ["feature", 1],
-  ["streq", 2],
-  ["strneq", 2],
-  ["strstr", 2],
-  ["version_atleast", 1],
-  ["version_before", 1],
-  ["openssl_version_atleast", 1],
-  ["openssl_version_before", 1],
-  ["ssllib_name_startswith", 1],
-  ["awslc_api_atleast", 1],
-  ["awslc_api_before", 1],
-  ["enabled", 1],
-]);
-
 /** What these are asked with is read as a version of the TLS library, and nothing is none (haproxy 2.5 to 3.4). */
 const libraryVersions: ReadonlySet<string> = new Set([
   "openssl_version_atleast",
@@ -102,26 +87,24 @@ const libraryVersions: ReadonlySet<string> = new Set([
   "awslc_api_before",
 ]);
 
-/** A known name, with arguments read as a sample fetch's are: without parentheses it has an empty one. */
+/**
+ * A known name, with arguments read as a sample fetch's are: without parentheses it has an empty one. Arguments without an end
+ * make the rest of the text strange: reading them has come to its end, and must not do so again for each call behind this one.
+ */
 function callAt(text: string, at: number): PredicateToken | undefined {
   name.lastIndex = at;
   const found = name.exec(text)?.[0];
-  if (found === undefined) return undefined;
-  const wanted = predicates.get(found);
-  if (wanted === undefined) return undefined;
+  const call = found === undefined ? undefined : haproxyTable.find("predicate", found)?.call;
+  if (found === undefined || call === undefined) return undefined;
+  const wanted = holesOf(call).length;
   const mayBeEmpty = wanted === 1 && !libraryVersions.has(found);
-  if (text[at + found.length] !== "(")
-    return mayBeEmpty ? token(PredicateCallToken, at, at + found.length, found, [""]) : undefined;
-  const { tokens } = tokenizeExpression(text, at);
-  const args: string[] = [];
-  for (const { tokenType, payload, endOffset } of tokens.slice(1)) {
-    if (tokenType === CallArgumentText) args.push(payload);
-    else if (text[endOffset - 1] === ")") {
-      const hasAll = args.length === wanted || (args.length === 0 && mayBeEmpty);
-      return hasAll ? token(PredicateCallToken, at, endOffset, found, args) : undefined;
-    }
-  }
-  return undefined;
+  const open = at + found.length;
+  if (text[open] !== "(") return mayBeEmpty ? token(PredicateCallToken, at, open, found, [""]) : undefined;
+  const { tokens, end } = tokenizeArguments(text, open);
+  if (tokens.at(-1)?.tokenType !== CloseParenthesis) return token(StrangeText, at, text.length, "");
+  const args = tokens.filter(({ tokenType }) => tokenType === CallArgumentText).map(({ payload }) => payload);
+  const hasAll = args.length === wanted || (args.length === 0 && mayBeEmpty);
+  return hasAll ? token(PredicateCallToken, at, end, found, args) : undefined;
 }
 
 /** Text that is no part of a predicate, to the next space. */

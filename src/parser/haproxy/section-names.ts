@@ -1,56 +1,51 @@
-/** The sections of a haproxy.cfg by name. */
-
+/** The sections of a haproxy.cfg by name, as the grammar has them. Nothing is made of it before a file is read. */
+import type { Entry } from "../../schema/entry.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
 import { nearestOf } from "../../schema/nearest.ts";
+import { type Pattern, somePattern } from "../../schema/pattern.ts";
+import { remembered } from "../../text/remembered.ts";
 import { headsOf } from "../heads.ts";
 
+let names: ReadonlySet<string> | undefined;
+
 /** The words that open a section in any supported version (haproxy 2.4 to 3.4). */
-export const sectionNames: ReadonlySet<string> = new Set([
-  "global",
-  "defaults",
-  "frontend",
-  "backend",
-  "listen",
-  "userlist",
-  "peers",
-  "mailers",
-  "resolvers",
-  "namespace_list",
-  "cache",
-  "ring",
-  "program",
-  "http-errors",
-  "fcgi-app",
-  "log-forward",
-  "log-profile",
-  "crt-store",
-  "traces",
-  "acme",
-  "healthcheck",
-]);
-
-/** Sections whose header takes a name. `frontend`, `backend` and `listen` have to have one, `defaults` may. */
-const unnamed: ReadonlySet<string> = new Set(["global", "traces", "namespace_list"]);
-
-export function takesName(section: string): boolean {
-  return !unnamed.has(section);
+export function sectionNames(): ReadonlySet<string> {
+  names ??= new Set(haproxyTable.keywords("section"));
+  return names;
 }
 
-const proxies: ReadonlySet<string> = new Set(["defaults", "frontend", "backend", "listen"]);
-
-/** Whether `from` in the header names a defaults section; elsewhere it is a word too many. */
-export function startsFromDefaults(section: string): boolean {
-  return proxies.has(section);
+export interface HeaderForm {
+  readonly takesName: boolean;
+  /** Whether `from` names a defaults section; elsewhere it is a word too many. */
+  readonly startsFromDefaults: boolean;
 }
+
+/** What may stand in the header of a section. */
+export function headerForm(section: string): HeaderForm {
+  const entry = haproxyTable.find("section", section);
+  return entry === undefined ? bare : formOf(entry);
+}
+
+const bare: HeaderForm = { takesName: false, startsFromDefaults: false };
+
+const formOf = remembered(({ syntax }: Entry): HeaderForm => {
+  const has = (test: (one: Pattern) => boolean) => syntax !== null && somePattern(syntax, test);
+  return {
+    takesName: has((one) => one.kind === "hole" && one.type.startsWith("def-")),
+    startsFromDefaults: has((one) => one.kind === "lit" && one.text === "from"),
+  };
+});
 
 /** The section that a word at the start of a line most likely means. */
 export function nearestSection(word: string): string | undefined {
   const lower = word.toLowerCase().replace(/:$/, "");
-  return sectionNames.has(lower) ? lower : nearestOf(lower, sectionNames);
+  return sectionNames().has(lower) ? lower : nearestOf(lower, sectionNames());
 }
 
-const headerLine = new RegExp(String.raw`^[ \t]*(?:${[...sectionNames].join("|")})(?![^ \t\r\n#])`, "gm");
+let headerLine: RegExp | undefined;
 
 /** Where lines start that open a section for certain: what is misspelt or quoted is left out. */
 export function headerOffsets(text: string): readonly number[] {
+  headerLine ??= new RegExp(String.raw`^[ \t]*(?:${[...sectionNames()].join("|")})(?![^ \t\r\n#])`, "gm");
   return headsOf(text, headerLine);
 }

@@ -42,7 +42,8 @@ class Reading {
   readonly #builder: FileBuilder;
 
   constructor(text: string) {
-    this.#tokenizer = new LineTokenizer(text, (name) => sectionNames.has(name), this.#problems);
+    const names = sectionNames();
+    this.#tokenizer = new LineTokenizer(text, (name) => names.has(name), this.#problems);
     const { words, faulty } = this.#tokenizer;
     const statements = new StatementBuilder({ source: text, table: haproxyTable, words }, this.#problems);
     this.#builder = new FileBuilder(text, statements, words, faulty, this.#problems);

@@ -24,9 +24,15 @@ const mostCounted = 1000;
 export function templateProblemOf(text: string): SyntaxProblem | undefined {
   if (!mayHoldPlaceholders(text) && !text.includes("<<")) return undefined;
   const found: Span[] = [];
+  let commentEnd = 0;
   for (const match of text.matchAll(placeholder)) {
+    if (match.index < commentEnd) continue;
     const lineStart = text.lastIndexOf("\n", match.index) + 1;
-    if (/^\s*#/.test(text.slice(lineStart, match.index))) continue;
+    if (/^\s*#/.test(text.slice(lineStart, match.index))) {
+      const newline = text.indexOf("\n", match.index);
+      commentEnd = newline === -1 ? text.length : newline;
+      continue;
+    }
     if (found.length === mostCounted) break;
     found.push({ start: match.index, end: match.index + match[0].length });
   }

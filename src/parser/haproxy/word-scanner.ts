@@ -5,6 +5,7 @@ import type { Span } from "../../text/span.ts";
 import {
   CR,
   eastAsianLetter,
+  fullWidthCharacter,
   isAsciiLetter,
   isBlank,
   isDigit,
@@ -333,6 +334,7 @@ export class WordScanner {
 
   /** A word's value with ASCII marks for full-width ones, where it is not text in a script that has them. */
   #narrow(start: number, value: string): string {
+    if (!fullWidthCharacter.test(value) || eastAsianLetter.test(value)) return value;
     let narrowed = "";
     for (let at = 0; at < value.length; at++) {
       const narrow = narrowPunctuation(value.charCodeAt(at));
@@ -340,7 +342,6 @@ export class WordScanner {
         narrowed += value[at];
         continue;
       }
-      if (narrowed.length === at && eastAsianLetter.test(value)) return value;
       this.fullWidth.push({ span: { start: start + at, end: start + at + 1 }, newText: narrow });
       narrowed += narrow;
     }

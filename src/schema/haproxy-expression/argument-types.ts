@@ -74,7 +74,7 @@ const tlvType: ValueType = {
   },
 };
 
-const hex: ValueType = {
+export const hex: ValueType = {
   description: "bytes in hexadecimal",
   check: (text) => {
     if (text.length % 2 === 1) return new Rejection("has an odd number of hexadecimal digits");
@@ -87,30 +87,16 @@ const someHex: ValueType = {
   check: (text) => (text === "" ? new Rejection("is empty") : hex.check(text)),
 };
 
-const ipv4Mask: ValueType = {
-  description: "a mask: 0 to 32, or in four parts",
-  check: (text) =>
-    text.includes(".")
-      ? familyOf(text) === 4
-        ? text
-        : noMask
-      : /^\s*[+-]?\d+$/.test(text) && inRange(text, 32)
-        ? text
-        : noMask,
-};
-const ipv6Mask: ValueType = {
-  description: "a mask: 0 to 128, or as an address",
-  check: (text) =>
-    text.includes(":")
-      ? familyOf(text) === 6
-        ? text
-        : noMask
-      : /^\s*[+-]?\d+$/.test(text) && inRange(text, 128)
-        ? text
-        : noMask,
-};
 const noMask = new Rejection("is no network mask");
-const inRange = (text: string, most: number) => Number(text) >= 0 && Number(text) <= most;
+
+/** A number of bits, or an address of the family, which a mark of its own gives away. */
+function mask(family: 4 | 6, mark: string, bits: number, form: string): ValueType {
+  const isLength = (text: string) => /^\s*[+-]?\d+$/.test(text) && Number(text) >= 0 && Number(text) <= bits;
+  return {
+    description: `a mask: 0 to ${bits}, or ${form}`,
+    check: (text) => ((text.includes(mark) ? familyOf(text) === family : isLength(text)) ? text : noMask),
+  };
+}
 
 const whenConditions = ["stopping", "normal", "error", "forwarded", "toapplet", "processed", "acl"];
 
@@ -124,8 +110,8 @@ export const argumentTypes: readonly (readonly [string, ValueType])[] = [
   ["digest-name", digestName],
   ["hex", hex],
   ["some-hex", someHex],
-  ["ipv4-mask", ipv4Mask],
-  ["ipv6-mask", ipv6Mask],
+  ["ipv4-mask", mask(4, ".", 32, "in four parts")],
+  ["ipv6-mask", mask(6, ":", 128, "as an address")],
   ["http-method", shaped("an HTTP method", /^[!#$%&'*+.^_`|~0-9A-Za-z-]*$/, "is no HTTP method")],
   ["protobuf-field", shaped("a field's number, with dots for nested ones", /^(\d+(\.\d+)*)?$/, "is no field number")],
   [

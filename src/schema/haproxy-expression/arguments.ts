@@ -1,5 +1,6 @@
 /** The arguments of a fetch or a converter, held against its entry as the program's argument parser does. */
 import type { Call } from "../../ast/haproxy/expression.ts";
+import { remembered } from "../../text/remembered.ts";
 import type { Entry } from "../entry.ts";
 import type { Hole, Pattern } from "../pattern.ts";
 import type { LanguageTable } from "../table.ts";
@@ -22,18 +23,13 @@ interface Signature {
 }
 
 const none: Signature = { specs: [], required: 0, endless: false };
-const signatures = new WeakMap<Entry, Signature>();
 
-function signatureOf(entry: Entry): Signature {
-  if (entry.call === undefined) return none;
-  const known = signatures.get(entry);
-  if (known !== undefined) return known;
+const signatureOf = remembered(({ call }: Entry): Signature => {
+  if (call === undefined) return none;
   const specs: ArgumentSpec[] = [];
-  const endless = collect(entry.call, false, specs);
-  const signature = { specs, required: specs.filter(({ optional }) => !optional).length, endless };
-  signatures.set(entry, signature);
-  return signature;
-}
+  const endless = collect(call, false, specs);
+  return { specs, required: specs.filter(({ optional }) => !optional).length, endless };
+});
 
 /** Adds the arguments of a pattern in their order. Returns whether the last may come again. */
 function collect(pattern: Pattern, optional: boolean, into: ArgumentSpec[]): boolean {

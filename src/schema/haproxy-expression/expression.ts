@@ -115,7 +115,7 @@ export function ownProblem(call: Call, entry: Entry, { own }: ExpressionScope): 
 const widened = new Set(["bytes_in", "bytes_out", "bs.id", "fs.id", "fc_pp_tlv"]);
 
 /** A name that is neither; says so where it is the other one's. */
-export function unknownCall(call: Call, what: "fetch" | "converter", { table }: ExpressionScope): ExpressionProblem[] {
+function unknownCall(call: Call, what: "fetch" | "converter", { table }: ExpressionScope): ExpressionProblem[] {
   const other = what === "fetch" ? "converter" : "fetch";
   const { name, nameSpan } = call;
   const place = nameSpan.end > nameSpan.start ? nameSpan : call;

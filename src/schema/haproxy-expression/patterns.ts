@@ -3,7 +3,8 @@ import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
 import { regex } from "../types/haproxy/regex.ts";
 import { familyOf } from "../types/inet.ts";
-import { Rejection } from "../types/type.ts";
+import { Rejection, type ValueType } from "../types/type.ts";
+import { hex } from "./argument-types.ts";
 import type { ExpressionProblem } from "./problem.ts";
 import type { SampleType } from "./sample-types.ts";
 
@@ -45,27 +46,27 @@ export function checkPatterns(patterns: readonly Word[], method: MatchMethod, re
     case "ip":
       return faults(patterns, (text) => addressFault(text, resolves));
     case "bin":
-      return faults(patterns, hexFault);
+      return faults(patterns, faultBy(hex));
     case "reg":
     case "regm":
-      return faults(patterns, regexFault);
+      return faults(patterns, faultBy(regex));
     default:
       return [];
   }
 }
 
-function regexFault(text: string): string | undefined {
-  const found = regex.check(text);
-  return found instanceof Rejection ? found.reason : undefined;
+/** What a type says against a pattern. */
+function faultBy({ check }: ValueType): (text: string) => string | undefined {
+  return (text) => {
+    const found = check(text);
+    return found instanceof Rejection ? found.reason : undefined;
+  };
 }
 
 function faults(patterns: readonly Word[], faultOf: (text: string) => string | undefined): ExpressionProblem[] {
   const problems: ExpressionProblem[] = [];
   for (const word of patterns) {
-    if (!isStatic(word)) {
-      faultOf("eq");
-      continue;
-    }
+    if (!isStatic(word)) continue;
     const fault = faultOf(word.value);
     if (fault !== undefined)
       problems.push({
@@ -152,9 +153,4 @@ function tooLarge(parts: readonly string[]): boolean {
 
 function isMask(text: string): boolean {
   return text.includes(".") ? familyOf(text) === 4 : /^\d+$/.test(text) && Number(text) <= 32;
-}
-
-function hexFault(text: string): string | undefined {
-  if (text.length % 2 === 1) return "has an odd number of hexadecimal digits";
-  return /^[0-9a-f]*$/i.test(text) ? undefined : "holds a character that is no hexadecimal digit";
 }

@@ -1,6 +1,6 @@
 /** Words after the last that a keyword takes: most are dropped without a message, some are an error. */
 import type { MatchProblem } from "../match.ts";
-import type { Pattern } from "../pattern.ts";
+import { type Pattern, partsOf } from "../pattern.ts";
 import { consequenceOf } from "./consequence.ts";
 import { expectedList } from "./expected.ts";
 import type { CheckedStatement, CheckedWord, ValueProblem } from "./statement.ts";
@@ -124,16 +124,9 @@ export function isEmpty(syntax: Pattern | null): boolean {
 /** Whether the first word is a command line. */
 export function takesCommand(syntax: Pattern | null): boolean {
   if (syntax === null) return false;
-  switch (syntax.kind) {
-    case "hole":
-      return syntax.type === "command";
-    case "seq":
-      return syntax.of.length > 0 && takesCommand(syntax.of[0] ?? null);
-    case "opt":
-      return takesCommand(syntax.of);
-    default:
-      return false;
-  }
+  if (syntax.kind === "hole") return syntax.type === "command";
+  const [first] = syntax.kind === "seq" || syntax.kind === "opt" ? partsOf(syntax) : [];
+  return first !== undefined && takesCommand(first);
 }
 
 /** A boolean that was a flag in older versions: `off` switches it on there. */

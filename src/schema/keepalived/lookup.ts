@@ -1,4 +1,5 @@
 /** Finds the entry of a keyword for a version, where a keyword may have one for each range of versions. */
+import { listsBy } from "../../text/lists.ts";
 import type { Entry } from "../entry.ts";
 import type { LanguageTable } from "../table.ts";
 import { isKnownIn } from "../version.ts";
@@ -12,7 +13,7 @@ export interface Found {
 export class KeepalivedLookup {
   readonly table: LanguageTable;
   readonly target: string | undefined;
-  readonly #several = new Map<string, Map<string, Entry[]>>();
+  readonly #several = new Map<string, ReadonlyMap<string, readonly Entry[]>>();
 
   constructor(table: LanguageTable, target: string | undefined) {
     this.table = table;
@@ -37,12 +38,7 @@ export class KeepalivedLookup {
   #older(context: string, keyword: string): readonly Entry[] {
     let changed = this.#several.get(context);
     if (changed === undefined) {
-      changed = new Map();
-      for (const entry of this.table.entriesWith(context, "until")) {
-        const known = changed.get(entry.keyword);
-        if (known === undefined) changed.set(entry.keyword, [entry]);
-        else known.push(entry);
-      }
+      changed = listsBy(this.table.entriesWith(context, "until"), ({ keyword }) => keyword);
       this.#several.set(context, changed);
     }
     return changed.get(keyword) ?? [];

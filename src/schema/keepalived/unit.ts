@@ -1,6 +1,6 @@
 /** A number with something behind it: the daemon drops that, or counts in the smallest unit. */
 import type { MatchProblem } from "../match.ts";
-import type { Pattern } from "../pattern.ts";
+import { holesOf, type Pattern } from "../pattern.ts";
 import type { CheckedWord, ValueProblem } from "./statement.ts";
 import type { ValuePlace } from "./values.ts";
 
@@ -44,28 +44,13 @@ function meaningOf(syntax: Pattern | null, digits: string, unit: string | undefi
 
 /** Whether the number without its zeros falls below the least that is allowed. */
 function isTooSmall(syntax: Pattern | null, digits: string): boolean {
-  if (syntax === null || syntax.kind === "lit" || syntax.kind === "family") return false;
-  if (syntax.kind === "hole") return Number(digits) / 10 ** placesOf(syntax) < Number(syntax.min ?? 0);
-  return Array.isArray(syntax.of)
-    ? syntax.of.some((one: Pattern) => isTooSmall(one, digits))
-    : isTooSmall(syntax.of as Pattern, digits);
+  if (syntax === null) return false;
+  return holesOf(syntax).some((hole) => Number(digits) / 10 ** placesOf(hole) < Number(hole.min ?? 0));
 }
 
 function placesOf(syntax: Pattern | null): number {
   if (syntax === null) return 0;
-  switch (syntax.kind) {
-    case "hole":
-      return syntax.type === "decimal-3" ? 3 : syntax.type === "decimal-6" ? 6 : 0;
-    case "lit":
-    case "family":
-      return 0;
-    case "opt":
-    case "rep":
-    case "list":
-      return placesOf(syntax.of);
-    default:
-      return Math.max(0, ...syntax.of.map(placesOf));
-  }
+  return Math.max(0, ...holesOf(syntax).map(({ type }) => (type === "decimal-3" ? 3 : type === "decimal-6" ? 6 : 0)));
 }
 
 function unitFix(

@@ -1,7 +1,7 @@
 /** Holds the words of a statement or a free-form line against its entry, and says what the daemon makes of a mistake. */
 import type { Entry } from "../entry.ts";
 import { type MatchProblem, type MatchWord, matchWords } from "../match.ts";
-import type { Pattern } from "../pattern.ts";
+import { holesOf, type Pattern } from "../pattern.ts";
 import { consequenceOf, missingConsequence } from "./consequence.ts";
 import { expectedList } from "./expected.ts";
 import { extraWords } from "./extra.ts";
@@ -155,20 +155,7 @@ function nearFix(problem: MatchProblem, word: CheckedWord): Pick<ValueProblem, "
 
 /** Whether a value of the entry must not be printed. */
 export function isSecret(entry: Entry, lookup: KeepalivedLookup): boolean {
-  return entry.syntax !== null && hasSecret(entry.syntax, lookup);
-}
-function hasSecret(pattern: Pattern, lookup: KeepalivedLookup): boolean {
-  switch (pattern.kind) {
-    case "hole":
-      return lookup.table.types.get(pattern.type)?.secret === true;
-    case "lit":
-    case "family":
-      return false;
-    case "opt":
-    case "rep":
-    case "list":
-      return hasSecret(pattern.of, lookup);
-    default:
-      return pattern.of.some((one) => hasSecret(one, lookup));
-  }
+  return (
+    entry.syntax !== null && holesOf(entry.syntax).some(({ type }) => lookup.table.types.get(type)?.secret === true)
+  );
 }

@@ -20,7 +20,7 @@ const ipv6: ValueType = {
   check: (value) => (parseIpv6(value) === undefined ? notIpv6 : value),
 };
 
-/** A mask or the end of a range behind the address is dropped without a word (keepalived 2.4.3). */
+/** The end of a range, or else a mask, is dropped without a word (keepalived 2.2.7 and 2.4.3, wherever a plain address is taken). */
 export function withoutSuffix(value: string): string {
   const dash = value.indexOf("-");
   const end = dash === -1 ? value.indexOf("/") : dash;
@@ -67,6 +67,9 @@ const isGroup4 = (text: string): boolean => ((parseIpv4(text)?.[0] ?? 0) & 0xf0)
 /** keepalived 2.4.3 takes groups of other scopes with a warning (vrrp_mcast_group6), mcast_dst_ip does not. */
 const isGroup6 = (text: string): boolean => ((parseIpv6(text)?.[0] ?? 0) & 0xff0f) === 0xff02;
 
+/** Whether advertisements can be sent to the address (keepalived 2.2.7 and 2.4.3, mcast_dst_ip). */
+export const isMulticastGroup = (address: string): boolean => isGroup4(address) || isGroup6(address);
+
 const group4: ValueType = {
   description: "an IPv4 multicast address",
   check: (value) => (isGroup4(withoutSuffix(value)) ? value : notGroup4),
@@ -77,7 +80,7 @@ const group6: ValueType = {
 };
 const group: ValueType = {
   description: "a multicast address",
-  check: (value) => (isGroup4(withoutSuffix(value)) || isGroup6(withoutSuffix(value)) ? value : notGroup),
+  check: (value) => (isMulticastGroup(withoutSuffix(value)) ? value : notGroup),
 };
 
 const badMask = new Rejection("has a prefix length that is not a number of the family's bits");

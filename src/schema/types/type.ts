@@ -14,7 +14,7 @@ export class Rejection {
 export interface ValueType {
   /** What it is, with its article, for messages and hover: `a time such as 30s`. */
   readonly description: string;
-  /** The parsed value (milliseconds, bytes, a number, an address, or the text itself), or a `Rejection`. Never throws. */
+  /** The parsed value (microseconds, bytes, a number, an address, or the text itself), or a `Rejection`. Never throws. */
   readonly check: (value: string) => unknown;
   /** The number that a range in the notation is held against. Types without it take no range. */
   readonly measure?: (value: unknown) => number;

@@ -110,6 +110,22 @@ describe("addresses", () => {
     expect(found.usesUnicast).toBe(true);
     expect(instance("unicast_src_ip 192.0.2.1").usesUnicast).toBe(false);
   });
+
+  it("lose the end of a range first, and a mask only where there is none", () => {
+    expect(instance("unicast_src_ip 192.0.2.1-9/24").unicastSource?.value).toBe("192.0.2.1");
+    expect(instance("unicast_src_ip 192.0.2.1/24-9").unicastSource).toBeUndefined();
+  });
+
+  it.each([
+    ["224.0.0.19", "224.0.0.19"],
+    ["239.1.2.3/32", "239.1.2.3"],
+    ["192.0.2.1", undefined],
+    ["ff02::13", "ff02::13"],
+    ["ff05::13", undefined],
+    ["ff::1", undefined],
+  ])("of a group are multicast addresses, IPv6 ones of the link: %s", (written, group) => {
+    expect(instance(`mcast_dst_ip ${written}`).multicastGroup?.value).toBe(group);
+  });
 });
 
 describe("authentication", () => {

@@ -187,6 +187,11 @@ describe("includes", () => {
       "include-cycle d:8",
     ]);
   });
+
+  it("may have braces without end", () => {
+    const endless = "{x}".repeat(10_000);
+    expect(problems({ "a.conf": `include ${endless}\n`, x: "" })).toEqual(["include-matches-nothing a.conf:8"]);
+  });
 });
 
 describe("include_check", () => {

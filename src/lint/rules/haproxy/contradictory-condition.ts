@@ -82,7 +82,11 @@ function namedTests({ statements }: LocatedSection): NamedTests {
 
 type Clash = { readonly kind: "negated" | "disjoint"; readonly first: ConditionTerm; readonly second: ConditionTerm };
 
-function findClash(terms: readonly ConditionTerm[], named: NamedTests): Clash | undefined {
+/** The program reads no line of more words (haproxy 2.4 to 3.4), and each term is compared with each. */
+const mostTerms = 64;
+
+function findClash(written: readonly ConditionTerm[], named: NamedTests): Clash | undefined {
+  const terms = written.slice(0, mostTerms);
   for (const second of terms) {
     for (const first of terms) {
       if (first === second) break;

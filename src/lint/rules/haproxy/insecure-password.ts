@@ -22,7 +22,7 @@ Everybody who can read the file, its backups or its repository has the password.
   ],
   check({ node, report }) {
     for (const { section, statements, document } of node.haproxy?.sectionsWith("user") ?? []) {
-      if (section.keyword.value !== "userlist") continue;
+      if (section.type !== "userlist") continue;
       for (const { keyword, args } of statements) {
         const word = args.find(({ value }) => value === "insecure-password");
         if (keyword.value === "user" && word !== undefined)

@@ -21,7 +21,7 @@ const checkedKinds = [
 const freeKinds = [...["user", "cache", "program", "crt-store", "acme", "filter", "table", "certificate"]];
 const referenceKinds = [
   ...[...checkedKinds, ...freeKinds],
-  ...["proxy", "ca-file", "crt", "bwlim", "spoe-engine", "service", "map"],
+  ...["groups", "users", "proxy", "ca-file", "crt", "bwlim", "spoe-engine", "service", "map"],
 ];
 
 /** `ref-backend`, `def-backend` and their like. A reference may be anything: whether it exists is not for a type to say. */
