@@ -76,7 +76,7 @@ function fireDaemon(sim: Simulation, node: number): void {
 
 function deliver(sim: Simulation): void {
   const due = sim.state.flights.filter(({ at }) => at <= sim.state.now);
-  sim.work += (1 + due.length) * sim.state.nodes.reduce((sum, { instances }) => sum + instances.length, 0);
+  sim.work += (1 + due.length) * sim.state.nodes.reduce((sum, { instances }) => sum + 1 + instances.length, 0);
   if (due.length === 0) return;
   sim.state.flights = sim.state.flights.filter(({ at }) => at > sim.state.now);
   for (const { advert } of due) {

@@ -36,7 +36,7 @@ export interface Simulation {
   changes: Change[];
   /** Why the next changes happen: named in traces. */
   cause: string;
-  /** How often an instance was asked for a moment or an advert: what the simulation has cost so far. */
+  /** How often a node or an instance was asked for a moment or an advert: what the simulation has cost so far. */
   work: number;
   /** Each node's instances with their surroundings, made when first asked for. */
   readonly seats: (readonly Seat[] | undefined)[];

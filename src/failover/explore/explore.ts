@@ -129,6 +129,7 @@ class Explorer {
     const outcomes = new Map<string, { transition: Transition; gaps: (GapRange | undefined)[] }>();
     const before = new Map(this.component.vips.map((vip, at) => [vip, (from.holders[at] ?? []).map(String)]));
     for (const branch of chances) {
+      if (outcomes.size > 0 && this.#work >= this.#most) break;
       const sim = simulation(this.world, copyState(from.state));
       rephase(sim, branch);
       const startedAt = sim.state.now;
