@@ -49,6 +49,20 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
+/** Does something as a user who may read and write only what is everybody's: root may do everything. */
+export async function asStranger<T>(act: () => Promise<T>): Promise<T> {
+  const { geteuid, seteuid } = process;
+  if (geteuid?.() !== 0 || seteuid === undefined) return act();
+  seteuid(nobody);
+  try {
+    return await act();
+  } finally {
+    seteuid(0);
+  }
+}
+
+const nobody = 65_534;
+
 /** A file that haproxy accepts and about which there is nothing to say at error level. */
 export const goodHaproxy = `global
     log stdout format raw local0
