@@ -1,5 +1,5 @@
 /** Runs the command line inside the test, with streams that are remembered. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
@@ -59,6 +59,11 @@ export async function asStranger<T>(act: () => Promise<T>): Promise<T> {
   } finally {
     seteuid(0);
   }
+}
+
+/** Makes files the property of the user of `asStranger`, as whom alone their owner can be kept. */
+export function giveToStranger(...files: readonly string[]): void {
+  if (process.geteuid?.() === 0) for (const file of files) chownSync(file, nobody, process.getegid?.() ?? 0);
 }
 
 const nobody = 65_534;

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { asStranger, badHaproxy, folderWith, goodHaproxy, halint, keepalived } from "./in-process.ts";
+import { asStranger, badHaproxy, folderWith, giveToStranger, goodHaproxy, halint, keepalived } from "./in-process.ts";
 
 /** A folder that every user may look into. */
 function everybodys(files: Readonly<Record<string, string>>): string {
@@ -235,6 +235,20 @@ describe("--fix", () => {
     expect(lstatSync(path.join(cwd, "lb01/haproxy.cfg")).isSymbolicLink()).toBe(true);
     const again = await halint(["lb01/haproxy.cfg", "--fix"], { cwd });
     expect(again.err).toBe("");
+  });
+
+  it("says of what it could write only that it is fixed, and reports what is left on the disk", async () => {
+    const cwd = everybodys({ "w1/haproxy.cfg": spaced, "w2/haproxy.cfg": spaced });
+    giveToStranger(path.join(cwd, "w2"), path.join(cwd, "w2/haproxy.cfg"));
+    chmodSync(path.join(cwd, "w1"), 0o555);
+    const ran = await asStranger(() => halint(["w1", "w2", "--fix", "--format", "json"], { cwd }));
+    chmodSync(path.join(cwd, "w1"), 0o755);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toBe(
+      "halint: w1/haproxy.cfg: may not be written (permission denied)\nhalint: fixed 1 in w2/haproxy.cfg\n",
+    );
+    const { diagnostics } = JSON.parse(ran.out) as Json;
+    expect(diagnostics.filter(({ rule }) => rule.startsWith("parse/"))).toMatchObject([{ path: "w1/haproxy.cfg" }]);
   });
 
   it("--diff prints and writes nothing", async () => {
