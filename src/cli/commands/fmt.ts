@@ -54,7 +54,7 @@ async function apply(
   if (mode === "diff") {
     const { hideSecrets } = await import("../secrets.ts");
     const { unifiedDiff } = await import("../../report/unified-diff.ts");
-    io.out(unifiedDiff(file, before, after, hideSecrets));
+    io.out(unifiedDiff({ path: file, text: before }, { path: file, text: after }, hideSecrets));
     return 1;
   }
   const reason = tryReplaceFile(path.resolve(io.cwd, file), after);

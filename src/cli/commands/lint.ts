@@ -75,9 +75,9 @@ function relinted({ files, plan }: Group, intended: Result, texts: ReadonlyMap<s
 async function printDiff(group: Group, fixed: Result, io: Io): Promise<void> {
   const { hideSecrets } = await import("../secrets.ts");
   const { unifiedDiff } = await import("../../report/unified-diff.ts");
-  for (const { path: file, text } of group.files) {
-    const after = fixed.texts.get(file);
-    if (after !== undefined) io.out(unifiedDiff(file, text, after, hideSecrets));
+  for (const file of group.files) {
+    const text = fixed.texts.get(file.path);
+    if (text !== undefined) io.out(unifiedDiff(file, { path: file.path, text }, hideSecrets));
   }
 }
 
