@@ -38,6 +38,7 @@ describe("exit codes", () => {
       ["haproxy.cfg", "--rule", "haproxy/server-without-chek=off"],
       ["haproxy.cfg", "--rule", "haproxy/server-without-check=fatal"],
       ["haproxy.cfg", "--haproxy-version", "new"],
+      ["haproxy.cfg", "--haproxy-version", "3.0banana"],
       ["haproxy.cfg", "--node", "x"],
       ["haproxy.cfg", "--max-findings", "few"],
       ["haproxy.cfg", "--colour", "never"],

@@ -11,16 +11,12 @@ import { configuredAddresses, openSession } from "../../host/session.ts";
 import type { Cluster, Node } from "../../model/cluster.ts";
 import type { FailoverView } from "../../report/failover-view.ts";
 import type { Call, Command } from "../command.ts";
-import { oneOf } from "../options.ts";
+import { collect, oneOf } from "../options.ts";
 import { wantsColor } from "../report.ts";
 import { analysisJson, stepJson } from "./failover-json.ts";
 import { viewOf } from "./failover-view.ts";
 
 const formats = ["pretty", "json", "markdown", "html", "mermaid"] as const;
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
 
 export const command: Command = {
   configure(parser) {
