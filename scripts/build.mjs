@@ -89,6 +89,8 @@ async function buildCommandLine() {
     entryPoints: ["src/cli/main.ts"],
     format: "cjs",
     write: false,
+    // Packages that were written as modules ask for their own place.
+    define: { "import.meta.url": "__filename" },
     plugins: [splitOff, quietPackages],
   });
   const text = asFunction(inAscii(outputFiles[0].text));

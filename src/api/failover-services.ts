@@ -1,8 +1,8 @@
 /** What answers on the virtual addresses, and what the loss of a server behind it does. */
-import { isUnknown, type Listener, listenersOf, serves } from "../lint/stack/listeners.ts";
 import type { Node } from "../model/cluster.ts";
 import type { Proxy } from "../model/haproxy/config.ts";
 import { hasOption, inForce, isBackend } from "../model/haproxy/inheritance.ts";
+import { isUnknown, type Listener, listenersOf, serves } from "../model/haproxy/listeners.ts";
 import { type EffectiveOptions, serversOf, templatesOf } from "../model/haproxy/servers.ts";
 import type { FailoverService } from "../report/failover-view.ts";
 import { parseDuration } from "../schema/types/haproxy/duration.ts";

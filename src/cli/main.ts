@@ -1,6 +1,7 @@
 /** The program's entry: connects the process to `run`. */
 import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
 import type { Threads } from "../host/io.ts";
+import { encodeText } from "../text/source.ts";
 import { run } from "./program.ts";
 
 export { run };
@@ -48,7 +49,7 @@ function isTerminal(): boolean {
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+  const bytes = encodeText(text);
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(descriptor, bytes, at);
@@ -56,8 +57,8 @@ function writeAll(descriptor: number, text: string): void {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       // A pipe that is full and does not block: wait for the reader.
       if (code === "EAGAIN") Atomics.wait(pause, 0, 0, 5);
-      // The reader went away (`halint … | head`): nobody is left to tell.
-      else if (code === "EPIPE") process.exit(process.exitCode ?? 0);
+      // The reader went away (`halint … | head`): nobody is left to tell, but the exit code still says what was found.
+      else if (code === "EPIPE") return;
       else throw error;
     }
   }

@@ -27,6 +27,8 @@ export interface DaemonRules {
   readonly keepsCommandName: boolean;
   /** A script without `#!` cannot be executed, and that counts as success; later a shell runs it. */
   readonly runsWithoutShebang: boolean;
+  /** keepalived 2.2.8: `multihop` of a BFD session; before, the line is reported and ignored. */
+  readonly knowsMultihop: boolean;
   /** Up to 2.2.7 a script that is still running is started once more. */
   readonly overlapsScripts: boolean;
 }
@@ -49,6 +51,7 @@ export function rulesOf(version: string = assumedVersion): DaemonRules {
     refusesLinkedFolders: since("2.3.0"),
     keepsCommandName: since("2.3.0"),
     runsWithoutShebang: since("2.3.0"),
+    knowsMultihop: since("2.2.8"),
     overlapsScripts: !since("2.2.8"),
   };
 }

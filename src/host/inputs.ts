@@ -143,9 +143,14 @@ function isConfigName(file: string): boolean {
   return configNames.test(file);
 }
 
+/** Whether a name says that it is a copy of something, or what it is made from. */
+export function isLeftover(name: string): boolean {
+  return leftovers.test(name);
+}
+
 function isConfigOfNode(file: string): boolean {
   const name = path.basename(file);
-  return configsOfNodes.test(name) && !leftovers.test(name);
+  return configsOfNodes.test(name) && !isLeftover(name);
 }
 
 /**

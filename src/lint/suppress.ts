@@ -34,8 +34,10 @@ export function applySuppressions(
   documents: readonly Document[],
   rules: Rules,
 ): Diagnostic[] {
-  const suppressions = documents.flatMap(suppressionsOf);
-  if (suppressions.length === 0) return [...diagnostics];
+  const written = documents.filter(({ source }) => source.text.includes("halint-"));
+  const suppressions = written.flatMap(suppressionsOf);
+  const misspelt = written.flatMap((document) => misspeltIn(document, rules));
+  if (suppressions.length === 0) return [...diagnostics, ...misspelt];
   const lineOf = new Map(documents.map((document) => [document.source.path, document.source.lines]));
   const byPlace = listsBy(suppressions, ({ path, id, line }) => placeKey(path, id, line));
   const kept = diagnostics.filter(({ path, rule, span }) => {
@@ -54,7 +56,7 @@ export function applySuppressions(
     const alone = byComment.get(suppression.comment)?.length === 1;
     if (setting !== "off") kept.push(describeUnused(suppression, alone, rules, setting ?? "warning"));
   }
-  return kept;
+  return [...kept, ...misspelt];
 }
 
 function placeKey(path: string, id: string, line: number | undefined): string {
@@ -62,10 +64,31 @@ function placeKey(path: string, id: string, line: number | undefined): string {
 }
 
 const marker = /^[#!\s]*halint-disable-(next-line|line|file)\s+/;
+/** What is meant to be one, whether or not it can be read. */
+const attempt = /^[#!\s]*(halint-(?:disable|enable|ignore)\S*)/;
+
+/** Comments that are meant to silence something, and that say neither where nor what. */
+function misspeltIn(document: Document, rules: Rules): Diagnostic[] {
+  const { path, text } = document.source;
+  const severity = rules.setting(unusedSuppression, path) ?? "warning";
+  if (severity === "off") return [];
+  return commentsOf(document).flatMap((comment) => {
+    const written = text.slice(comment.start, comment.end);
+    const word = attempt.exec(written)?.[1];
+    const from = marker.exec(written)?.[0].length;
+    if (word === undefined || (from !== undefined && idsOf(written, from).length > 0)) return [];
+    const start = comment.start + written.indexOf(word);
+    const message =
+      from === undefined && !/^halint-disable-(?:next-line|line|file)$/.test(word)
+        ? `${word} silences nothing: halint-disable-next-line, halint-disable-line or halint-disable-file, and the ids of rules`
+        : `${word} has to be followed by the ids of rules`;
+    const span = { start, end: start + word.length };
+    return [{ rule: unusedSuppression, severity, message, path, span, related: [] }];
+  });
+}
 
 function suppressionsOf(document: Document): Suppression[] {
   const { source } = document;
-  if (!source.text.includes("halint-disable-")) return [];
   const comments = commentsOf(document);
   const commentLines = new Set(
     comments

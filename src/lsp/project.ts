@@ -9,12 +9,14 @@ import { type Io, UsageError } from "../host/io.ts";
 import { openSession, type Session, type SessionOptions } from "../host/session.ts";
 import { SectionMemory } from "../lint/memory.ts";
 import { type ParsedFile, parsedFile } from "./parsed-file.ts";
+import { Peers } from "./peers.ts";
 import { type LintedGroup, type Snapshot, snapshotOf } from "./snapshot.ts";
 
 /** Versions and settings from the command line that started the server. */
 export type ServerOptions = Omit<SessionOptions, "overlay" | "nodes" | "stdinFilename">;
 
 export class Project {
+  readonly #peers = new Peers(siblingsOf);
   readonly #open = new Map<string, { readonly path: string; readonly text: string }>();
   readonly #options: ServerOptions;
   readonly #log: (message: string) => void;
@@ -30,18 +32,31 @@ export class Project {
     this.#io = quietIo(log);
   }
 
+  /** The folders that the editor has open. */
+  setFolders(uris: readonly string[]): void {
+    this.#peers.setFolders(uris.map(pathOf));
+  }
+
+  /** A file was saved. */
+  forgetPeers(): void {
+    this.#peers.forget();
+  }
+
   set(uri: string, text: string): void {
+    if (!this.#open.has(uri)) this.#peers.forget();
     this.#open.set(uri, { path: pathOf(uri), text });
   }
 
   close(uri: string): void {
     this.#open.delete(uri);
+    this.#peers.forget();
   }
 
   /** A halint.yaml changed: read it again. */
   forgetConfigs(): void {
     this.#io = quietIo(this.#log);
     this.#memory = new SectionMemory();
+    this.#peers.forget();
   }
 
   get openUris(): readonly string[] {
@@ -52,10 +67,22 @@ export class Project {
   async lint(): Promise<Snapshot> {
     const known = [...this.#open.values()].filter((file) => detectLanguage(file.path, file.text) !== undefined);
     const overlay = new Map(known.map((file) => [file.path, file.text]));
-    const paths = [...new Set(known.flatMap((file) => [file.path, ...siblingsOf(file.path)]))];
+    const own = known.flatMap((file) => [file.path, ...siblingsOf(file.path)]);
+    const paths = [...new Set([...own, ...this.#peersOf(own, overlay)])];
     const results = paths.length === 0 ? [] : await this.#run(paths, overlay);
     const uris = new Map([...this.#open].map(([uri, file]) => [file.path, uri]));
     return snapshotOf(results, this.#parsed, (file) => uris.get(file) ?? pathToFileURL(file).href);
+  }
+
+  /** The files of the other nodes, whose texts stand in the overlay then; a halint.yaml would say who they are. */
+  #peersOf(files: readonly string[], overlay: Map<string, string>): readonly string[] {
+    if (typeof this.#options.config === "string") return [];
+    return files.flatMap((file) =>
+      this.#peers.of(file, overlay).map((peer) => {
+        if (!overlay.has(peer.path)) overlay.set(peer.path, peer.text);
+        return peer.path;
+      }),
+    );
   }
 
   async #run(paths: readonly string[], overlay: ReadonlyMap<string, string>): Promise<readonly LintedGroup[]> {

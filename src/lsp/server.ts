@@ -33,10 +33,17 @@ export function startServer({ input, output }: ServerStreams, options: ServerOpt
   const connection = createConnection(ProposedFeatures.all, input, output);
   const project = new Project(options, (message) => connection.console.warn(message.trim()));
   const linter = new Linter(connection, project);
-  connection.onInitialize((): InitializeResult => ({ serverInfo: { name: "halint", version }, capabilities }));
+  connection.onInitialize(({ workspaceFolders, rootUri }): InitializeResult => {
+    project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
+    return { serverInfo: { name: "halint", version }, capabilities };
+  });
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => {
     project.set(document.uri, document.getText());
+    linter.soon();
+  });
+  documents.onDidSave(() => {
+    project.forgetPeers();
     linter.soon();
   });
   documents.onDidClose(({ document }) => {
@@ -144,9 +151,10 @@ class Linter {
     try {
       const snapshot = await this.#project.lint();
       this.#snapshot = snapshot;
-      for (const uri of this.#project.openUris) {
+      const open = new Set(this.#project.openUris);
+      for (const uri of open) {
         const file = snapshot.byUri(uri);
-        const diagnostics = file === undefined ? [] : diagnosticsOf(file, snapshot);
+        const diagnostics = file === undefined ? [] : diagnosticsOf(file, snapshot, (one) => open.has(one));
         void this.#connection.sendDiagnostics({ uri, diagnostics });
       }
     } catch (error) {

@@ -20,6 +20,11 @@ export function parseAddress(text: string): Address | undefined {
   return isIpv4(text) ? { family: 4, canonical: text } : undefined;
 }
 
+/** One spelling for each address; what is none stays as it is written. */
+export function canonicalAddress(text: string): string {
+  return parseAddress(text)?.canonical ?? text;
+}
+
 /** The address as a number, for order (the higher one wins an election) and for networks. */
 export function addressBits(address: Address): bigint {
   if (address.family === 4)

@@ -73,7 +73,7 @@ function joinNodes(placed: readonly PlacedNode[]): PlacedNode[][] {
     (instance) => mapKeys(addressKeys(instance), (key) => `${key} ${instance.virtualRouterId?.value}`),
     true,
   );
-  groups.joinBy((instance) => [...addressKeys(instance), ...peerKeys(instance)], true);
+  groups.joinBy(sureKeys, true);
   groups.joinBy((instance) => {
     const id = instance.virtualRouterId?.value;
     return id === undefined ? [] : mapKeys(near(instance), (network) => `${id} ${instance.family} ${network}`);
@@ -110,6 +110,11 @@ function mapKeys(keys: Iterable<string>, make: (key: string) => string): string[
 
 export function instancesOf(node: Node): readonly VrrpInstance[] {
   return node.keepalived?.instances ?? [];
+}
+
+/** What an instance has in common with those of its cluster and with no other: virtual addresses, and who sends to whom. */
+export function sureKeys(instance: VrrpInstance): readonly string[] {
+  return [...addressKeys(instance), ...peerKeys(instance)];
 }
 
 /** Who sends and who listens under one key. */

@@ -1,10 +1,26 @@
-/** Comparison of instances by their virtual addresses. */
-import { addressBits, parseAddress } from "./address.ts";
+/** Comparison of instances by their addresses. */
+import { withoutSuffix } from "../schema/types/keepalived-addresses.ts";
+import { addressBits, canonicalAddress, parseAddress } from "./address.ts";
 import type { VirtualAddress, VrrpInstance } from "./keepalived/config.ts";
 
-/** One spelling for each address. */
+/** One spelling for each virtual address. */
 export function addressKey(address: VirtualAddress): string {
-  return parseAddress(address.address)?.canonical ?? address.address;
+  return canonicalAddress(address.address);
+}
+
+/** One spelling for each peer, source address and multicast group: what stands behind the address does not count. */
+export function endpointKey(text: string): string {
+  return canonicalAddress(withoutSuffix(text));
+}
+
+/** The virtual addresses of an instance by their keys: those of adverts, or others that it holds. */
+export function byAddressKey(addresses: readonly VirtualAddress[]): ReadonlyMap<string, VirtualAddress> {
+  return new Map(addresses.map((address) => [addressKey(address), address]));
+}
+
+/** All addresses that the instance holds as master: those that it advertises, then the excluded ones. */
+export function heldAddresses({ virtualAddresses, excludedAddresses }: VrrpInstance): readonly VirtualAddress[] {
+  return [...virtualAddresses, ...excludedAddresses];
 }
 
 const keys = new WeakMap<VrrpInstance, ReadonlySet<string>>();
@@ -13,7 +29,7 @@ const keys = new WeakMap<VrrpInstance, ReadonlySet<string>>();
 export function addressKeys(instance: VrrpInstance): ReadonlySet<string> {
   const known = keys.get(instance);
   if (known !== undefined) return known;
-  const made = new Set([...instance.virtualAddresses, ...instance.excludedAddresses].map(addressKey));
+  const made = new Set(heldAddresses(instance).map(addressKey));
   keys.set(instance, made);
   return made;
 }

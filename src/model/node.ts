@@ -84,7 +84,7 @@ class LazyNode implements Node {
 
   #read(): EffectiveConfiguration {
     const { name, files, parsers } = this.#parts;
-    this.#effective ??= readEffective(this.#named, { node: name, files, parsers });
+    this.#effective ??= readEffective(this.#named, { node: name, files, parsers, version: this.targets.keepalived });
     return this.#effective;
   }
 }

@@ -96,9 +96,26 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
     expect(two).toEqual(one);
   });
 
-  it("stops quietly when its reader goes away", () => {
-    const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${bin}" rules | head -n 1`], { encoding: "utf8" });
-    expect(piped.stderr).toBe("");
+  it("stops quietly when its reader goes away, with the exit code of what it found", () => {
+    const cwd = folderWith({ "haproxy.cfg": "defaults\n  timeout connect 5q\n".repeat(5_000) });
+    const code = path.join(cwd, "code");
+    const command = `{ "${process.execPath}" "${bin}" haproxy.cfg; echo $? >${code}; } | head -n 1`;
+    expect(spawnSync("sh", ["-c", command], { cwd, encoding: "utf8" }).stderr).toBe("");
+    expect(readFileSync(code, "utf8")).toBe("1\n");
+  });
+
+  it("finds what a glob matches, and says where it matches nothing", () => {
+    const cwd = folderWith({ "lb01/haproxy.cfg": goodHaproxy, "lb02/haproxy.cfg": badHaproxy });
+    const found = halint(["lb*/haproxy.cfg", "--format", "json"], { cwd });
+    expect({ status: found.status, stderr: found.stderr }).toEqual({ status: 1, stderr: "" });
+    expect((JSON.parse(found.stdout) as { files: unknown[] }).files).toHaveLength(2);
+    expect(halint(["*.nomatch"], { cwd })).toMatchObject({ status: 2, stderr: expect.stringContaining("*.nomatch") });
+  });
+
+  it("gives back bytes that are no UTF-8", () => {
+    const bytes = Buffer.from("# \xcf\xb5\xb9\xe3\nglobal\n    maxconn 10\n", "latin1");
+    const formatted = spawnSync(process.execPath, [bin, "fmt", "-"], { input: bytes });
+    expect({ status: formatted.status, bytes: formatted.stdout }).toEqual({ status: 0, bytes });
   });
 
   it("can be required where a module is in scope already", () => {

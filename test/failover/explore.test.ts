@@ -253,3 +253,30 @@ test("a startup delay that lower adverts lengthen is waited for: the higher node
   const delayed = "global_defs {\n  vrrp_startup_delay 2\n}\n";
   expect(broken({ lb01: delayed + instance(110), lb02: instance(100) }, { version: "2.2.7" })).toEqual([]);
 });
+
+describe("BFD sessions", () => {
+  const session = (own: string, other: string) => `bfd_instance b1 {\n  neighbor_ip ${other}\n  source_ip ${own}\n}\n`;
+  const tracked = "track_bfd {\n b1\n }";
+
+  test("between the nodes they follow what happens to these", () => {
+    const texts = {
+      lb01: session("192.0.2.2", "192.0.2.3") + instance(110, tracked),
+      lb02: session("192.0.2.3", "192.0.2.2") + instance(100, tracked),
+    };
+    const analysis = analyse(nodesOf(texts));
+    // Who is left alone goes to FAULT.
+    expect(outcome(analysis, "lb02 dies").holders).toEqual([]);
+    expect(analysis.assumptions.join("\n")).not.toMatch(/BFD/);
+    expect(askable(clusterNodes(nodesOf(texts), {}).nodes).join("\n")).not.toMatch(/b1/);
+  });
+
+  test("to somebody else they fail by themselves, and it is said so", () => {
+    const texts = { lb01: session("192.0.2.2", "192.0.2.1") + instance(110, tracked), lb02: instance(100) };
+    const analysis = analyse(nodesOf(texts));
+    expect(outcome(analysis, "lb02 dies").holders).toEqual(["lb01"]);
+    expect(outcome(analysis, "lb01: b1 goes down").holders).toEqual(["lb02"]);
+    expect(analysis.assumptions).toContain(
+      "lb01: no node is known to have 192.0.2.1, so the BFD session b1 is up until it fails by itself",
+    );
+  });
+});

@@ -17,6 +17,16 @@ describe("no and default before options", () => {
     expect(findingsOn(line)).toEqual(["error misplaced-keyword"]);
   }); // biome-ignore format: a list
 
+  test("a prefix is refused where the keyword is ignored, too", () => {
+    const inFrontend = { section: "frontend web" };
+    expect(findingsOn("retries 3", inFrontend)).toEqual(["warning misplaced-keyword"]);
+    expect(findingsOn("no retries 3", inFrontend)).toContain("error misplaced-keyword");
+  });
+
+  test("a keyword that the environment decides is not judged", () => {
+    expect(findingsOn('"${LINE}" http-request deny')).toEqual([]);
+  });
+
   test("no log takes nothing more", () => {
     expect(findingsOn("no log global")).toContain("error argument-count");
   });

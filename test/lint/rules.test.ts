@@ -1,10 +1,14 @@
 /** Holds the conventions of CONTRIBUTING.md over every rule, and runs every example that a rule's page shows. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fix, lint } from "../../src/api/lint.ts";
 import { registry } from "../../src/lint/generated/registry.ts";
 import type { Example, Rule } from "../../src/lint/rule.ts";
 import type { FileReader } from "../../src/model/ports.ts";
 import { templateOf } from "./message-template.ts";
+
+const ruleFolder = join(import.meta.dirname, "../../src/lint/rules");
 
 const files = (example: Example) =>
   Object.entries(example.files)
@@ -96,6 +100,12 @@ describe.each(registry.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
       expect([...second.texts]).toEqual([]);
     },
   );
+});
+
+test("the id is the path", () => {
+  const paths = readdirSync(ruleFolder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  const ids = paths.map((path) => path.replaceAll("\\", "/").slice(0, -".ts".length));
+  expect(registry.map(({ id }) => id).sort()).toEqual(ids.sort());
 });
 
 test("no two rules have one id", () => {

@@ -31,6 +31,22 @@ test("a whole file, and its own line", () => {
   ]);
 });
 
+test.each([
+  "halint-disable-next-line",
+  "halint-disable-line -- no id",
+  "halint-disable-nextline keepalived/unknown-keyword",
+  "halint-disable-line:keepalived/unknown-keyword",
+  "halint-disable keepalived/unknown-keyword",
+  "halint-enable keepalived/unknown-keyword",
+])("a comment that was meant to silence and cannot be read is reported: %s", (comment) => {
+  const found = findings(`global_defs {\n  # ${comment}\n  foo\n}\n`);
+  expect(found).toEqual(["2 parse/unused-suppression", "3 keepalived/unknown-keyword"]);
+});
+
+test("a comment that only speaks of halint is left alone", () => {
+  expect(findings("# halint-clean since May; see halint-disable-line in its guide\n")).toEqual([]);
+});
+
 // Each comment was held against each finding, and walked to the end of its stack: 16,000 took 25 s.
 test("many comments take time that grows with the file", () => {
   const time = (count: number, text: string) => {

@@ -50,6 +50,18 @@ describe("diagnostics", () => {
     });
   });
 
+  it("of a file that is not open stand at the other end", () => {
+    const { file, snapshot } = open({ "lb01.conf": keepalived("MASTER", 101), "lb02.conf": keepalived("MASTER", 100) });
+    const isOpen = (uri: string) => uri === "file:///lb01.conf";
+    const code = "cluster/several-initial-masters";
+    expect(diagnosticsOf(file, snapshot).map((one) => one.code)).not.toContain(code);
+    expect(diagnosticsOf(file, snapshot, isOpen).find((one) => one.code === code)).toMatchObject({
+      range: { start: { line: 5, character: 10 }, end: { line: 5, character: 16 } },
+      message: expect.stringMatching(/^lb02: /),
+      relatedInformation: [{ location: { uri: "file:///lb02.conf", range: { start: { line: 5, character: 10 } } } }],
+    });
+  });
+
   it("hold no secret", () => {
     const { file, snapshot } = open({ "lb01.conf": keepalived("MASTER", 101, "longer-than-eight") });
     expect(JSON.stringify(diagnosticsOf(file, snapshot))).not.toContain("longer-than-eight");

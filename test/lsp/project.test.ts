@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { Project } from "../../src/lsp/project.ts";
 import { goodHaproxy, keepalived } from "../cli/in-process.ts";
 
@@ -11,15 +11,21 @@ let folder = "";
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The files that are read when the first one is open. */
-async function readWith(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+async function readWith(files: Readonly<Record<string, string>>, opened?: string): Promise<readonly string[]> {
   folder = mkdtempSync(path.join(tmpdir(), "halint-project-"));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
   const [[first, text] = ["", ""]] = Object.entries(files);
-  const options = { config: false, haproxyVersion: undefined, keepalivedVersion: undefined, rules: new Map() } as const;
+  const options = {
+    config: undefined,
+    haproxyVersion: undefined,
+    keepalivedVersion: undefined,
+    rules: new Map(),
+  } as const;
   const project = new Project(options, () => undefined);
+  if (opened !== undefined) project.setFolders([pathToFileURL(path.join(folder, opened)).href]);
   project.set(pathToFileURL(path.join(folder, first)).href, text);
   const { files: found } = await project.lint();
   return [...found.keys()].map((file) => path.relative(folder, file)).sort();
@@ -32,4 +38,52 @@ test.each([
 ])("the node's other file %s", async (_, haproxy, other) => {
   const files = { [haproxy]: goodHaproxy, [other]: keepalived("BACKUP", 100), "lb07/keepalived.conf": "" };
   expect(await readWith(files)).toEqual([haproxy, other]);
+});
+
+describe("the other nodes of the cluster, in a folder that the editor has open", () => {
+  const own = keepalived("MASTER", 110);
+  const other = keepalived("BACKUP", 100);
+  const stranger = other.replace("192.0.2.10", "198.51.100.10");
+
+  test.each([
+    ["beside it", ["lb01.conf", "lb02.conf"]],
+    ["in folders of their own", ["lb01/keepalived.conf", "lb02/keepalived.conf"]],
+    ["in whole trees", ["lb01/etc/keepalived/keepalived.conf", "lb02/etc/keepalived/keepalived.conf"]],
+  ])("%s", async (_, [first = "", second = ""]) => {
+    expect(await readWith({ [first]: own, [second]: other }, ".")).toEqual([first, second]);
+  });
+
+  test("with their haproxy.cfg", async () => {
+    const files = { "lb01/keepalived.conf": own, "lb02/haproxy.cfg": goodHaproxy, "lb02/keepalived.conf": other };
+    expect(await readWith(files, ".")).toEqual(Object.keys(files));
+  });
+
+  test("who share no address with it are none, even where there are only two files", async () => {
+    expect(await readWith({ "lb01.conf": own, "lb02.conf": stranger }, ".")).toEqual(["lb01.conf"]);
+    expect(await readWith({ "a/keepalived.conf": own, "b/keepalived.conf": stranger }, ".")).toEqual([
+      "a/keepalived.conf",
+    ]);
+  });
+
+  test("are not looked for outside that folder, nor where no folder is open", async () => {
+    const files = { "lb01/keepalived.conf": own, "lb02/keepalived.conf": other };
+    expect(await readWith(files, "lb01")).toEqual(["lb01/keepalived.conf"]);
+    expect(await readWith(files)).toEqual(["lb01/keepalived.conf"]);
+  });
+
+  test("are not copies of a node, and not among very many files", async () => {
+    const copies = {
+      "lb01/keepalived.conf": own,
+      "lb01.bak/keepalived.conf": other,
+      "lb01-old/keepalived.conf": other,
+    };
+    expect(await readWith(copies, ".")).toEqual(["lb01/keepalived.conf"]);
+    const many = Object.fromEntries(Array.from({ length: 70 }, (_, at) => [`lb${at}.conf`, other]));
+    expect(await readWith({ "first.conf": own, ...many }, ".")).toEqual(["first.conf"]);
+  });
+
+  test("are what a halint.yaml says, where there is one", async () => {
+    const yaml = "clusters:\n  web:\n    nodes:\n      lb01: [lb01.conf]\n";
+    expect(await readWith({ "lb01.conf": own, "lb02.conf": other, "halint.yaml": yaml }, ".")).toEqual(["lb01.conf"]);
+  });
 });

@@ -19,7 +19,9 @@ const verdicts: Readonly<Record<string, { takes: readonly string[]; refuses: rea
       "fd@3",
       "unix@/tmp/x",
       "/tmp/x",
-    ].concat(["abns@x", "ipv4@:80", "ipv6@*:80", ":80,:81", ":80,", "sockpair@3", "10.0.0:80", "abns@"]),
+    ]
+      .concat(["abns@x", "ipv4@:80", "ipv6@*:80", ":80,:81", ":80,", "sockpair@3", "10.0.0:80", "abns@"])
+      .concat(["$VIP:80", "${VIP}:80", "ipv4@$VIP:80", "$VIP:80,$OTHER:81", ":8$DIGIT"]),
     refuses: [
       "",
       "10.0.0.1",
@@ -51,8 +53,14 @@ const verdicts: Readonly<Record<string, { takes: readonly string[]; refuses: rea
     refuses: ["10.0.0.1", "10.0.0.1:0", "10.0.0.1:53-54", "fd@1"],
   },
   "log-address": {
-    takes: ["127.0.0.1", "127.0.0.1:514", "stdout", "stderr", "ring@x", "/dev/log", "fd@1", "udp@10.0.0.1"],
+    takes: ["127.0.0.1", "127.0.0.1:514", "stdout", "stderr", "ring@x", "/dev/log", "fd@1", "udp@10.0.0.1"].concat(
+      "$LOGGER:514",
+    ),
     refuses: ["127.0.0.1:70000", "1.2.3.4.5", "fd@x", ":80-90", "stodut", "stddout"],
+  },
+  "init-addr": {
+    takes: ["last,,none", ",", "*", "[::1]", "0.0.0.0,1.2.3.4", ",1.2.3.4", "1.2.3.4,", "last,".repeat(10)],
+    refuses: ["localhost", "1.2.3.4,5.6.7.8", "1.2.3.4,,", "1.2.3.4,*", `${"last,".repeat(10)}last`],
   },
   duration: {
     takes: ["1", "10s", "5us", "3m", "4h", "24d", "3sx", "2147483647", "0", "596h"],

@@ -14,6 +14,14 @@ export function canonical(address: string): string {
   return parts === undefined ? bare : parts.map((part) => part.toString(16)).join(":");
 }
 
+/** The network that a route leads to, one spelling each: `default`, or an address with its length where it is not a single host. */
+export function destinationOf(text: string): string {
+  const length = /\/(\d+)$/.exec(text)?.[1];
+  const address = canonical(text);
+  if (text === "default" || length === "0") return "default";
+  return length === undefined || length === (address.includes(":") ? "128" : "32") ? address : `${address}/${length}`;
+}
+
 /** Order by value; negative where `a` is lower. */
 export function compareAddresses(a: string, b: string): number {
   const left = bytes(a);

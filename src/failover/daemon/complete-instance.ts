@@ -70,6 +70,14 @@ export function completeInstance(draft: Draft, around: Surroundings): InstanceSe
     answersLower: strict ? false : (draft.answersLower ?? globals.answersLower),
     answersHigher: strict ? false : (draft.answersHigher ?? globals.answersHigher),
     tracks: settledTracks(draft, { ...around, priority, device }),
+    routes: draft.routes,
+    vmac:
+      draft.vmac === undefined
+        ? undefined
+        : {
+            name: draft.vmac.name ?? `vrrp${family === 6 ? "6" : ""}.${draft.vrid}`,
+            sends: !draft.vmacSendsBelow && !unicast,
+          },
     syncGroup,
     alwaysFault: !unicast && draft.faultWithoutPeers ? "unicast without peers" : undefined,
   };

@@ -6,6 +6,7 @@ import type { Host } from "../host/host.ts";
 import { type DaemonRules, rulesOf } from "../versions.ts";
 import { completeInstance } from "./complete-instance.ts";
 import { decimalSeconds, flag } from "./numbers.ts";
+import { type BfdDraft, readBfd } from "./read-bfd.ts";
 import { type Draft, namedInterfaces, readInstance } from "./read-instance.ts";
 import { readFile, readProcess, readScript, type ScriptDraft } from "./read-trackers.ts";
 import type {
@@ -64,7 +65,7 @@ export interface Reading {
   readonly scripts: ScriptDraft[];
   readonly processes: (ProcessSetting & { readonly weight: number; readonly reverse: boolean })[];
   readonly files: (FileSetting & { readonly weight: number; readonly reverse: boolean })[];
-  readonly bfds: { readonly name: string; readonly weight: number; readonly reverse: boolean }[];
+  readonly bfds: BfdDraft[];
   readonly groups: GroupDraft[];
   readonly instances: Draft[];
 }
@@ -161,7 +162,7 @@ function read(
       ),
       processes: reading.processes,
       files: reading.files,
-      bfds: reading.bfds.map(({ name }) => name),
+      bfds: reading.bfds,
       startupDelay: reading.globals.startupDelay,
       dropped: reading.dropped,
       notes,
@@ -187,11 +188,8 @@ function readStatement(statement: EffectiveStatement, reading: Reading): void {
       if (file !== undefined) reading.files.push(file);
       return;
     }
-    case "bfd_instance": {
-      const weight = (statement.body ?? []).find(({ keyword }) => keyword.value === "weight");
-      const value = Number(weight?.args[0]?.value ?? 0);
-      return void reading.bfds.push({ name, weight: value, reverse: weight?.args[1]?.value === "reverse" });
-    }
+    case "bfd_instance":
+      return void reading.bfds.push(readBfd(statement, reading.bfds, reading.rules));
     case "vrrp_sync_group":
       return void readGroup(statement, reading);
     case "vrrp_instance": {
@@ -309,7 +307,12 @@ function settleGroups(reading: Reading): readonly SyncGroupSetting[] {
       taken.add(index);
       members.push(index);
     }
-    if (members.length > 0) groups.push({ name: group.name, members });
+    // keepalived 2.2.7, vrrp_sync_set_group: read before the members get their defaults, so both have to be written.
+    const owners = members.every((index) => {
+      const { wanted, priority } = reading.instances[index] ?? {};
+      return wanted === "MASTER" && priority === 255;
+    });
+    if (members.length > 0) groups.push({ name: group.name, members, startsAs: owners ? "MASTER" : "BACKUP" });
   }
   return groups;
 }

@@ -2,7 +2,7 @@
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
 import { withoutSwallowed } from "../../model/keepalived/swallowed.ts";
 import type { Place } from "../../text/span.ts";
-import { canonical, familyOf, isMulticast } from "./addresses.ts";
+import { canonical, destinationOf, familyOf, isMulticast } from "./addresses.ts";
 import { decimalSeconds, flag, strictInteger } from "./numbers.ts";
 import { type Reading, Refusal } from "./read-config.ts";
 import { type AddressSetting, type Micros, second, type TrackSetting, type TtlLimit } from "./settings.ts";
@@ -37,8 +37,13 @@ export interface Draft {
   answersHigher: boolean | undefined;
   trackPrimary: boolean;
   strict: boolean | undefined;
+  /** The name in `use_vmac`; the daemon makes one where there is none. */
+  vmac: { readonly name: string | undefined } | undefined;
+  vmacSendsBelow: boolean;
   /** Interfaces of its routes and rules. */
   routed: string[];
+  /** Where its tracked routes lead to. */
+  routes: string[];
   /** With which time to live it sends to peers (IPv4). */
   ttl: number;
   ttlLimits: Map<string, TtlLimit>;
@@ -88,7 +93,10 @@ export function readInstance(statement: EffectiveStatement, reading: Reading): D
     answersHigher: undefined,
     trackPrimary: true,
     strict: undefined,
+    vmac: undefined,
+    vmacSendsBelow: false,
     routed: [],
+    routes: [],
     ttl: 255,
     ttlLimits: new Map(),
     tracks: [],
@@ -145,10 +153,18 @@ function readLine(draft: Draft, line: EffectiveStatement, reading: Reading): voi
     case "virtual_routes":
     case "virtual_rules":
       for (const entry of line.body ?? []) draft.routed.push(...namedInterfaces(entry, reading));
+      if (line.keyword.value === "virtual_routes") draft.routes.push(...(line.body ?? []).flatMap(trackedDestination));
       return;
     default:
       readOption(draft, line, value);
   }
+}
+
+function trackedDestination({ keyword, args }: EffectiveStatement): readonly string[] {
+  const words = [keyword, ...args].map(({ value }) => value);
+  const to = words[words.indexOf("to") + 1] ?? "";
+  const isDestination = to === "default" || familyOf(canonical(to)) !== undefined;
+  return isDestination && !words.includes("no_track") ? [destinationOf(to)] : [];
 }
 
 /** The interfaces that a route, rule or static address names: they are tracked, but for `no_track`. */
@@ -222,9 +238,23 @@ function readOption(draft: Draft, line: EffectiveStatement, value: string | unde
     case "track_primary":
       draft.trackPrimary = true;
       return;
+    case "use_vmac":
+      draft.vmac = { name: vmacName(line) };
+      return;
+    case "vmac_xmit_base":
+      draft.vmacSendsBelow = true;
+      return;
     case "strict_mode":
       draft.strict = flag(value);
   }
+}
+
+/** Among an address, which has colons, and words for the kernel (keepalived 2.4.3, vrrp_vmac_handler). */
+function vmacName({ args }: EffectiveStatement): string | undefined {
+  const words = args.map(({ value }) => value);
+  return words.find(
+    (word, at) => !word.includes(":") && !/^(?:name|group|netlink_notify_msg)$/.test(word) && words[at - 1] !== "group",
+  );
 }
 
 function readState(draft: Draft, value: string | undefined): void {

@@ -37,6 +37,12 @@ export interface TtlLimit {
   readonly high: number;
 }
 
+export interface VmacSetting {
+  readonly name: string;
+  /** Adverts leave through it, not through the interface below. */
+  readonly sends: boolean;
+}
+
 export interface InstanceSetting {
   readonly name: string;
   readonly place: Place | undefined;
@@ -68,6 +74,10 @@ export interface InstanceSetting {
   readonly answersLower: boolean;
   readonly answersHigher: boolean;
   readonly tracks: readonly TrackSetting[];
+  /** Where its routes lead to, as `destinationOf` says it, but for those with `no_track`. */
+  readonly routes: readonly string[];
+  /** The interface of its own that holds its addresses (`use_vmac`). */
+  readonly vmac: VmacSetting | undefined;
   /** The index of its sync group. */
   readonly syncGroup: number | undefined;
   /** Why it can never leave FAULT, such as unicast without peers where that was forbidden. */
@@ -77,6 +87,8 @@ export interface InstanceSetting {
 export interface SyncGroupSetting {
   readonly name: string;
   readonly members: readonly number[];
+  /** The group's own state before its members have started. */
+  readonly startsAs: "MASTER" | "BACKUP";
 }
 
 export interface ScriptSetting {
@@ -105,6 +117,25 @@ export interface FileSetting {
   readonly initial: { readonly value: number; readonly overwrite: boolean } | undefined;
 }
 
+/** A BFD session as the bfd process runs it, with its defaults. */
+export interface BfdSetting {
+  readonly name: string;
+  /** Absent: the bfd process has dropped the session, which therefore never comes up. */
+  readonly neighbor: string | undefined;
+  readonly source: string | undefined;
+  readonly multihop: boolean;
+  /** It speaks only once it was spoken to. */
+  readonly passive: boolean;
+  readonly ttl: number;
+  /** By how much a packet's time to live may be below `ttl`; absent: it is not looked at. */
+  readonly maxHops: number | undefined;
+  readonly minRx: Micros;
+  readonly minTx: Micros;
+  /** Between packets while the session is not up. */
+  readonly idleTx: Micros;
+  readonly multiplier: number;
+}
+
 export interface DroppedTrack {
   readonly owner: string;
   readonly kind: TrackKind;
@@ -125,7 +156,7 @@ export interface DaemonSetting {
   readonly scripts: readonly ScriptSetting[];
   readonly processes: readonly ProcessSetting[];
   readonly files: readonly FileSetting[];
-  readonly bfds: readonly string[];
+  readonly bfds: readonly BfdSetting[];
   readonly startupDelay: Micros;
   /** Tracks that are written and have no effect. */
   readonly dropped: readonly DroppedTrack[];

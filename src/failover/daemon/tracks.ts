@@ -75,7 +75,7 @@ function definition(kind: TrackKind, name: string, reading: Reading): Defined | 
     case "file":
       return reading.files.find((file) => file.name === name);
     case "bfd":
-      return reading.bfds.find((bfd) => bfd.name === name);
+      return reading.bfds.find((bfd) => bfd.name === name && bfd.tracked);
     case "interface":
       return hasInterface(name, reading) ? { name, weight: 0, reverse: false } : undefined;
   }

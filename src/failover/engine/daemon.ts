@@ -2,6 +2,7 @@
 import { canonical } from "../daemon/addresses.ts";
 import type { SyncGroupSetting } from "../daemon/settings.ts";
 import { base } from "../host/verdict.ts";
+import { newSession } from "./bfd.ts";
 import { arm, faultAppears, faultVanishes, letGo } from "./election.ts";
 import { heldAddressLost, interfaceSource, ownsAddress, removeAddress } from "./network.ts";
 import { receive } from "./reception.ts";
@@ -49,9 +50,10 @@ export function daemonStarted(sim: Simulation, node: number): void {
     return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
   });
   host.files = host.setting.files.map((file) => initialFile(host, file));
+  host.bfds = host.setting.bfds.map((session, index) => newSession(sim, node, session, host.bfds[index]));
   host.instances = host.setting.instances.map(newInstance);
   reseat(sim, node);
-  host.groups = host.setting.groups.map((group) => newGroup(host, group));
+  host.groups = host.setting.groups.map(newGroup);
   dropLeftovers(sim, node);
   const all = seats(sim, node);
   for (const at of all) prepare(sim, at);
@@ -59,10 +61,8 @@ export function daemonStarted(sim: Simulation, node: number): void {
   for (const at of all) enter(sim, at);
 }
 
-/** Which state a group is in before its members have started: that of its members' wishes, if all are owners. */
-export function newGroup({ setting }: NodeState, { members }: SyncGroupSetting): GroupState {
-  const owners = members.every((index) => setting.instances[index]?.wanted === "MASTER");
-  return { state: owners ? "MASTER" : "BACKUP", faultyMembers: 0, waitingMembers: 0 };
+export function newGroup({ startsAs }: SyncGroupSetting): GroupState {
+  return { state: startsAs, faultyMembers: 0, waitingMembers: 0 };
 }
 
 /** A reload makes a tracked file that does not exist, and overwrites none. */
@@ -133,6 +133,7 @@ export function prepare(sim: Simulation, at: Seat): void {
     setting.unicast && own.source !== undefined && setting.source !== undefined && !ownsAddress(host, own.source);
   if (own.source === undefined || (foreign && sim.world.rules[node]?.foreignSourceFaults === true))
     own.faults.source = 1;
+  if (setting.vmac !== undefined && host.vmacsDown.has(setting.vmac.name)) own.faults.interface = 1;
   if (setting.alwaysFault !== undefined) own.faults.config = 1;
   startTracks(sim, at);
   if (own.base !== 255) own.effective = Math.max(1, Math.min(254, own.total));
@@ -182,6 +183,7 @@ export function stopDaemon(sim: Simulation, node: number): void {
   if (host === undefined || host.daemon === "stopped") return;
   if (host.daemon === "running") for (const at of seats(sim, node)) if (at.own.state === "MASTER") letGo(sim, at, true);
   forget(sim, node);
+  host.vmacsDown = new Set();
   note(sim, node, "keepalived stops");
 }
 

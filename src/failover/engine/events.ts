@@ -1,6 +1,7 @@
 /** What happens to a cluster: the events of a recorded case, applied to a simulation. */
-import { canonical, isLinkLocal, linkLocal, onLink } from "../daemon/addresses.ts";
+import { canonical, destinationOf, isLinkLocal, linkLocal, onLink } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
+import { planSessions, setSession } from "./bfd.ts";
 import {
   addressChanged,
   crashDaemon,
@@ -10,10 +11,11 @@ import {
   startDaemon,
   stopDaemon,
 } from "./daemon.ts";
+import { addressTaken, faultAppears, faultVanishes } from "./election.ts";
 import { isUp } from "./network.ts";
 import { reloadDaemon } from "./reload.ts";
 import { runUntil } from "./run.ts";
-import type { Simulation } from "./simulation.ts";
+import { type Simulation, seats } from "./simulation.ts";
 import { toggled, type World } from "./state.ts";
 import { fileChanged, objectChanged, processesChanged, wakeChecks } from "./trackers.ts";
 
@@ -44,6 +46,12 @@ export const unasked: Surroundings = {
 export type Wait = "plain" | "boot" | "check" | "link" | number;
 
 export function applyEvent(sim: Simulation, text: string, around: Surroundings): Wait {
+  const wait = applyOperation(sim, text, around);
+  planSessions(sim);
+  return wait;
+}
+
+function applyOperation(sim: Simulation, text: string, around: Surroundings): Wait {
   const [operation = "", ...words] = text.trim().split(/\s+/);
   wakeChecks(sim);
   const all = (word: string | undefined) => nodesOf(sim, word ?? "");
@@ -124,7 +132,7 @@ function applyToNode(sim: Simulation, operation: string, { nodes, words, text, a
       return "plain";
     case "bfd_up":
     case "bfd_down":
-      for (const node of nodes) setBfd(sim, node, first, operation === "bfd_up");
+      for (const node of nodes) setSession(sim, node, first, operation === "bfd_up");
       return "plain";
     case "reload": {
       for (const node of nodes) {
@@ -167,6 +175,7 @@ function boot(sim: Simulation, words: readonly string[], around: Surroundings): 
 
 function restart(sim: Simulation, node: number): void {
   stopDaemon(sim, node);
+  planSessions(sim);
   runUntil(sim, sim.state.now + sim.world.timing.shutdown);
   startDaemon(sim, node);
 }
@@ -184,6 +193,7 @@ function powerOff(sim: Simulation, node: number): void {
   const host = sim.state.nodes[node];
   if (host === undefined || !host.powered) return;
   crashDaemon(sim, node);
+  host.vmacsDown = new Set();
   host.powered = false;
   host.running = new Map();
   for (const device of host.interfaces) {
@@ -222,6 +232,7 @@ function ownAddresses(world: World, node: number, device: string): readonly stri
 function changeLink(sim: Simulation, node: number, name: string, to: { carrier?: boolean; admin?: boolean }): void {
   const host = sim.state.nodes[node];
   const device = host?.interfaces.find((item) => item.name === name);
+  if (host !== undefined && device === undefined && to.admin !== undefined) changeVmac(sim, node, name, to.admin);
   if (host === undefined || device === undefined) return;
   const before = isUp(device);
   device.carrier = to.carrier ?? device.carrier;
@@ -235,6 +246,44 @@ function changeLink(sim: Simulation, node: number, name: string, to: { carrier?:
       addressChanged(sim, node, name, address, false);
   } else if (to.admin === true && sim.world.complete[node] === true) {
     addressChanged(sim, node, name, linkLocal(node, name), true);
+  }
+}
+
+/** An instance's own interface goes down or comes up: without it the instance is in FAULT. */
+function changeVmac(sim: Simulation, node: number, name: string, up: boolean): void {
+  const host = sim.state.nodes[node];
+  const own = seats(sim, node).filter(({ setting }) => setting.vmac?.name === name);
+  if (host === undefined || own.length === 0 || host.vmacsDown.has(name) === !up) return;
+  host.vmacsDown = toggled(host.vmacsDown, name, !up);
+  if (host.daemon !== "running") return;
+  for (const at of own) {
+    sim.cause = `interface ${name} ${up ? "is back" : "has failed"}`;
+    if (up) faultVanishes(sim, at, "interface");
+    else faultAppears(sim, at, "interface");
+  }
+}
+
+/** The address is on the own interface of an instance, not on the one below that is named. */
+function isOnVmac(sim: Simulation, node: number, device: string, address: string): boolean {
+  return seats(sim, node).some(
+    ({ setting }) =>
+      setting.vmac !== undefined &&
+      [...setting.addresses, ...setting.excluded].some((one) => one.address === address && one.device === device),
+  );
+}
+
+/** The daemon makes it anew at once, but the instance was in FAULT meanwhile. */
+function removeVmac(sim: Simulation, node: number, name: string): void {
+  changeVmac(sim, node, name, false);
+  runUntil(sim, sim.state.now + 10_000);
+  changeVmac(sim, node, name, true);
+}
+
+/** A route that a MASTER has set: it steps back and comes again at once, as with an address. */
+function removeRoute(sim: Simulation, node: number, destination: string): void {
+  if (sim.state.nodes[node]?.daemon !== "running") return;
+  for (const at of seats(sim, node)) {
+    if (at.own.state === "MASTER" && at.own.holding && at.setting.routes.includes(destination)) addressTaken(sim, at);
   }
 }
 
@@ -268,14 +317,6 @@ function setProcess(sim: Simulation, node: number, process: string, count: numbe
   processesChanged(sim, node);
 }
 
-function setBfd(sim: Simulation, node: number, name: string, up: boolean): void {
-  const host = sim.state.nodes[node];
-  const index = host?.setting.bfds.indexOf(name) ?? -1;
-  if (host === undefined || index < 0 || host.bfds[index] === up) return;
-  host.bfds[index] = up;
-  if (host.daemon === "running") objectChanged(sim, node, "bfd", name, up);
-}
-
 export function writeFile(sim: Simulation, node: number, path: string, text: string | undefined): void {
   const host = sim.state.nodes[node];
   if (host === undefined) return;
@@ -298,6 +339,7 @@ function changesNetwork(sim: Simulation, node: number, line: string): boolean {
   if (address !== null) {
     const added = !address[1]?.startsWith("del");
     const [, , given = "", device = ""] = address;
+    if (!added && isOnVmac(sim, node, device, canonical(given))) return true;
     if (!added && given.includes("/") && prefixOf(sim, node, device, canonical(given)) !== Number(given.split("/")[1]))
       return true;
     for (const other of added ? [] : secondaries(sim, node, device, given))
@@ -311,9 +353,16 @@ function changesNetwork(sim: Simulation, node: number, line: string): boolean {
     for (const one of [...all]) addressChanged(sim, node, flushed[1] ?? "", one, false);
     return true;
   }
+  const route = /^ip (?:-\d )?r(?:oute)? del(?:ete)? (?:to )?(\S+)/.exec(line);
+  if (route !== null) {
+    removeRoute(sim, node, destinationOf(route[1] ?? ""));
+    return true;
+  }
   const made = /^ip l(?:ink)? (add|del(?:ete)?) (?:dev |name )?(\S+)/.exec(line);
   if (made !== null) {
+    const own = seats(sim, node).some(({ setting }) => setting.vmac?.name === made[2]);
     if (made[1] === "add") addInterface(sim, node, made[2] ?? "");
+    else if (own) removeVmac(sim, node, made[2] ?? "");
     else changeLink(sim, node, made[2] ?? "", { admin: false });
     return true;
   }

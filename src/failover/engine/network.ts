@@ -11,6 +11,7 @@ export function sendAdvert(sim: Simulation, at: Seat, priority: number): void {
   own.lastSent = sim.state.now;
   const device = host.interfaces.find(({ name }) => name === setting.interface);
   const source = own.source;
+  if (setting.vmac?.sends === true && host.vmacsDown.has(setting.vmac.name)) return;
   if (source === undefined || (device !== undefined && !isUp(device)) || !host.powered) return;
   const advert: Advert = {
     from: at.node,
@@ -79,7 +80,8 @@ function takes(sim: Simulation, { node, host, setting, own }: Seat, advert: Adve
   );
 }
 
-function linked(
+/** Whether what leaves one interface arrives at the other: same segment and side, both up. */
+export function linked(
   sim: Simulation,
   one: { from: number; device: string },
   other: { to: number; device: string },

@@ -68,7 +68,10 @@ function takeOver(host: NodeState, { setting, fates }: ReadDaemon): void {
     const at = old.scripts.findIndex(({ name }) => name === script.name);
     return keptCheck(script, old.scripts[at], host.scripts[at]);
   });
-  host.bfds = setting.bfds.map((name) => host.bfds[old.bfds.indexOf(name)] ?? false);
+  // keepalived 2.2.7, bfd_complete_init: a session of the same name goes on, even with another neighbour.
+  host.bfds = setting.bfds.map(
+    ({ name }) => host.bfds[old.bfds.findIndex((session) => session.name === name)] ?? { up: false, due: never },
+  );
   host.setting = setting;
   host.fates = fates;
   host.files = setting.files.map((file) => initialFile(host, file, true));
@@ -77,7 +80,7 @@ function takeOver(host: NodeState, { setting, fates }: ReadDaemon): void {
     return { up: count >= quorum && count <= quorumMax, startsAt: never, stopsAt: never };
   });
   host.instances = setting.instances.map(newInstance);
-  host.groups = setting.groups.map((group) => newGroup(host, group));
+  host.groups = setting.groups.map(newGroup);
 }
 
 /** keepalived 2.2.7, clear_diff_script: a check keeps its place in the count to rise and to fall. It runs again at once. */

@@ -1,5 +1,6 @@
 /** The clock: fires what is due, in order of time, until a moment. */
 import type { Micros } from "../daemon/settings.ts";
+import { fireSessions, planSessions } from "./bfd.ts";
 import { daemonStarted } from "./daemon.ts";
 import { timerFired } from "./election.ts";
 import { receivers } from "./network.ts";
@@ -21,6 +22,7 @@ export function nextMoment(sim: Simulation): Micros {
       next = Math.min(next, nextRun);
       for (const { endsAt } of runs) next = Math.min(next, endsAt);
     }
+    for (const { due } of host.bfds) next = Math.min(next, due);
     for (const { startsAt, stopsAt } of host.processes) next = Math.min(next, startsAt, stopsAt);
   }
   return Math.max(next, sim.state.now);
@@ -28,12 +30,20 @@ export function nextMoment(sim: Simulation): Micros {
 
 /** Fires everything that is due now. */
 export function fire(sim: Simulation): void {
+  let changed = false;
+  let started: number | undefined;
   deliver(sim);
   sim.state.nodes.forEach((host, node) => {
-    if (host.daemon === "starting" && host.startsAt <= sim.state.now) daemonStarted(sim, node);
+    if (host.daemon === "starting" && host.startsAt <= sim.state.now) {
+      daemonStarted(sim, node);
+      changed = true;
+      started = node;
+    }
     if (host.daemon !== "running") return;
     fireDaemon(sim, node);
+    if (fireSessions(sim, node)) changed = true;
   });
+  if (changed) planSessions(sim, started);
 }
 
 function fireDaemon(sim: Simulation, node: number): void {

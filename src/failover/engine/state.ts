@@ -72,6 +72,12 @@ export interface ProcessState {
   stopsAt: Micros;
 }
 
+export interface BfdState {
+  up: boolean;
+  /** When the daemon notices that this has changed. */
+  due: Micros;
+}
+
 export type DaemonPhase = "stopped" | "starting" | "running" | "paused";
 
 export interface InterfaceState {
@@ -97,12 +103,14 @@ export interface NodeState {
   scripts: ScriptState[];
   processes: ProcessState[];
   files: number[];
-  bfds: boolean[];
+  bfds: BfdState[];
   startupUntil: Micros;
   /** Adverts that came in while the daemon was paused, with the instance that they reached. */
   backlog: { readonly advert: Advert; readonly index: number }[];
   /** What the kernel told it meanwhile. */
   missed: Missed[];
+  /** Interfaces of instances that somebody has taken down; a daemon that stops removes its own. */
+  vmacsDown: ReadonlySet<string>;
   /** Of the host, not of the daemon. Replaced, never changed: copies share them. */
   flags: ReadonlySet<string>;
   running: ReadonlyMap<string, number>;
@@ -205,7 +213,7 @@ function copyNode(node: NodeState): NodeState {
     scripts: node.scripts.map((script) => ({ ...script, runs: script.runs.map((run) => ({ ...run })) })),
     processes: node.processes.map((process) => ({ ...process })),
     files: node.files.slice(),
-    bfds: node.bfds.slice(),
+    bfds: node.bfds.map((session) => ({ ...session })),
     backlog: node.backlog.slice(),
     missed: node.missed.slice(),
   };

@@ -60,7 +60,7 @@ function objectOk(host: NodeState, track: TrackSetting): boolean {
   }
   if (track.kind === "process")
     return host.processes[setting.processes.findIndex(({ name }) => name === track.name)]?.up ?? true;
-  if (track.kind === "bfd") return host.bfds[setting.bfds.indexOf(track.name)] ?? false;
+  if (track.kind === "bfd") return host.bfds[setting.bfds.findIndex(({ name }) => name === track.name)]?.up ?? false;
   return true;
 }
 

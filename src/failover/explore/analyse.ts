@@ -10,7 +10,7 @@ import type { ClusterNode } from "../replay/cluster.ts";
 import { assumedVersion } from "../versions.ts";
 import { assumedHosts, unknownHost } from "./assumed-host.ts";
 import { type Component, componentsOf, signatureOf } from "./components.ts";
-import { exploredFailures, failuresOf, mostOfAKind } from "./event-list.ts";
+import { exploredFailures, failuresOf, mostOfAKind, outsideSessions } from "./event-list.ts";
 import {
   type Depth,
   type Exploration,
@@ -72,21 +72,26 @@ export function clusterNodes(
     options.addresses === undefined ? {} : { addresses: options.addresses },
   );
   const stated = read.every(({ version }) => version !== undefined);
+  const ready = hosts.flatMap((host, at): ClusterNode[] => {
+    const node = read[at];
+    if (node === undefined) return [];
+    const daemon = readDaemon(node.statements, host, node.version);
+    return [{ host, daemon, version: node.version, written: new Map(), flags: [], serves: node.serves }];
+  });
   return {
-    nodes: hosts.flatMap((host, at) => {
-      const node = read[at];
-      if (node === undefined) return [];
-      const daemon = readDaemon(node.statements, host, node.version);
-      return [
-        { host, daemon, version: node.version, written: new Map<string, string>(), flags: [], serves: node.serves },
-      ];
-    }),
+    nodes: ready,
     assumptions: [
       ...(stated ? [] : [`keepalived ${assumedVersion}: no version is stated`]),
       ...assumptions,
       ...(read.some(({ setting }) => setting.scripts.length > 0)
         ? ["every check can be executed, and fails exactly when its service does"]
         : []),
+      ...ready.flatMap(({ host, daemon: { setting } }) =>
+        outsideSessions(setting, ready).map(
+          ({ name, neighbor }) =>
+            `${host.name}: no node is known to have ${neighbor}, so the BFD session ${name} is up until it fails by itself`,
+        ),
+      ),
     ],
   };
 }

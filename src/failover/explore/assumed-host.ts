@@ -1,6 +1,6 @@
 /** The hosts that configurations alone imply: the interfaces they name, addresses as far as they tell, one segment per virtual router. */
 
-import { canonical, isLinkLocal } from "../daemon/addresses.ts";
+import { canonical, isLinkLocal, onLink } from "../daemon/addresses.ts";
 import type { DaemonSetting } from "../daemon/settings.ts";
 import type { Host } from "../host/host.ts";
 import { Joined } from "./joined.ts";
@@ -108,9 +108,18 @@ function knownSources(node: Named, nodes: readonly Named[]): ReadonlyMap<string,
   for (const instance of node.setting.instances) {
     const list = known.get(instance.interface) ?? [];
     const source = instance.source ?? (instance.unicast ? listedFor(node, instance.vrid, nodes) : undefined);
-    if (source !== undefined && !list.includes(source)) known.set(instance.interface, [...list, source]);
+    const sessions = sessionSources(node.setting, instance);
+    const added = [...(source === undefined ? [] : [source]), ...sessions].filter((address) => !list.includes(address));
+    if (added.length > 0) known.set(instance.interface, [...list, ...new Set(added)]);
   }
   return known;
+}
+
+/** Where a BFD session starts from is an own address, on the interface whose virtual addresses are of the same network. */
+function sessionSources({ bfds }: DaemonSetting, { addresses }: DaemonSetting["instances"][number]): readonly string[] {
+  const inNetwork = (source: string) =>
+    addresses.some(({ address, prefix }) => address !== source && onLink(source, `${address}/${prefix}`));
+  return bfds.flatMap(({ source }) => (source !== undefined && inNetwork(source) ? [source] : []));
 }
 
 function listedFor(node: Named, vrid: number, nodes: readonly Named[]): string | undefined {

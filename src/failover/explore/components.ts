@@ -29,12 +29,14 @@ export function componentsOf(nodes: readonly ClusterNode[]): readonly Component[
   const all = nodes.flatMap(({ daemon }, node) => daemon.setting.instances.map((_, index) => ({ node, index })));
   return [...listsBy(all, ({ node, index }) => joined.rootOf(`${node}:${index}`)).values()].map((members) => {
     const instances = nodes.map((_, at) => members.flatMap(({ node, index }) => (node === at ? [index] : [])));
+    const neighbors = nodes.flatMap(({ daemon }) => daemon.setting.bfds.flatMap(({ neighbor }) => neighbor ?? []));
     const parts = nodes.map((node, at) => {
       const daemon = restrict(node.daemon, instances[at] ?? []);
       const named = interfacesOf(daemon.setting);
-      const sources = new Set(daemon.setting.instances.flatMap(({ source }) => source ?? []));
+      const sources = daemon.setting.instances.flatMap(({ source }) => source ?? []);
+      const known = new Set([...sources, ...neighbors]);
       const interfaces = node.host.interfaces.filter(
-        ({ name, addresses }) => named.has(name) || addresses.some((address) => sources.has(canonical(address))),
+        ({ name, addresses }) => named.has(name) || addresses.some((address) => known.has(canonical(address))),
       );
       return { ...node, daemon, host: { ...node.host, interfaces } };
     });
@@ -76,7 +78,6 @@ function restrict(daemon: ReadDaemon, kept: readonly number[]): ReadDaemon {
     scripts: setting.scripts.filter(({ name }) => tracked("script", name)),
     processes: setting.processes.filter(({ name }) => tracked("process", name)),
     files: setting.files.filter(({ name }) => tracked("file", name)),
-    bfds: setting.bfds.filter((name) => tracked("bfd", name)),
   };
   return { setting: part, fates };
 }

@@ -1,4 +1,6 @@
 /** The events worth asking about: everything that can fail alone, each with its recovery. */
+import type { BfdSetting, DaemonSetting } from "../daemon/settings.ts";
+import { isOutside } from "../engine/bfd.ts";
 import { base } from "../host/verdict.ts";
 import type { ClusterNode } from "../replay/cluster.ts";
 
@@ -18,7 +20,7 @@ export interface ClusterEvent {
 
 /** Every single failure of these nodes. */
 export function failuresOf(nodes: readonly ClusterNode[]): readonly ClusterEvent[] {
-  return [...nodes.flatMap((node, index) => nodeFailures(node, index)), ...partitions(nodes)];
+  return [...nodes.flatMap((node, index) => nodeFailures(node, index, nodes)), ...partitions(nodes)];
 }
 
 /** Failures of one kind on one node that are explored; more are many checks of a kind, whose answers are alike. */
@@ -38,6 +40,7 @@ export function exploredFailures(nodes: readonly ClusterNode[]): readonly Cluste
 function nodeFailures(
   { host: { name }, daemon: { setting }, serves }: ClusterNode,
   node: number,
+  nodes: readonly ClusterNode[],
 ): readonly ClusterEvent[] {
   const events: ClusterEvent[] = [
     event("node", { node, name, object: undefined }, ["dies", `node_down ${name}`], ["returns", `node_up ${name}`]),
@@ -96,7 +99,7 @@ function nodeFailures(
       ),
     );
   }
-  for (const bfd of setting.bfds) {
+  for (const { name: bfd } of outsideSessions(setting, nodes)) {
     events.push(
       event(
         "bfd",
@@ -117,6 +120,18 @@ function nodeFailures(
     );
   }
   return events;
+}
+
+/** Tracked sessions to a neighbour that is none of the nodes; those between the nodes follow what happens to these. */
+export function outsideSessions(
+  { instances, bfds }: DaemonSetting,
+  nodes: readonly ClusterNode[],
+): readonly BfdSetting[] {
+  const tracked = new Set(
+    instances.flatMap(({ tracks }) => tracks.flatMap(({ kind, name }) => (kind === "bfd" ? [name] : []))),
+  );
+  const own = nodes.map(({ host }) => new Map(host.interfaces.map(({ name, addresses }) => [name, addresses])));
+  return bfds.filter((session) => tracked.has(session.name) && isOutside(own, session));
 }
 
 /** Whether anything is tracked, or meant to be, that could stand for the service. */

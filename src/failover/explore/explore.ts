@@ -1,5 +1,6 @@
 /** From every order of start, every single event and every pair: the steady states a component can come to, states merged. */
 import { type Micros, second } from "../daemon/settings.ts";
+import { longestChange } from "../engine/bfd.ts";
 import { applyEvent, type Surroundings } from "../engine/events.ts";
 import { runUntilQuiet } from "../engine/run.ts";
 import { type Change, type Simulation, simulation } from "../engine/simulation.ts";
@@ -110,7 +111,8 @@ class Explorer {
       });
       const quiet = quietTime(sim, wait);
       const most = Math.max(quiet.most, 6 * quiet.quiet + quiet.least) + 20 * second;
-      let settled = runUntilQuiet(sim, quiet.quiet, quiet.least, most);
+      const still = Math.max(quiet.quiet, longestChange(sim));
+      let settled = runUntilQuiet(sim, still, quiet.least, most + still);
       const late = heldBack(sim);
       if (settled && late > 0) settled = runUntilQuiet(sim, quiet.quiet, late, late + most);
       const to = this.steady(sim, failed, !settled);
@@ -285,6 +287,7 @@ export function keyOf(state: ClusterState): string {
       host.groups.map(({ state: group, faultyMembers }) => `${group[0]}${faultyMembers}`).join(";"),
       host.scripts.map(({ result }) => result).join(","),
       host.files.join(","),
+      host.bfds.map(({ up }) => (up ? "+" : "-")).join(""),
       [...host.flags].sort().join(","),
       [...host.running].sort().join(","),
     ].join("/"),

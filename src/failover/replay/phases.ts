@@ -38,14 +38,19 @@ export function rephase(sim: Simulation, branch: Branch): void {
   const masters = mastersPerRouter(sim);
   for (const [node, host] of state.nodes.entries()) {
     if (host.daemon !== "running") continue;
+    let moved: Micros | undefined;
     host.instances.forEach((own, index) => {
       const setting = host.setting.instances[index];
       if (own.state !== "MASTER" || setting === undefined || own.due === never) return;
       const key = `${setting.vrid}/${setting.family}`;
       // Masters that do not hear each other have phases of their own.
       const apart = (masters.get(key) ?? 0) > 1 ? 0.37 * (node + 1) + 0.11 * index + 3.3 * branch.check : 0;
-      const due = before + Math.max(1, Math.round((1 - ((branch.advert + apart) % 1)) * setting.advert));
-      shifts.set(`${setting.vrid}/${setting.family}`, due - own.due);
+      const first = before + Math.max(1, Math.round((1 - ((branch.advert + apart) % 1)) * setting.advert));
+      // What lies between the adverts of a node's instances stays: it comes from when each became MASTER.
+      const due =
+        moved === undefined || apart > 0 ? first : before + 1 + phase(own.due + moved - before - 1, setting.advert);
+      moved ??= due - own.due;
+      shifts.set(key, due - own.due);
       own.due = due;
     });
     host.scripts.forEach((script, index) => {
@@ -64,6 +69,11 @@ export function rephase(sim: Simulation, branch: Branch): void {
       if (shift !== undefined && own.due + shift > before) own.due += shift;
     });
   }
+}
+
+/** Between 0 and one interval. */
+function phase(time: Micros, interval: Micros): Micros {
+  return ((time % interval) + interval) % interval;
 }
 
 function mastersPerRouter({ state }: Simulation): ReadonlyMap<string, number> {

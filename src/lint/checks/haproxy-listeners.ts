@@ -7,6 +7,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
 import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
+import { certificateOptions } from "../haproxy/certificates.ts";
 import { foundIn, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -53,12 +54,10 @@ function optionOf(options: Options, name: string): Option | undefined {
   return options.findLast((option) => option.name.value === name);
 }
 
-const certificates = ["crt", "crt-list", "default-crt"];
-
 /** ssl_sock.c: TLS without a certificate is refused, but for strict-sni, which then refuses each connection. */
 function certificateFault(options: Options): Fault | undefined {
   const tls = optionOf(options, "ssl");
-  if (tls === undefined || certificates.some((name) => optionOf(options, name) !== undefined)) return undefined;
+  if (tls === undefined || options.some(({ name }) => certificateOptions.has(name.value))) return undefined;
   const isStrict = optionOf(options, "strict-sni") !== undefined && optionOf(options, "no-strict-sni") === undefined;
   if (optionOf(options, "ech") !== undefined || (isStrict && optionOf(options, "generate-certificates") === undefined))
     return undefined;

@@ -11,9 +11,10 @@ import { serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import type { Span } from "../../text/span.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
+import { filtersFault, sequenceFault } from "./haproxy-filters.ts";
 import { globalWords } from "./haproxy-transport.ts";
 
-interface Fault {
+export interface Fault {
   readonly rule: "argument-count" | "invalid-value" | "misplaced-keyword";
   readonly message: string;
   readonly at: Span;
@@ -46,7 +47,8 @@ const tests: readonly Test[] = [
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
   { concerned: usingApplications, faultOf: applicationFault },
   { concerned: ({ frontends }) => frontends, faultOf: captureFault },
-  { concerned: (config) => config.proxiesWith("filter"), faultOf: compressionFault },
+  { concerned: (config) => config.proxiesWith("filter"), faultOf: filtersFault },
+  { concerned: (config) => config.proxiesWith("filter-sequence"), faultOf: sequenceFault },
   { concerned: limitingBandwidth, faultOf: bandwidthFault },
   { concerned: startingFromRules, faultOf: inheritanceFault },
   { concerned: defaultsWithRules, faultOf: defaultsFault },
@@ -203,15 +205,6 @@ const captureKinds = [
   ["HttpResponse", "response", "http-response"],
   ["HttpAfterResponse", "response", "http-after-response"],
 ] as const;
-
-/** flt_http_comp.c: one of them is all that a proxy has. */
-function compressionFault({ statements }: Proxy): Fault | undefined {
-  const [, second] = statements.filter(
-    ({ keyword, args, branch }) =>
-      branch === undefined && keyword.value === "filter" && args[0]?.value === "compression",
-  );
-  return second && { rule: "misplaced-keyword", message: "A proxy has one filter compression only", at: second };
-}
 
 /** flt_bwlim.c: the name of a bandwidth limit is that of a filter of the proxy, and only one has it. */
 function bandwidthFault({ statements }: Proxy): Fault | undefined {

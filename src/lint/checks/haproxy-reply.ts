@@ -37,6 +37,29 @@ export function replyFault(
   }
 }
 
+/** http_act.c: deny_status comes first; alone, it takes the error file of its status. */
+export function denyFault(options: readonly LinePart[], statement: Statement): Fault | undefined {
+  const late = options.find((option, at) => at > 0 && keywordOf(option) === "deny_status");
+  if (late !== undefined)
+    return { rule: "invalid-value", message: "deny_status has to stand before the other options", at: late };
+  const [only, ...more] = options;
+  if (only === undefined || more.length > 0 || keywordOf(only) !== "deny_status")
+    return replyFault(options, statement, undefined);
+  const code = statusOf(options, statement);
+  if (code === undefined || errorStatuses.has(code)) return undefined;
+  const message = `deny_status ${code} takes an error file, and none is for that status: write status ${code}`;
+  return { rule: "invalid-value", message, at: only };
+}
+
+/** http_htx.c: a reply in the place of an error file, in whatever order its options stand. */
+export function errorReplyFault(options: readonly LinePart[], statement: Statement): Fault | undefined {
+  const code = statusOf(options, statement);
+  if (code === undefined) return { rule: "argument-count", message: "http-error needs status" };
+  if (!errorStatuses.has(code))
+    return { rule: "invalid-value", message: `haproxy makes no errors with the status ${code}` };
+  return replyFault(options, statement, code);
+}
+
 function statusOf(options: readonly LinePart[], statement: Statement): number | undefined {
   const option = options.findLast((one) => keywordOf(one) === "status" || keywordOf(one) === "deny_status");
   const code = option === undefined ? Number.NaN : Number.parseInt(statement.args[option.first + 1]?.value ?? "", 10);

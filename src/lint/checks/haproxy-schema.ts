@@ -3,7 +3,7 @@
 import { isStatement, type Section } from "../../ast/haproxy/file.ts";
 import { keywordOf, type LineLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
-import type { Word } from "../../ast/word.ts";
+import { isStatic, type Word } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import type { Entry } from "../../schema/entry.ts";
@@ -109,11 +109,14 @@ function* checkStatement(
   document: HaproxyDocument,
   node: Node,
 ): Iterable<Finding> {
-  const { keyword, prefix } = statement;
+  const { keyword } = statement;
   const entry = haproxyTable.find(section.type, keyword.value);
   if (entry === undefined) {
-    if (isCapital(keyword)) return;
+    if (isCapital(keyword) || !isStatic(keyword)) return;
     yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
+    const places = haproxyTable.contextsOf(keyword.value).filter(opensSection);
+    const entries = places.flatMap((place) => haproxyTable.find(place, keyword.value) ?? []);
+    if (places.length > 0) yield* prefixFindings(statement, entries, document);
     // What haproxy ignores here is known by the problems that its words have.
     for (const problem of statement.problems ?? []) yield findingOn(statement, problem, section, document, node);
     return;
@@ -123,13 +126,7 @@ function* checkStatement(
     if (ignored !== undefined) yield ignored;
   }
   yield* versionFindings(entry, placeIn(document, keyword), "haproxy", node.targets.haproxy);
-  if (prefix !== undefined && !entry.prefixes.includes(prefix.value === "no" ? "no" : "default")) {
-    yield {
-      rule: "haproxy/misplaced-keyword",
-      place: placeIn(document, prefix),
-      message: `${prefix.value} cannot stand before ${keyword.value}`,
-    };
-  }
+  yield* prefixFindings(statement, [entry], document);
   for (const argument of statement.arguments) yield* checkOption(argument, statement, section, document, node);
   for (const problem of statement.problems ?? []) {
     const finding = findingOn(statement, problem, section, document, node);
@@ -137,6 +134,22 @@ function* checkStatement(
       ? { ...finding, severity: "warning" }
       : finding;
   }
+}
+
+/** A prefix that none of the keyword's entries has is refused, also where the section ignores the keyword. */
+function* prefixFindings(
+  { keyword, prefix }: Statement,
+  entries: readonly Entry[],
+  document: HaproxyDocument,
+): Iterable<Finding> {
+  if (prefix === undefined) return;
+  const written = prefix.value === "no" ? "no" : "default";
+  if (entries.some(({ prefixes }) => prefixes.includes(written))) return;
+  yield {
+    rule: "haproxy/misplaced-keyword",
+    place: placeIn(document, prefix),
+    message: `${prefix.value} cannot stand before ${keyword.value}`,
+  };
 }
 
 function findingOn(

@@ -8,7 +8,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
 import { type InForce, inForce, isFragment, isModeKnown, lineage } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
-import { type EffectiveOptions, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
+import { type EffectiveOptions, type EffectiveServer, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { remembered } from "../../text/remembered.ts";
 import type { Span } from "../../text/span.ts";
@@ -50,7 +50,7 @@ export function* checkHaproxyServers(document: HaproxyDocument, node: Node, memo
 
 function* checkBackend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterable<Finding> {
   if (!isSettled(proxy)) return;
-  const isHttp = isModeKnown(proxy, config) ? proxy.mode === "http" : undefined;
+  const isHttp = isModeKnown(proxy, config) ? proxy.mode === "http" || proxy.mode === "haterm" : undefined;
   const defaultTls = inForce(proxy, "DefaultServer").filter(({ statement }) => tlsOption(statement) !== undefined);
   const backend = { proxy, node, config, isRunning: !isDisabled(proxy), isHttp, defaultTls };
   for (const line of linesOf(proxy)) {
@@ -68,6 +68,7 @@ function* checkBackend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterabl
 
 const tests: readonly ((line: Line, backend: Backend) => Fault | undefined)[] = [
   trackFault,
+  trackedFault,
   agentFault,
   checkPortFault,
   tlsFault,
@@ -106,6 +107,41 @@ function isSettled(proxy: Proxy): boolean {
 function trackFault(line: Line): Fault | undefined {
   if (!line.has("track") || !line.has("check")) return undefined;
   return { rule: "invalid-value", message: "A server that tracks another cannot have check", at: line.option("track") };
+}
+
+/** server.c: what is tracked is watched itself, by checks, by an agent or by tracking on, and not in a circle. */
+function trackedFault(line: Line, { config, proxy, isRunning }: Backend): Fault | undefined {
+  const at = line.option("track");
+  if (!isRunning || at === undefined) return undefined;
+  const seen = new Set<Server | ServerTemplate>([line.statement]);
+  for (let tracked = trackedBy(at, proxy, config); tracked !== undefined; ) {
+    const { server, backend } = tracked;
+    if (isDisabled(backend) || server.statement.branch !== undefined || !isSettled(backend)) return undefined;
+    if (seen.has(server.statement))
+      return { rule: "invalid-value", message: `This server tracks itself by ${backend.name}/${server.name}`, at };
+    seen.add(server.statement);
+    const next = server.option("track");
+    if (next === undefined) {
+      if (server.has("check") || server.has("agent-check") || !server.statement.args.every(isStatic)) return undefined;
+      return { rule: "argument-count", message: `${backend.name}/${server.name} is tracked and needs check`, at };
+    }
+    tracked = trackedBy(next, backend, config);
+  }
+  return undefined;
+}
+
+interface Tracked {
+  readonly server: EffectiveServer;
+  readonly backend: Proxy;
+}
+
+/** The server that `track BACKEND/SERVER` means, where it is known. */
+function trackedBy(track: Option, own: Proxy, { backends }: HaproxyConfig): Tracked | undefined {
+  const value = track.values[0]?.value ?? "";
+  const slash = value.lastIndexOf("/");
+  const backend = slash === -1 ? own : backends.find(({ name }) => name === value.slice(0, slash));
+  const server = backend && serversOf(backend).find(({ name }) => name === value.slice(slash + 1));
+  return server && backend && { server, backend };
 }
 
 function agentFault(line: Line): Fault | undefined {

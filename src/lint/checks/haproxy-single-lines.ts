@@ -37,7 +37,9 @@ export const singleLinesCheck: MakeLineCheck = (document, { targets }, found) =>
 type Ask = (statement: Statement, section: Section, before: Before) => Fault | undefined;
 
 const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
+  ["balance", balanceFault],
   ["cookie", cookieFault],
+  ["mode", modeFault],
   ["http-send-name-header", nameHeaderFault],
   ["user", userFault],
   ["load", loadFault],
@@ -49,6 +51,22 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["tcp-check", checkProtocolFault],
   ["http-check", checkHostFault],
 ]);
+
+/** backend.c: the parentheses may be left out, and not be empty. */
+function balanceFault({ args: [algorithm] }: Statement): Fault | undefined {
+  if (algorithm?.value !== "rdp-cookie()") return undefined;
+  return { message: "balance rdp-cookie has no name of a cookie in its parentheses", at: algorithm };
+}
+
+/** cfgparse-listen.c: refused where the line stands, also where a later one replaces it. */
+function modeFault({ args: [mode] }: Statement, { type }: Section): Fault | undefined {
+  if (mode === undefined) return undefined;
+  if (type === "frontend" && (mode.value === "log" || mode.value === "spop"))
+    return { message: `mode ${mode.value} is for backends, and this is a frontend`, at: mode };
+  if (type === "backend" && mode.value === "haterm")
+    return { message: "mode haterm is for frontends, and this is a backend", at: mode };
+  return undefined;
+}
 
 function cookieFault({ args, arguments: named, prefix }: Statement): Fault | undefined {
   if (prefix !== undefined) return undefined;

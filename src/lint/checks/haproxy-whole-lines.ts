@@ -6,7 +6,7 @@ import { isStatic } from "../../ast/word.ts";
 import { sidesOf } from "../haproxy/expression-places.ts";
 import { placeIn } from "../place.ts";
 import type { MakeLineCheck } from "./finding.ts";
-import { replyFault } from "./haproxy-reply.ts";
+import { denyFault, errorReplyFault, replyFault } from "./haproxy-reply.ts";
 
 /** A rule's name without its language, and the message. */
 export interface Fault {
@@ -40,6 +40,7 @@ const judged: ReadonlySet<string> = new Set([
   "http-check",
   "stick-table",
   "filter",
+  "http-error",
 ]);
 
 function faultOf(statement: Statement, section: Section): Fault | undefined {
@@ -59,6 +60,8 @@ function faultOf(statement: Statement, section: Section): Fault | undefined {
       return tableFault(statement);
     case "filter":
       return filterFault(statement);
+    case "http-error":
+      return errorReplyFault(optionsOf(statement, "@http-reply"), statement);
     default:
       return undefined;
   }
@@ -75,7 +78,7 @@ function ruleFault(statement: Statement, section: Section): Fault | undefined {
       return replyFault(optionsOf(statement, "@http-reply"), statement, 200);
     case "deny":
     case "tarpit":
-      return replyFault(optionsOf(statement, "@http-deny"), statement, undefined);
+      return denyFault(optionsOf(statement, "@http-deny"), statement);
     case "redirect":
       return redirectFault(statement, "@redirect", statement.kind === "HttpResponse");
     case "use-service":

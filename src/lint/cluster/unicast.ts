@@ -1,4 +1,5 @@
 /** Who sends adverts to whom, as the configs say it. */
+import { endpointKey } from "../../model/instance-addresses.ts";
 import type { Member } from "./members.ts";
 
 /** Whether the instance sends its adverts to single addresses: it has a peer list that is not empty. */
@@ -14,5 +15,13 @@ export function sourceOf({ instance }: Member): string | undefined {
 /** Whether `from` sends its adverts to the address of `to`; undefined where the config does not say that address. */
 export function sendsTo(from: Member, to: Member): boolean | undefined {
   const address = sourceOf(to);
-  return address === undefined ? undefined : from.instance.unicastPeers.some(({ value }) => value === address);
+  if (address === undefined) return undefined;
+  const key = endpointKey(address);
+  return from.instance.unicastPeers.some(({ value }) => endpointKey(value) === key);
+}
+
+/** Whether both say that they send from one and the same address. */
+export function sharesSource(one: Member, other: Member): boolean {
+  const [own, theirs] = [sourceOf(one), sourceOf(other)];
+  return own !== undefined && theirs !== undefined && endpointKey(own) === endpointKey(theirs);
 }

@@ -1,11 +1,11 @@
 /** What the trackers of an instance do to its priority, as keepalived adds them up (semantics of 2.0 to 2.4). */
 import type { Track } from "../../model/keepalived/config.ts";
+import { groupOf } from "../../model/keepalived/sync-groups.ts";
 import type { Place } from "../../text/span.ts";
 import type { Member } from "./members.ts";
 
 export interface WeightedTrack {
   readonly track: Track;
-  readonly weight: number;
   /** Where the weight is written: on the track line, or in the tracked object. */
   readonly place: Place;
   /** Added to the priority while all is well, and while it is not. */
@@ -13,58 +13,50 @@ export interface WeightedTrack {
   readonly whileDown: number;
 }
 
-/** The trackers of an instance that change its priority. Undefined names, weight 0 and what a sync group drops are left out. */
+/** The trackers that change the priority of an instance. What a file says is not known, and the owner of an address has none. */
 export function weightedTracks(member: Member): readonly WeightedTrack[] {
-  const { instance, node } = member;
-  const config = node.keepalived;
-  if (config === undefined || instance.basePriority === 255) return [];
-  const group = config.syncGroups.find(({ members }) => members.some(({ value }) => value === instance.name));
-  if (group !== undefined && !group.trackingWeight) return [];
-  const seen = new Set<string>();
-  return instance.tracks.flatMap((track) => {
-    const key = `${track.kind} ${track.name}`;
-    if (seen.has(key) || track.kind === "file") return [];
-    seen.add(key);
-    const defined = definitionOf(member, track);
-    if (defined === undefined) return [];
-    const given = track.weight ?? defined.weight;
-    const weight = given?.value ?? 0;
-    if (given === undefined || weight === 0) return [];
-    const sign = track.reverse !== (defined.reverse ?? false) ? -1 : 1;
-    const up = weight > 0 ? weight * sign : 0;
-    const down = weight < 0 ? weight * sign : 0;
-    return [{ track, weight, place: given.place, whileUp: up, whileDown: down }];
-  });
+  if (member.instance.basePriority === 255) return [];
+  return tracksOf(member)
+    .filter(({ kind, effectiveWeight }) => kind !== "file" && effectiveWeight !== 0)
+    .map((track) => {
+      const { effectiveWeight: weight, reverse } = track;
+      const change = reverse ? -weight : weight;
+      const place = track.weightPlace ?? track.place;
+      return { track, place, whileUp: weight > 0 ? change : 0, whileDown: weight < 0 ? change : 0 };
+    });
 }
 
-function definitionOf({ node, instance }: Member, { kind, name }: Track) {
-  const config = node.keepalived;
-  switch (kind) {
-    case "script":
-      return definedAbove(config?.scripts ?? [], name, instance.place);
-    case "process":
-      return definedAbove(config?.processes ?? [], name, instance.place);
-    case "bfd": {
-      const found = definedAbove(config?.bfdInstances ?? [], name, instance.place);
-      return found && { weight: found.weight, reverse: false };
-    }
-    case "interface":
-      return { weight: undefined, reverse: false };
-    case "file":
-      return undefined;
-  }
-}
-
-/** keepalived finds only what stands above the instance. */
-function definedAbove<T extends { readonly name: string; readonly place: Place }>(
-  objects: readonly T[],
-  name: string,
-  instance: Place,
-): T | undefined {
-  return objects.find(
-    (object) =>
-      object.name === name && (object.place.path !== instance.path || object.place.span.start < instance.span.start),
+/** The lines that the daemon takes, each object once: where its group tracks it too, the weight of the group counts. */
+function tracksOf({ instance, node }: Member): readonly Track[] {
+  const group = groupOf(node.keepalived, instance);
+  const own = instance.tracks.filter(
+    // The own interface is tracked without weight, whatever its line says.
+    (track) => isTaken(track) && !(track.kind === "interface" && track.name === instance.interface?.value),
   );
+  if (group === undefined) return own;
+  const kept = group.trackingWeight ? own : own.filter(isKeptInGroup);
+  const hasOwner = node.keepalived?.instances.some(
+    (one) => one.basePriority === 255 && groupOf(node.keepalived, one) === group,
+  );
+  const grouped = hasOwner === true ? [] : group.tracks.filter(isTaken);
+  return [
+    ...kept.filter((track) => track.effectiveWeight === 0 || !grouped.some(isSame(track))),
+    // An instance that tracks the object without a weight keeps that.
+    ...grouped.filter((track) => !kept.some((one) => one.effectiveWeight === 0 && isSame(track)(one))),
+  ];
+}
+
+function isTaken({ status }: Track): boolean {
+  return status === "tracked";
+}
+
+/** Without `sync_group_tracking_weight` a group drops what its members track with a weight, but for processes and interfaces. */
+function isKeptInGroup({ kind, effectiveWeight }: Track): boolean {
+  return effectiveWeight === 0 || kind === "process" || kind === "interface";
+}
+
+function isSame({ kind, name }: Track): (other: Track) => boolean {
+  return (other) => other.kind === kind && other.name === name;
 }
 
 /** The priority in force while everything is well: base plus positive weights, within 1 and 254. */
@@ -86,6 +78,6 @@ function clamp({ instance }: Member, change: number): number {
   return Math.min(254, Math.max(1, instance.basePriority + change));
 }
 
-function sum(numbers: readonly number[]): number {
+export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }

@@ -1,6 +1,6 @@
 /** The references of a configuration that haproxy cannot resolve where they stand. */
 import type { Statement } from "../../ast/haproxy/statement.ts";
-import type { Targets } from "../../model/cluster.ts";
+import type { Node, Targets } from "../../model/cluster.ts";
 import { areExclusive } from "../../model/haproxy/branches.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type {
@@ -13,6 +13,7 @@ import type {
 } from "../../model/haproxy/config.ts";
 import { lineage } from "../../model/haproxy/inheritance.ts";
 import { asProxy } from "../../model/haproxy/proxies.ts";
+import { remembered } from "../../text/remembered.ts";
 import { certaintyOf, readingOf } from "./certainty.ts";
 
 export interface UndefinedReference {
@@ -23,22 +24,16 @@ export interface UndefinedReference {
   readonly severity: "error" | "warning";
 }
 
-const cache = new WeakMap<HaproxyConfig, readonly UndefinedReference[]>();
-
-export function undefinedReferences(config: HaproxyConfig, targets: Targets): readonly UndefinedReference[] {
-  let known = cache.get(config);
-  if (known === undefined) {
-    known = config.openReferences.flatMap((reference) => {
-      if (isOverridden(reference)) return [];
-      const found = config.resolve(reference);
-      if (found.length > 0 && !isLater(found, reference, config)) return [];
-      const severity = severityOf(reference, config, targets);
-      return severity === undefined ? [] : [{ reference, found, severity }];
-    });
-    cache.set(config, known);
-  }
-  return known;
-}
+/** What haproxy cannot resolve of all that a node's configuration refers to. */
+export const undefinedReferences = remembered(({ haproxy: config, targets }: Node): readonly UndefinedReference[] => {
+  return (config?.openReferences ?? []).flatMap((reference) => {
+    if (config === undefined || isOverridden(reference)) return [];
+    const found = config.resolve(reference);
+    if (found.length > 0 && !isLater(found, reference, config)) return [];
+    const severity = severityOf(reference, config, targets);
+    return severity === undefined ? [] : [{ reference, found, severity }];
+  });
+});
 
 /** haproxy -c says nothing of these, but of the profile of a do-log rule. */
 const silent: ReadonlySet<SymbolKind> = new Set<SymbolKind>(["ring", "log-profile"]);
@@ -62,19 +57,26 @@ function severityOf(reference: Reference, config: HaproxyConfig, targets: Target
   // haproxy looks for the caches of a proxy's own rules only.
   if (kinds.includes("cache") && section.section.type === "defaults") return "warning";
   const alerting = kinds.includes("mailers") ? asProxy(section) : undefined;
-  if (alerting !== undefined && !sendsAlerts(alerting)) return "warning";
+  if (alerting !== undefined && !sendsAlerts(alerting, config)) return "warning";
   if (statement?.kind === "DefaultServer" && !servesBelow(statement, section)) return "warning";
   return certainty === "certain" && !isSilent(reference) ? "error" : "warning";
 }
 
 /** haproxy leaves alerts out where their sender or receiver is not said, and then asks for no mailers. */
-function sendsAlerts(proxy: Proxy): boolean {
+function sendsAlerts(proxy: Proxy, config: HaproxyConfig): boolean {
+  if (proxy.type === "defaults")
+    return config.proxies.some((one) => startsFrom(one, proxy) && sendsAlerts(one, config));
   const words = new Set(
     lineage(proxy).flatMap(({ statements }) =>
       statements.flatMap(({ keyword, args }) => (keyword.value === "email-alert" ? (args[0]?.value ?? []) : [])),
     ),
   );
-  return proxy.type === "defaults" || (words.has("from") && words.has("to"));
+  return words.has("from") && words.has("to");
+}
+
+/** Whether a proxy that is no defaults section starts from one. */
+function startsFrom(proxy: Proxy, defaults: Proxy): boolean {
+  return proxy.type !== "defaults" && lineage(proxy).includes(defaults);
 }
 
 /** Whether a server takes over what a default-server line says. */

@@ -54,6 +54,8 @@ export interface Track {
   readonly weight?: Given<number>;
   /** The line's weight, or the object's, or the kind's default. */
   readonly effectiveWeight: number;
+  /** Where that weight is written; absent for the kind's default. */
+  readonly weightPlace?: Place;
   /** The line's word, or the object's. */
   readonly reverse: boolean;
 }

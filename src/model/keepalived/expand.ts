@@ -1,6 +1,7 @@
 /** Reads files line by line as the daemon does: includes, definitions, conditions and repetitions become plain lines. */
 
 import { commentStart } from "../../schema/keepalived/comment.ts";
+import { isKnownIn } from "../../schema/version.ts";
 import type { Place } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import { folderOf, isAbsolute } from "../paths.ts";
@@ -36,6 +37,8 @@ export interface ExpansionOptions {
   readonly files: FileReader;
   /** The text of a file that is open already, under its path. */
   readonly open: ReadonlyMap<string, KeepalivedDocument>;
+  /** keepalived's, where it is stated. */
+  readonly version?: string | undefined;
 }
 
 export class Expander {
@@ -125,9 +128,23 @@ export class Expander {
     const { line: expanded, rest, names } = this.#definitions.expand(line, this.#folder(), within);
     const clean = withoutComment(expanded);
     const isOwnKind = isRepetition(clean.text) || clean.text.startsWith("@") || definitionStart.test(clean.text);
-    if (isOwnKind) this.#take(clean, depth + 1, within);
+    if (isRepetition(clean.text) && this.#takesValuesAsTheyAre()) this.#refuseValue(clean);
+    else if (isOwnKind) this.#take(clean, depth + 1, within);
     else this.#emit(clean, depth);
     for (const one of rest) this.#take(one, depth + 1, [...within, ...names]);
+  }
+
+  /** keepalived 2.4.0: a line that a definition has made is not looked at again; before, it could be a repetition. */
+  #takesValuesAsTheyAre(): boolean {
+    const { version } = this.#options;
+    return version !== undefined && !isKnownIn({ until: "2.4.0" }, version);
+  }
+
+  #refuseValue(line: OriginText): void {
+    const place = placeIn(line, { start: 0, end: line.text.indexOf(")") + 1 || line.text.length });
+    const message =
+      "keepalived 2.4 does not repeat what stands in a definition, and takes this for a keyword that it does not know";
+    this.#report({ problem: "invalid-repetition", place, message });
   }
 
   #repeat(line: OriginText, depth: number, within: readonly string[]): void {

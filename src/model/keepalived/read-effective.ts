@@ -15,6 +15,8 @@ export interface ReadingContext {
   readonly node: string;
   readonly files: FileReader;
   readonly parsers: Parsers;
+  /** keepalived's, where it is stated. */
+  readonly version?: string | undefined;
 }
 
 /** All statements of the files in their order. Files without includes and definitions are taken as they stand. */
@@ -32,10 +34,10 @@ export const standsAlone = remembered(({ ast }: KeepalivedDocument) => !needsExp
 
 function readExpanded(
   documents: readonly KeepalivedDocument[],
-  { node, files, parsers }: ReadingContext,
+  { node, files, parsers, version }: ReadingContext,
 ): EffectiveConfiguration {
   const open = new Map(documents.map((document) => [document.source.path, document]));
-  const expander = expandAll(documents, { node, files, open });
+  const expander = expandAll(documents, { node, files, open, version });
   const joined = new JoinedText(wholeBlocks(expander));
   const { ast, problems } = parsers.keepalived("", joined.text);
   const statements = statementsOf(ast.items, joinedOrigin(joined));

@@ -81,7 +81,10 @@ function splitGroups(inside: string): string[][] | undefined {
   for (;;) {
     const piece = /^[ \t]*(?:\{([^{}]*)\}|([^{},]*))[ \t]*(,|$)/.exec(inside.slice(at));
     if (piece === null) return undefined;
-    groups.push((piece[1] ?? piece[2] ?? "").split(",").map((one) => one.trim()));
+    const values = (piece[1] ?? piece[2] ?? "").split(",").map((one) => one.trim());
+    // Quotes do not hold a value together (keepalived 2.2.7, 2.4.3).
+    if (values.some((one) => /[ \t]/.test(one))) return undefined;
+    groups.push(values);
     at += piece[0].length;
     if (piece[3] === "") return groups;
   }

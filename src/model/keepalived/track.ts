@@ -67,7 +67,8 @@ function readTrack(line: EffectiveStatement, kind: Kind, order: number, objects:
   if (status === "tracked") seen.add(name);
   const { weight, effectiveWeight, reverse } = read;
   const place = line.keyword.place;
-  return { kind: kind.kind, name, place, line, status, effectiveWeight, reverse, ...present({ weight }) };
+  const weightPlace = weight?.place ?? object?.weight?.place;
+  return { kind: kind.kind, name, place, line, status, effectiveWeight, reverse, ...present({ weight, weightPlace }) };
 }
 
 /** Undefined for interfaces: they are not defined in the files. */

@@ -72,6 +72,11 @@ export class BranchTracker {
       case ".endif":
         this.#endif(directive);
         return;
+      case ".diag":
+      case ".notice":
+      case ".warning":
+        this.#message(directive);
+        return;
     }
   }
 
@@ -118,10 +123,16 @@ export class BranchTracker {
     this.#refuseArguments(directive);
   }
 
+  /** A message is one word. In a branch the program may never read the line. */
+  #message({ keyword, args: [, second] }: Directive): void {
+    if (this.current !== undefined || second === undefined || second.value === "") return;
+    this.#problems.add("stray-text", second, `The message of ${keyword.value} is one word: quote it`);
+  }
+
   #refuseArguments({ keyword, args }: Directive): void {
     const [first] = args;
     const last = args.at(-1);
-    if (first === undefined || last === undefined) return;
+    if (first === undefined || last === undefined || first.value === "") return;
     this.#problems.add("stray-text", { start: first.start, end: last.end }, `Nothing may follow ${keyword.value}`);
   }
 

@@ -40,7 +40,8 @@ const marks: readonly (readonly [string, TokenType])[] = [
   [")", CloseGroup],
 ];
 const number = /[-+]?(?:0[xX][0-9a-fA-F]+|\d+)/y;
-const name = /[A-Za-z_]\w*/y;
+/** A name goes on to a space or a parenthesis. */
+const name = /[^ (]+/y;
 
 /** Deeper groups are no predicate for halint; the program's own limit is about three times as deep. */
 const maxGroups = 100;
@@ -76,7 +77,7 @@ function constantAt(text: string, at: number): PredicateToken | undefined {
   return found === undefined ? undefined : token(Constant, at, at + found.length, found);
 }
 
-/** The predicates of any supported version (haproxy 2.4 to 3.4) and how many arguments they need. */
+/** The predicates of any supported version (haproxy 2.4 to 3.4) and how many arguments they take, no more and no less. */
 const predicates = new Map([
   ["defined", 1],
   ["feature", 1],
@@ -93,19 +94,31 @@ const predicates = new Map([
   ["enabled", 1],
 ]);
 
-/** A known name, with arguments read as a sample fetch's are. */
+/** What these are asked with is read as a version of the TLS library, and nothing is none (haproxy 2.5 to 3.4). */
+const libraryVersions: ReadonlySet<string> = new Set([
+  "openssl_version_atleast",
+  "openssl_version_before",
+  "awslc_api_atleast",
+  "awslc_api_before",
+]);
+
+/** A known name, with arguments read as a sample fetch's are: without parentheses it has an empty one. */
 function callAt(text: string, at: number): PredicateToken | undefined {
   name.lastIndex = at;
   const found = name.exec(text)?.[0];
   if (found === undefined) return undefined;
-  const needed = predicates.get(found);
-  if (needed === undefined || text[at + found.length] !== "(") return undefined;
+  const wanted = predicates.get(found);
+  if (wanted === undefined) return undefined;
+  const mayBeEmpty = wanted === 1 && !libraryVersions.has(found);
+  if (text[at + found.length] !== "(")
+    return mayBeEmpty ? token(PredicateCallToken, at, at + found.length, found, [""]) : undefined;
   const { tokens } = tokenizeExpression(text, at);
   const args: string[] = [];
   for (const { tokenType, payload, endOffset } of tokens.slice(1)) {
     if (tokenType === CallArgumentText) args.push(payload);
     else if (text[endOffset - 1] === ")") {
-      return args.length < needed ? undefined : token(PredicateCallToken, at, endOffset, found, args);
+      const hasAll = args.length === wanted || (args.length === 0 && mayBeEmpty);
+      return hasAll ? token(PredicateCallToken, at, endOffset, found, args) : undefined;
     }
   }
   return undefined;

@@ -175,7 +175,8 @@ export class LineTokenizer {
       );
       this.faulty.add(first);
     }
-    for (let at = first + 1; at < table.length; at++) {
+    const isDirective = table.value(first).startsWith(".");
+    for (let at = first + 1; at < table.length && !isDirective; at++) {
       if (table.value(at) !== "") continue;
       this.#problems.add(
         "empty-argument",

@@ -2,6 +2,7 @@
 import { argumentTypes } from "../haproxy-expression/argument-types.ts";
 import { address, addresses, addressRules, parseLogAddress } from "./haproxy/address.ts";
 import { duration } from "./haproxy/duration.ts";
+import { initAddr } from "./haproxy/init-addr.ts";
 import { nameTypes } from "./haproxy/names.ts";
 import { regex } from "./haproxy/regex.ts";
 import * as sets from "./haproxy/sets.ts";
@@ -77,6 +78,7 @@ const addressTypes: readonly (readonly [string, ValueType])[] = [
   ["ip", { description: "an IP address", check: (value) => (familyOf(value) === undefined ? notIp : value) }],
   ["ipv4", { description: "an IPv4 address", check: (value) => (isIpv4(value) ? value : notIp) }],
   ["ipv6", { description: "an IPv6 address", check: (value) => (familyOf(value) === 6 ? value : notIp) }],
+  ["init-addr", initAddr],
   [
     "network-list",
     {

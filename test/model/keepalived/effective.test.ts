@@ -18,7 +18,7 @@ const parsers = {
   },
 };
 
-function read(texts: Readonly<Record<string, string>>, node = "lb01") {
+function read(texts: Readonly<Record<string, string>>, node = "lb01", version?: string) {
   const [first = ""] = Object.keys(texts);
   const files = {
     read: (path: string) => {
@@ -33,7 +33,7 @@ function read(texts: Readonly<Record<string, string>>, node = "lb01") {
         .map((path) => (folder === "." || pattern.startsWith("/") ? path : path.slice(folder.length + 1)));
     },
   };
-  return readEffective([document(first, texts[first] ?? "")], { node, files, parsers });
+  return readEffective([document(first, texts[first] ?? "")], { node, files, parsers, version });
 }
 
 const show = (statements: readonly EffectiveStatement[]): string =>
@@ -123,6 +123,23 @@ describe("repetitions", () => {
     ["$L=z $A\n$R=~LST(A, a, b) $L\n$R", "z a; z b"],
   ])("%j", (text, expected) => {
     expect(of(text)).toBe(expected);
+  });
+
+  it("may stand in a definition up to 2.3; keepalived 2.4.3 does not know `~SEQ(A,` then", () => {
+    const texts = { "a.conf": "$R=~SEQ(A, 1, 2) x $A\n$R\n$Z=z\n~LST(B, a, b) $Z" };
+    const shown = (version: string) => {
+      const { statements, problems: found } = read(texts, "lb01", version);
+      return [show(statements), ...found.map(({ problem, place }) => `${problem} ${place.path}:${place.span.start}`)];
+    };
+    expect(shown("2.3.4")).toEqual(["x 1; x 2; z; z"]);
+    expect(shown("2.4.3")).toEqual(["z; z", "invalid-repetition a.conf:22"]);
+    expect(shown("2.4")).toEqual(["z; z", "invalid-repetition a.conf:22"]);
+  });
+
+  it("take no value with blanks, in quotes or not", () => {
+    expect(problems({ "a.conf": '~LST(A, "a b", c) x $A\n~LST(A, "a", c) y $A' })).toEqual([
+      "invalid-repetition a.conf:0",
+    ]);
   });
 
   it("are dropped where they cannot be read", () => {

@@ -69,6 +69,8 @@ describe("problems of a file", () => {
       ],
     ],
     [".if foo(\n.endif\n", [["invalid-predicate", 4]]],
+    ['.if enabled ""\n.else ""\n.endif ""\n.notice ""\n', []],
+    [".notice a b\n.if 1\n.notice a b\n.endif\n", [["stray-text", 10]]],
     [`global\n ${"a ".repeat(65)}\n`, [["line-too-long", 136]]],
     ["frontend f\n http-request deny if { path /x\n", [["unbalanced-brace", 33]]],
     ["frontend f\n http-request set-header X ''\n", [["empty-argument", 38]]],

@@ -149,6 +149,15 @@ describe("predicates", () => {
     expect(parsePredicate(plainText("")).predicate).toMatchObject({ kind: "Constant", text: "" });
   });
 
+  it("gives a predicate without parentheses an empty argument", () => {
+    const call = { kind: "Call", name: "defined", args: [""] };
+    expect(parsePredicate(plainText("defined && 1")).predicate).toMatchObject({ kind: "All", terms: [call, {}] });
+  });
+
+  it.each(["feature(A,B)", "defined(,)", "streq", "streq(a)", "streq(a,b,c)", "defined&&1"])("%s is none", (text) => {
+    expect(parsePredicate(plainText(text)).fault).toBeDefined();
+  });
+
   it.each(["feature(A", "&& 1", "1 1", "feature(A) feature(B)", "(".repeat(10_000)])("%s is none", (text) => {
     expect(parsePredicate(plainText(text)).fault).toBeDefined();
   });

@@ -1,7 +1,9 @@
-import type { Bind } from "../../../ast/haproxy/statement.ts";
+import type { Bind, Option } from "../../../ast/haproxy/statement.ts";
+import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { twoNodes } from "../../cluster/haproxy-example.ts";
 import { proxyPairs } from "../../cluster/haproxy-nodes.ts";
+import { certificateOptions } from "../../haproxy/certificates.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -35,6 +37,14 @@ After a failover the name whose certificate is missing is answered with another 
       ),
       expect: [],
     },
+    {
+      title: "the certificate for clients that name none is loaded like the others",
+      files: twoNodes(
+        "frontend web\n  bind :443 ssl default-crt /etc/ssl/a.pem crt /etc/ssl/b.pem\n",
+        "frontend web\n  bind :443 ssl crt /etc/ssl/a.pem crt /etc/ssl/b.pem\n",
+      ),
+      expect: [],
+    },
   ],
   check({ cluster, report }) {
     for (const { first, there, own } of proxyPairs(cluster)) {
@@ -55,15 +65,13 @@ After a failover the name whose certificate is missing is answered with another 
 });
 
 function certificatesOf({ statements }: Proxy): { readonly binds: readonly Bind[]; readonly names: string } {
-  const binds = statements.filter(
-    (statement): statement is Bind => statement.kind === "Bind" && statement.options.some(isCertificate),
-  );
+  const binds = ofKind(statements, "Bind").filter(({ options }) => options.some(isCertificate));
   const files = binds.flatMap(({ options }) =>
     options.filter(isCertificate).flatMap(({ values }) => values[0]?.value ?? []),
   );
   return { binds, names: [...new Set(files)].sort().join(", ") };
 }
 
-function isCertificate({ name }: { readonly name: { readonly value: string } }): boolean {
-  return name.value === "crt" || name.value === "crt-list";
+function isCertificate({ name }: Option): boolean {
+  return certificateOptions.has(name.value);
 }

@@ -1,3 +1,4 @@
+import { endpointKey } from "../../../model/instance-addresses.ts";
 import type { Given } from "../../../model/keepalived/config.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
@@ -46,6 +47,14 @@ and no log says why.
       },
       expect: [],
     },
+    {
+      title: "one IPv6 address in two spellings",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 101", "mcast_src_ip 2001:db8::1"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100", "mcast_src_ip 2001:DB8:0::1"),
+      },
+      expect: ["lb02/keepalived.conf:5:16 cloned"],
+    },
   ],
   check({ cluster, report }) {
     for (const { members } of cluster.routers) {
@@ -53,8 +62,9 @@ and no log says why.
       for (const { node, instance } of members) {
         const source = instance.unicastSource ?? instance.multicastSource;
         if (source === undefined) continue;
-        const first = seen.get(source.value);
-        if (first === undefined) seen.set(source.value, { node: node.name, source });
+        const key = endpointKey(source.value);
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, { node: node.name, source });
         else {
           report(
             "cloned",

@@ -17,7 +17,7 @@ its own. Both answer for the address, connections break at random, and it lasts 
 
 \`halint failover --trace\` shows each step.
 `,
-  messages: { dual: "after {events}, {message}: {addresses}" },
+  messages: { dual: "{addresses}: {message} (after {events})" },
   examples: () => [
     {
       title: "the backup's adverts go to an address that nobody has",

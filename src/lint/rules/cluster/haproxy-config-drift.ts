@@ -56,6 +56,26 @@ is not compared, and times and sizes are compared by value.
       },
       expect: [],
     },
+    {
+      title: "a listen section on the second node only",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": app("a 192.0.2.20:80"),
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": `${app("a 192.0.2.20:80")}listen api\n  bind :8080\n  server s 192.0.2.30:80\n`,
+      },
+      expect: ["lb01/haproxy.cfg:1:1 missing"],
+    },
+    {
+      title: "an empty section on the second node only",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": app("a 192.0.2.20:80"),
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": `defaults\n${app("a 192.0.2.20:80")}`,
+      },
+      expect: [],
+    },
   ],
   options: {
     ignore: { default: [] as readonly string[], about: "Keywords that are meant to differ between these nodes." },
@@ -67,19 +87,14 @@ is not compared, and times and sizes are compared by value.
     const [first, ...others] = nodes.filter(({ meaning }) => meaning.size > 0);
     if (first === undefined) return;
     for (const { node, meaning } of others) {
+      const missing = [...missingIn(node, meaning, first), ...missingIn(first.node, first.meaning, { node, meaning })];
+      for (const { at, section, of } of missing) {
+        const { name } = section;
+        report("missing", at, { node: of, section: name }, { related: related(headerOf(section), `${name} of ${of}`) });
+      }
       for (const [name, section] of first.meaning) {
         const own = meaning.get(name);
-        if (own === undefined) {
-          const start = startOf(node);
-          if (start === undefined || section.lines.length === 0) continue;
-          report(
-            "missing",
-            start,
-            { node: first.node.name, section: name },
-            { related: related(headerOf(section), `${name} of ${first.node.name}`) },
-          );
-          continue;
-        }
+        if (own === undefined) continue;
         const what = describe(section, own, first.node.name);
         if (what === undefined) continue;
         report(
@@ -113,6 +128,19 @@ function comparable(
       return [name, { ...section, lines }];
     }),
   );
+}
+
+/** The sections that say something on another node and that a node does not have, with the start of its file. */
+function missingIn(
+  node: Node,
+  own: ReadonlyMap<string, MeaningSection>,
+  other: { readonly node: Node; readonly meaning: ReadonlyMap<string, MeaningSection> },
+) {
+  const at = startOf(node);
+  if (at === undefined) return [];
+  return [...other.meaning.values()]
+    .filter(({ name, lines }) => lines.length > 0 && !own.has(name))
+    .map((section) => ({ at, section, of: other.node.name }));
 }
 
 function startOf({ haproxyFiles }: Node) {

@@ -1,4 +1,5 @@
-import { instanceWith } from "../../cluster/example.ts";
+import { endpointKey } from "../../../model/instance-addresses.ts";
+import { instanceFor, instanceWith } from "../../cluster/example.ts";
 import type { Member } from "../../cluster/members.ts";
 import { leaderAndOthers, placeOf, related } from "../../cluster/members.ts";
 import { isUnicast } from "../../cluster/unicast.ts";
@@ -37,6 +38,14 @@ A node listens only to its own group. Neither hears the other, neither says so i
       },
       expect: [],
     },
+    {
+      title: "the IPv6 default in another spelling",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["fe80::9/64"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": `global_defs {\n  vrrp_mcast_group6 FF02:0::12\n}\n${instanceFor(["fe80::9/64"], "virtual_router_id 51", "priority 100")}`,
+      },
+      expect: [],
+    },
   ],
   check({ cluster, report }) {
     for (const router of cluster.routers) {
@@ -45,7 +54,7 @@ A node listens only to its own group. Neither hears the other, neither says so i
       const expected = groupOf(found.leader);
       for (const member of found.others) {
         const own = groupOf(member);
-        if (isUnicast(member) || own.address === expected.address) continue;
+        if (isUnicast(member) || endpointKey(own.address) === endpointKey(expected.address)) continue;
         report(
           "differs",
           placeOf(member.instance, own.given),

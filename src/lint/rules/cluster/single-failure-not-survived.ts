@@ -26,7 +26,7 @@ A sync group that only one node has does this: a member there waits until all me
 
 \`halint failover --trace\` shows each step.
 `,
-  messages: { lost: "after {events}, {message}: {addresses}" },
+  messages: { lost: "{addresses}: {message} (after {events})" },
   examples: () => [
     {
       title: "only lb02 has the sync group",

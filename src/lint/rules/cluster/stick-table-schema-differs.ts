@@ -1,7 +1,9 @@
-import type { StickTable } from "../../../ast/haproxy/statement.ts";
-import type { Proxy } from "../../../model/haproxy/config.ts";
+import type { Statement } from "../../../ast/haproxy/statement.ts";
+import { parseDuration } from "../../../schema/types/haproxy/duration.ts";
+import { Rejection } from "../../../schema/types/type.ts";
+import type { Place } from "../../../text/span.ts";
 import { twoNodes } from "../../cluster/haproxy-example.ts";
-import { proxyPairs } from "../../cluster/haproxy-nodes.ts";
+import { type HaproxyNode, haproxyNodes } from "../../cluster/haproxy-nodes.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -19,7 +21,7 @@ export default defineRule({
 Peers tell each other the type of the table first, and a table of another type or key length is not taken over: the nodes stay connected and share nothing. Data that only one of them stores is dropped. After a
 failover counters and persistence start from nothing.
 `,
-  messages: { differs: "the table of {proxy} has {what} other than on {node}: the peers do not share it" },
+  messages: { differs: "the table {table} has {what} other than on {node}: the peers do not share it" },
   examples: () => [
     {
       title: "another type",
@@ -31,32 +33,108 @@ failover counters and persistence start from nothing.
       files: twoNodes(table("type ip size 1m expire 30m"), table("type ip size 2m expire 60m")),
       expect: [],
     },
+    {
+      title: "one type under two names, and the length that a string has anyhow",
+      files: twoNodes(
+        `${table("type ip size 1m")}backend names\n  stick-table type string size 1m peers lb\n`,
+        `${table("type ipv4 size 1m")}backend names\n  stick-table type string len 31 size 1m peers lb\n`,
+      ),
+      expect: [],
+    },
+    {
+      title: "the length that a binary key has anyhow",
+      files: twoNodes(table("type binary size 1m"), table("type binary len 32 size 1m")),
+      expect: [],
+    },
+    {
+      title: "another length",
+      files: twoNodes(table("type string size 1m"), table("type string len 32 size 1m")),
+      expect: ["lb02/haproxy.cfg:5:3 differs"],
+    },
+    {
+      title: "the same data in another order, with the period in another unit",
+      files: twoNodes(
+        table("type ip size 1m store gpc_rate(2,10s),conn_cnt"),
+        table("type ip size 1m store conn_cnt store gpc_rate(2,10000)"),
+      ),
+      expect: [],
+    },
+    {
+      title: "a table of the peers section",
+      files: twoNodes(
+        "peers lb\n  peer a 192.0.2.1:1024\n  table t type ip size 1m store gpc0\n",
+        "peers lb\n  peer a 192.0.2.1:1024\n  table t type ip size 1m store gpc1\n",
+      ),
+      expect: ["lb02/haproxy.cfg:3:3 differs"],
+    },
   ],
   check({ cluster, report }) {
-    for (const { first, there, own } of proxyPairs(cluster)) {
-      const mine = tableOf(own);
-      const other = tableOf(there);
-      if (mine === undefined || other === undefined || !isShared(mine) || !isShared(other)) continue;
-      const what = ["type", "len", "store"]
-        .filter((name) => valueOf(mine, name) !== valueOf(other, name))
-        .join(" and ");
-      if (what === "") continue;
-      const related = [{ ...placeIn(there.document, other), message: `the table on ${first.name}` }];
-      report("differs", placeIn(own.document, mine), { proxy: own.name, what, node: first.name }, { related });
+    const [first, ...others] = haproxyNodes(cluster);
+    if (first === undefined) return;
+    const known = sharedTables(first);
+    for (const here of others) {
+      for (const [table, mine] of sharedTables(here)) {
+        const other = known.get(table);
+        if (other === undefined) continue;
+        const differing = parts.filter((part) => mine[part] !== other[part]);
+        // Keys of another type have another length, which says nothing more.
+        const what = differing.filter((part) => part !== "len" || mine.type === other.type).join(" and ");
+        if (what === "") continue;
+        const related = [{ ...other.place, message: `the table on ${first.name}` }];
+        report("differs", mine.place, { table, what, node: first.name }, { related });
+      }
     }
   },
 });
 
-function tableOf({ statements }: Proxy): StickTable | undefined {
-  return statements.find((statement) => statement.kind === "StickTable");
+/** What peers tell each other of a table, in a form that can be compared. */
+interface Schema {
+  readonly type: string;
+  readonly len: number | undefined;
+  readonly store: string;
+  readonly place: Place;
+}
+const parts = ["type", "len", "store"] as const;
+
+/** The tables that peers know of, by name: those of proxies that say `peers`, and all of a peers section. */
+function sharedTables({ config }: HaproxyNode): ReadonlyMap<string, Schema> {
+  const tables = new Map<string, Schema>();
+  for (const { name, statement, section } of config.definitionsOf("table")) {
+    if (statement === undefined || tables.has(name)) continue;
+    if (statement.kind === "StickTable" && statement.option("peers") === undefined) continue;
+    tables.set(name, { ...schemaOf(statement), place: placeIn(section.document, statement) });
+  }
+  return tables;
 }
 
-function isShared({ args }: StickTable): boolean {
-  return args.some(({ value }) => value === "peers");
+function schemaOf(table: Statement): Omit<Schema, "place"> {
+  const [type = "", , len] = wordsOf(table, "type")[0] ?? [];
+  const data = wordsOf(table, "store").flatMap(([list = ""]) => list.match(/[^,()]+(?:\([^)]*\))?/g) ?? []);
+  return {
+    // haproxy 3.4: ipv4 is another word for ip.
+    type: type === "ipv4" ? "ip" : type,
+    len: len === undefined ? defaultLengths.get(type) : Number(len),
+    store: [...new Set(data.map(dataKey))].sort().join(),
+  };
 }
 
-/** The words behind `name`; what is stored as a set, because its order does not matter. */
-function valueOf({ args }: StickTable, name: string): string {
-  const values = args.flatMap(({ value }, index) => (value === name ? (args[index + 1]?.value.split(",") ?? []) : []));
-  return values.sort().join(",");
+/** haproxy 3.4: the 32 bytes of a string are one for its end, and 31 of text. */
+const defaultLengths: ReadonlyMap<string, number> = new Map([
+  ["string", 31],
+  ["binary", 32],
+]);
+
+/** The words behind each option of a name. */
+function wordsOf({ arguments: options, args }: Statement, name: string): readonly (readonly string[])[] {
+  return options
+    .filter(({ type, keyword }) => type === "@stick-table-option" && keyword === name)
+    .map(({ firstWord, endWord }) => args.slice(firstWord + 1, endWord).map(({ value }) => value));
+}
+
+/** `gpc_rate(2,10s)` with its period by value. */
+function dataKey(data: string): string {
+  return data.replace(/[^,()]+(?=[,)])/g, (text) => {
+    const period = parseDuration(text);
+    return period instanceof Rejection ? text : String(period.microseconds);
+  });
 }

@@ -1,5 +1,5 @@
+import { groupOf } from "../../../model/keepalived/sync-groups.ts";
 import { instanceWith } from "../../cluster/example.ts";
-import type { Member } from "../../cluster/members.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -43,22 +43,22 @@ connection.
   check({ cluster, report }) {
     for (const router of cluster.routers) {
       if (leaderAndOthers(router) === undefined) continue;
-      const inGroup = router.members.find((member) => (groupOf(member)?.members.length ?? 0) > 1);
-      const group = inGroup && groupOf(inGroup);
-      if (inGroup === undefined || group === undefined) continue;
-      for (const member of router.members) {
-        if (groupOf(member) !== undefined) continue;
+      const groups = router.members.map(({ node, instance }) => ({
+        node,
+        instance,
+        group: groupOf(node.keepalived, instance),
+      }));
+      const first = groups.find(({ group }) => (group?.members.length ?? 0) > 1);
+      if (first?.group === undefined) continue;
+      for (const { instance, group } of groups) {
+        if (group !== undefined) continue;
         report(
           "alone",
-          member.instance.namePlace,
-          { instance: member.instance.name, group: group.name, node: inGroup.node.name },
-          { related: related(group.namePlace, `the group on ${inGroup.node.name}`) },
+          instance.namePlace,
+          { instance: instance.name, group: first.group.name, node: first.node.name },
+          { related: related(first.group.namePlace, `the group on ${first.node.name}`) },
         );
       }
     }
   },
 });
-
-function groupOf({ node, instance }: Member) {
-  return node.keepalived?.syncGroups.find(({ members }) => members.some(({ value }) => value === instance.name));
-}

@@ -1,5 +1,5 @@
-import type { Track } from "../../../model/keepalived/config.ts";
 import { bodyOf } from "../../../model/keepalived/settings.ts";
+import { tracksInForce } from "../../../model/keepalived/sync-groups.ts";
 import type { Place } from "../../../text/span.ts";
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import type { Member } from "../../cluster/members.ts";
@@ -163,13 +163,6 @@ the first node's cable.
   },
 });
 
-/** What an instance and its sync group name as tracked. */
-function allTracks({ instance, node }: Member): readonly Track[] {
-  const groups = node.keepalived?.syncGroups ?? [];
-  const own = groups.filter(({ members }) => members.some(({ value }) => value === instance.name));
-  return [...instance.tracks, ...own.flatMap(({ tracks }) => tracks)];
-}
-
 /**
  * Interfaces that one node watches beside its own, where another watches none. Names differ from node to node, so that
  * any other interface counts as the same.
@@ -177,7 +170,7 @@ function allTracks({ instance, node }: Member): readonly Track[] {
 function unwatchedInterfaces(members: readonly Member[]) {
   const watched = members.map((member) => {
     const own = ownInterfaces(member);
-    const tracks = allTracks(member).filter(({ kind, name, line }) => {
+    const tracks = tracksInForce(member.node.keepalived, member.instance).filter(({ kind, name, line }) => {
       return kind === "interface" && !own.has(name) && !line.keyword.unknown;
     });
     return { member, own, tracks };
@@ -207,7 +200,7 @@ function ownInterfaces({ instance }: Member): ReadonlySet<string> {
 /** What an instance and its sync group track, each by what it does: a script by its command, the rest by name. */
 function tracksOf(member: Member) {
   const config = member.node.keepalived;
-  return allTracks(member)
+  return tracksInForce(config, member.instance)
     .filter(({ kind }) => kind !== "interface")
     .map((track) => {
       const command =

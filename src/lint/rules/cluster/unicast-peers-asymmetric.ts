@@ -1,6 +1,7 @@
 import { instanceWith } from "../../cluster/example.ts";
 import { placeOf, related } from "../../cluster/members.ts";
-import { isUnicast, sendsTo, sourceOf } from "../../cluster/unicast.ts";
+import { isUnicast, sendsTo, sharesSource, sourceOf } from "../../cluster/unicast.ts";
+import { lineBelow } from "../../keepalived/new-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -63,6 +64,28 @@ way round, nothing is seen until the first failover: then the lower node takes t
       },
       expect: [],
     },
+    {
+      title: "IPv6 addresses that are spelled otherwise in the list",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "unicast_src_ip 2001:db8::1",
+          "unicast_peer {",
+          "  2001:DB8:0::2",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "unicast_src_ip 2001:db8::2",
+          "unicast_peer {",
+          "  2001:db8::1",
+          "}",
+        ),
+      },
+      expect: [],
+    },
   ],
   check({ cluster, report }) {
     for (const router of cluster.routers) {
@@ -71,19 +94,17 @@ way round, nothing is seen until the first failover: then the lower node takes t
           if (from === to || !isUnicast(from) || !isUnicast(to)) continue;
           const address = sourceOf(to);
           const own = sourceOf(from);
-          if (address === undefined || own === undefined || own === address) continue;
+          if (address === undefined || own === undefined || sharesSource(from, to)) continue;
           if (sendsTo(from, to) !== false || sendsTo(to, from) !== true) continue;
           const last = from.instance.unicastPeers.at(-1);
-          const at = last && { path: last.place.path, span: { start: last.place.span.end, end: last.place.span.end } };
+          const edit = last && lineBelow(from.node, last.place, address);
           report(
             "oneway",
             from.instance.unicastPeerBlock ?? from.instance.namePlace,
             { address, node: to.node.name, own },
             {
               related: related(placeOf(to.instance, to.instance.unicastSource), `${to.node.name} sends from here`),
-              ...(at === undefined
-                ? {}
-                : { fix: { title: `add ${address}`, edits: [{ ...at, newText: `\n${address}` }] } }),
+              ...(edit === undefined ? {} : { fix: { title: `add ${address}`, edits: [edit] } }),
             },
           );
         }

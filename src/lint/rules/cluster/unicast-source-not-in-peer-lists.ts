@@ -1,6 +1,6 @@
 import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
-import { isUnicast, sendsTo, sourceOf } from "../../cluster/unicast.ts";
+import { isUnicast, sendsTo, sharesSource } from "../../cluster/unicast.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -84,6 +84,28 @@ not in the others' lists.
       },
       expect: [],
     },
+    {
+      title: "IPv6 addresses that are spelled otherwise in the lists",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "unicast_src_ip 2001:db8::1",
+          "unicast_peer {",
+          "  2001:DB8:0::2",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 100",
+          "unicast_src_ip 2001:db8::2",
+          "unicast_peer {",
+          "  2001:DB8:0::1",
+          "}",
+        ),
+      },
+      expect: [],
+    },
   ],
   check({ cluster, report }) {
     for (const router of cluster.routers) {
@@ -92,7 +114,7 @@ not in the others' lists.
         const others = router.members.filter((other) => other !== member && isUnicast(other));
         if (source === undefined || others.length === 0 || others.length + 1 !== router.members.length) continue;
         if (others.some((other) => sendsTo(other, member) !== false)) continue;
-        if (others.some((other) => sourceOf(other) === source.value)) continue;
+        if (others.some((other) => sharesSource(other, member))) continue;
         // Where the node itself lists the other, the other's list is the one to correct, and that is another rule's finding.
         if (others.some((other) => sendsTo(member, other) === true)) continue;
         const [first] = others;

@@ -1,3 +1,4 @@
+import { addressKey, byAddressKey } from "../../../model/instance-addresses.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
@@ -44,16 +45,24 @@ Interfaces that have other names on other hosts are not reported.
       },
       expect: [],
     },
+    {
+      title: "one IPv6 address in two spellings",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["2001:db8::9/64 dev eth1"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["2001:DB8:0::9/64"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:6:5 differs"],
+    },
   ],
   check({ cluster, report }) {
     for (const router of cluster.routers) {
       const found = leaderAndOthers(router);
       if (found === undefined) continue;
       const { leader, others } = found;
-      const expected = new Map(leader.instance.virtualAddresses.map((vip) => [vip.address, vip]));
+      const expected = byAddressKey(leader.instance.virtualAddresses);
       for (const { instance } of others) {
         for (const vip of instance.virtualAddresses) {
-          const there = expected.get(vip.address);
+          const there = expected.get(addressKey(vip));
           if (there === undefined) continue;
           const own = vip.device?.value ?? instance.interface?.value ?? "";
           const other = there.device?.value ?? leader.instance.interface?.value ?? "";

@@ -1,3 +1,4 @@
+import { addressKey, byAddressKey, heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
@@ -33,17 +34,24 @@ looked for behind the gateway, or the other way round.
       },
       expect: [],
     },
+    {
+      title: "one IPv6 address in two spellings",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["2001:DB8:0::9/128"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:6:5 differs"],
+    },
   ],
   check({ cluster, report }) {
     for (const router of cluster.routers) {
       const found = leaderAndOthers(router);
       if (found === undefined) continue;
       const { leader, others } = found;
-      const all = (instance: typeof leader.instance) => [...instance.virtualAddresses, ...instance.excludedAddresses];
-      const expected = new Map(all(leader.instance).map((vip) => [vip.address, vip]));
+      const expected = byAddressKey(heldAddresses(leader.instance));
       for (const { instance } of others) {
-        for (const vip of all(instance)) {
-          const there = expected.get(vip.address);
+        for (const vip of heldAddresses(instance)) {
+          const there = expected.get(addressKey(vip));
           if (there === undefined || prefixOf(there) === prefixOf(vip)) continue;
           report(
             "differs",

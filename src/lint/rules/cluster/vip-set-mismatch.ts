@@ -1,3 +1,4 @@
+import { byAddressKey } from "../../../model/instance-addresses.ts";
 import { compareVersions } from "../../../schema/version.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
@@ -64,25 +65,36 @@ address that only the backup lists is held by nobody. The order, the prefix and 
       },
       expect: [],
     },
+    {
+      title: "one IPv6 address in two spellings",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["2001:DB8:0::9/64"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
   ],
   check({ cluster, report }) {
     for (const router of cluster.routers) {
       const found = leaderAndOthers(router);
       if (found === undefined) continue;
       const { leader, others } = found;
-      const listed = new Map(leader.instance.virtualAddresses.map((vip) => [vip.address, vip]));
+      const listed = byAddressKey(leader.instance.virtualAddresses);
       const effect = effectFor(leader.node.targets.keepalived);
       for (const { instance } of others) {
-        const own = new Map(instance.virtualAddresses.map((vip) => [vip.address, vip]));
-        for (const vip of own.values()) {
-          if (listed.has(vip.address)) continue;
+        const own = byAddressKey(instance.virtualAddresses);
+        for (const [key, vip] of own) {
+          if (listed.has(key)) continue;
           const details = {
-            related: related(leader.instance.namePlace, `${leader.node.name} lists ${[...listed.keys()].join(", ")}`),
+            related: related(
+              leader.instance.namePlace,
+              `${leader.node.name} lists ${[...listed.values()].map(({ address }) => address).join(", ")}`,
+            ),
           };
           report(effect, vip.place, { address: vip.address, node: leader.node.name }, details);
         }
-        for (const vip of listed.values()) {
-          if (own.has(vip.address)) continue;
+        for (const [key, vip] of listed) {
+          if (own.has(key)) continue;
           report(
             "fewer",
             instance.namePlace,

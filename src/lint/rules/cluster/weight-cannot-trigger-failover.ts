@@ -62,6 +62,51 @@ dead service keeps the address, the check is in the log as failed, and nothing h
       },
       expect: [],
     },
+    {
+      title: "a script that is defined below its instance is not tracked, which is a finding of its own",
+      files: {
+        "lb01/keepalived.conf": `${instanceWith("virtual_router_id 51", "priority 110", ...tracked)}include chk.conf\n`,
+        "lb01/chk.conf": scriptWith("weight -5"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+    {
+      title: "a line with another word behind the name is dropped",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight -5") +
+          instanceWith("virtual_router_id 51", "priority 110", "track_script {", "  chk other", "}"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+    {
+      title: "in a sync group the weight of a process counts",
+      files: {
+        "lb01/keepalived.conf":
+          "vrrp_track_process haproxy {\n  process haproxy\n  weight -5\n}\nvrrp_sync_group G {\n  group {\n    VI_1\n  }\n}\n" +
+          instanceWith("virtual_router_id 51", "priority 110", "track_process {", "  haproxy", "}"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb01/keepalived.conf:3:10 never"],
+    },
+    {
+      title: "in a sync group that of a script does not",
+      files: {
+        "lb01/keepalived.conf": `${scriptWith("weight -5")}vrrp_sync_group G {\n  group {\n    VI_1\n  }\n}\n${instanceWith("virtual_router_id 51", "priority 110", ...tracked)}`,
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+    {
+      title: "the sync group tracks it with too small a weight",
+      files: {
+        "lb01/keepalived.conf": `${scriptWith("weight -5")}vrrp_sync_group G {\n  group {\n    VI_1\n  }\n  track_script {\n    chk\n  }\n}\n${instanceWith("virtual_router_id 51", "priority 110")}`,
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb01/keepalived.conf:3:10 never"],
+    },
   ],
   check({ cluster, report }) {
     for (const { members } of cluster.routers) {

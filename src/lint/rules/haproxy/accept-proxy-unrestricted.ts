@@ -1,4 +1,5 @@
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
+import { isLocalAddress } from "../../../model/haproxy/socket-addresses.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -39,13 +40,9 @@ every limit that looks at \`src\`. Restrict it with \`tcp-request connection exp
       if (ofKind(proxy.statements, "TcpRequest").some(({ layer }) => layer?.value === "connection")) continue;
       for (const statement of ofKind(proxy.statements, "Bind")) {
         const option = statement.option("accept-proxy");
-        if (option === undefined || statement.addresses.every(({ address }) => isLocal(address))) continue;
+        if (option === undefined || statement.addresses.every(({ address }) => isLocalAddress(address))) continue;
         report("believed", placeIn(proxy.document, option), { proxy: proxy.name });
       }
     }
   },
 });
-
-function isLocal({ family, host }: { readonly family: string; readonly host: string }): boolean {
-  return ["unix", "abns", "fd", "sockpair"].includes(family) || host.startsWith("127.") || host === "::1";
-}

@@ -1,9 +1,7 @@
 import type { Branch } from "../../../ast/haproxy/directive.ts";
-import type { AddressItem, Bind } from "../../../ast/haproxy/statement.ts";
+import { canonicalAddress } from "../../../model/address.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
-import { ofKind } from "../../../model/haproxy/by-kind.ts";
-import type { Proxy } from "../../../model/haproxy/config.ts";
-import { isWildcardAddress } from "../../haproxy/wildcard.ts";
+import { isWildcard, type Listener, listenersOf } from "../../../model/haproxy/listeners.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -57,12 +55,21 @@ wildcard's proxy never sees what is sent to it.
       },
       expect: [],
     },
+    {
+      title: "one IPv6 address in two spellings",
+      files: {
+        "haproxy.cfg": "frontend a\n  bind [2001:db8::1]:80\nfrontend b\n  bind [2001:DB8:0::1]:80\n",
+      },
+      expect: ["haproxy.cfg:4:8 same"],
+    },
   ],
   check({ node, report }) {
     const byPort = new Map<string, PortListeners>();
-    for (const listener of (node.haproxy?.proxiesWith("bind") ?? []).flatMap(listenersOf)) {
-      const others = byPort.get(listener.key) ?? new PortListeners();
-      byPort.set(listener.key, others);
+    for (const listener of listenersOf(node)) {
+      const key = keyOf(listener);
+      if (key === undefined) continue;
+      const others = byPort.get(key) ?? new PortListeners();
+      byPort.set(key, others);
       const other = others.firstInConflict(listener);
       others.add(listener);
       if (other !== undefined && !areExclusive(branchOf(other), branchOf(listener)) && !areShared(other, listener)) {
@@ -99,28 +106,15 @@ function branchOf({ bind, proxy }: Listener): Branch | undefined {
   return bind.branch ?? proxy.section.branch;
 }
 
-interface Listener {
-  readonly proxy: Proxy;
-  readonly bind: Bind;
-  readonly item: AddressItem;
-  /** What two listeners have to share to meet: transport, family of sockets, port. */
-  readonly key: string;
-  readonly host: string;
-}
-
-/** Each address and single port of a proxy's bind lines; ranges, sockets and names are left out. */
-function listenersOf(proxy: Proxy): Listener[] {
-  return ofKind(proxy.statements, "Bind").flatMap((statement) => {
-    if (statement.options.some(({ name }) => separating.has(name.value))) return [];
-    return statement.addresses.flatMap((item) => {
-      const { ports, family, host, protocol } = item.address;
-      if (ports === undefined || ports.first !== ports.last || ports.first === 0) return [];
-      if (family !== "ipv4" && family !== "ipv6" && family !== "any") return [];
-      const transport = protocol?.startsWith("quic") || protocol?.startsWith("udp") ? "udp" : "tcp";
-      const six = family === "ipv6" || protocol?.endsWith("6") === true;
-      return [{ proxy, bind: statement, item, host, key: `${transport}/${six ? 6 : 4}/${ports.first}` }];
-    });
-  });
+/** What two listeners have to share to meet: transport, family of sockets, port. Ranges, sockets and names have no such key. */
+function keyOf({ bind, item }: Listener): string | undefined {
+  const { ports, family, protocol } = item.address;
+  if (ports === undefined || ports.first !== ports.last || ports.first === 0) return undefined;
+  if (family !== "ipv4" && family !== "ipv6" && family !== "any") return undefined;
+  if (bind.options.some(({ name }) => separating.has(name.value))) return undefined;
+  const transport = protocol?.startsWith("quic") || protocol?.startsWith("udp") ? "udp" : "tcp";
+  const six = family === "ipv6" || protocol?.endsWith("6") === true;
+  return `${transport}/${six ? 6 : 4}/${ports.first}`;
 }
 
 /** Options that keep two sockets on one port apart. */
@@ -140,16 +134,19 @@ class PortListeners {
     this.#first ??= listener;
     if (listener.proxy !== this.#first.proxy) this.#stranger ??= listener;
     if (isWildcard(listener)) this.#wildcards.push(listener);
-    else if (!this.#firstOfHost.has(listener.host)) this.#firstOfHost.set(listener.host, listener);
+    else {
+      const host = hostOf(listener);
+      if (!this.#firstOfHost.has(host)) this.#firstOfHost.set(host, listener);
+    }
   }
 
   /** The first one that takes connections from the listener, or whose connections it takes. */
   firstInConflict(listener: Listener): Listener | undefined {
-    const { proxy, host } = listener;
+    const { proxy } = listener;
     if (!isWildcard(listener))
       return this.#earlier(
         this.#wildcards.find((other) => other.proxy !== proxy),
-        this.#firstOfHost.get(host),
+        this.#firstOfHost.get(hostOf(listener)),
       );
     const ofAnother = this.#first?.proxy === proxy ? this.#stranger : this.#first;
     return this.#earlier(this.#wildcards[0], ofAnother);
@@ -161,11 +158,13 @@ class PortListeners {
   }
 }
 
-function isWildcard({ item }: Pick<Listener, "item">): boolean {
-  return isWildcardAddress(item.address);
+/** One spelling for each address. */
+function hostOf({ item }: Listener): string {
+  return canonicalAddress(item.address.host);
 }
 
-function nameOf({ item, host }: Listener): string {
-  const port = item.address.ports?.first ?? 0;
-  return isWildcard({ item }) ? `*:${port}` : host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+function nameOf(listener: Listener): string {
+  const { host, ports } = listener.item.address;
+  const port = ports?.first ?? 0;
+  return isWildcard(listener) ? `*:${port}` : host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

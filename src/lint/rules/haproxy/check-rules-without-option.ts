@@ -1,5 +1,4 @@
-import type { Node } from "../../../model/cluster.ts";
-import { hasOption, isBackend } from "../../../model/haproxy/inheritance.ts";
+import { hasOption, isBackend, isFragment } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -39,9 +38,12 @@ connections and answers 500 keeps its traffic.
     },
   ],
   check({ node, report }) {
+    const { haproxy } = node;
+    // A fragment takes its options from a defaults section that is not here.
+    if (haproxy === undefined || isFragment(haproxy)) return;
     for (const [keyword, option] of kinds) {
-      for (const proxy of node.haproxy?.proxiesWith(keyword) ?? []) {
-        if (!isBackend(proxy) || (proxy.defaults === undefined && !isWhole(node))) continue;
+      for (const proxy of haproxy.proxiesWith(keyword)) {
+        if (!isBackend(proxy)) continue;
         const first = proxy.statements.find(
           (one) => one.keyword.value === keyword && one.prefix === undefined && !settings.has(one.args[0]?.value ?? ""),
         );
@@ -51,11 +53,6 @@ connections and answers 500 keeps its traffic.
     }
   },
 });
-
-/** A fragment takes its options from a defaults section that is not here. */
-function isWhole({ haproxy }: Node): boolean {
-  return haproxy?.sections.some(({ section }) => section.keyword.value === "global") === true;
-}
 
 const kinds = [
   ["http-check", "httpchk"],

@@ -1,7 +1,4 @@
-import type { Bind, Server, Statement } from "../../../ast/haproxy/statement.ts";
-import { isStatic, type Word } from "../../../ast/word.ts";
 import type { Targets } from "../../../model/cluster.ts";
-import type { HaproxyDocument } from "../../../model/document.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Definition, HaproxyConfig, LocatedSection, SymbolKind } from "../../../model/haproxy/config.ts";
@@ -9,7 +6,7 @@ import { ofSection } from "../../../model/haproxy/of-section.ts";
 import { compareVersions } from "../../../schema/version.ts";
 import { remembered } from "../../../text/remembered.ts";
 import { type Certainty, certaintyOf } from "../../haproxy/certainty.ts";
-import { placeIn } from "../../place.ts";
+import { optionIds, pairsOf, sameGuids, sameId, sameProxyIds } from "../../haproxy/given-ids.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -31,6 +28,7 @@ of a name cannot be started from up to 3.3. Of two userlists, users or groups th
     id: "two servers of this backend have the id {name}",
     listenerId: "two listeners of this proxy have the id {name}",
     proxyId: "two proxies have the id {name}",
+    guid: "the guid {name} is given twice: of all proxies, servers and listeners one can have it",
     ambiguous:
       "two defaults sections are called {name}, and a proxy starts from one of them: up to 3.3 haproxy rejects that",
     taken: "a proxy above starts from {name}: haproxy 3.1 and newer reject a second defaults section of that name",
@@ -73,6 +71,14 @@ of a name cannot be started from up to 3.3. Of two userlists, users or groups th
       expect: ["haproxy.cfg:4:15 listenerId", "haproxy.cfg:7:6 proxyId"],
     },
     {
+      title: "two guids, two prefixes of guids",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  guid a\n  bind :80 guid-prefix l\n  bind :81 guid-prefix l\n  default_backend app\nbackend app\n  server a 192.0.2.3:80 guid a\n",
+      },
+      expect: ["haproxy.cfg:4:24 guid", "haproxy.cfg:7:30 guid"],
+    },
+    {
       title: "two servers of one id",
       files: {
         "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 id 7\n  server b 192.0.2.2:80 id 7\n",
@@ -97,6 +103,7 @@ of a name cannot be started from up to 3.3. Of two userlists, users or groups th
     const config = node.haproxy;
     if (config === undefined) return;
     for (const [first, second] of sameProxyIds(config)) report("proxyId", ...sameId(first, second));
+    for (const [first, second] of sameGuids(config)) report("guid", ...sameId(first, second));
     each(config.sectionsWith("server"), (section, reportHere) => {
       const ids = optionIds(ofKind(section.statements, "Server"), section);
       for (const [first, second] of pairsOf(ids)) reportHere("id", ...sameId(first, second));
@@ -132,62 +139,6 @@ of a name cannot be started from up to 3.3. Of two userlists, users or groups th
       say(first, second, since("3.3", "newer", node.targets.haproxy), certainty(second));
   },
 });
-
-interface GivenId {
-  readonly word: Word;
-  readonly branch: Statement["branch"];
-  readonly document: HaproxyDocument;
-}
-
-/** The numbers given to two proxies. */
-function sameProxyIds(config: HaproxyConfig): readonly (readonly [GivenId, GivenId])[] {
-  const given = config.sectionsWith("id").flatMap((section) => {
-    if (!proxyTypes.has(section.section.type)) return [];
-    const own = section.statements.findLast(({ keyword }) => keyword.value === "id");
-    return own === undefined ? [] : (givenId(own.arg(0), own, section) ?? []);
-  });
-  return pairsOf(given);
-}
-
-/** What is said of a number that is given a second time. */
-function sameId(first: GivenId, second: GivenId) {
-  const { value } = second.word;
-  const related = [{ ...placeIn(first.document, first.word), message: `${first.word.value} is given here first` }];
-  return [placeIn(second.document, second.word), { name: value }, { related }] as const;
-}
-
-function optionIds(lines: readonly (Server | Bind)[], section: LocatedSection): readonly GivenId[] {
-  const ids: GivenId[] = [];
-  for (const line of lines) {
-    const id = givenId(line.option("id")?.values[0], line, section);
-    if (id !== undefined) ids.push(id);
-  }
-  return ids;
-}
-
-function givenId(
-  word: Word | undefined,
-  { branch }: Statement,
-  { document, section }: LocatedSection,
-): GivenId | undefined {
-  return word === undefined || !isStatic(word) ? undefined : { word, branch: branch ?? section.branch, document };
-}
-
-const proxyTypes: ReadonlySet<string> = new Set(["frontend", "backend", "listen"]);
-
-function pairsOf(ids: readonly GivenId[]): readonly (readonly [GivenId, GivenId])[] {
-  if (ids.length < 2) return [];
-  const known = new Map<number, GivenId>();
-  const pairs: (readonly [GivenId, GivenId])[] = [];
-  for (const id of ids) {
-    const number = Number.parseInt(id.word.value, 10);
-    const first = known.get(number);
-    if (Number.isNaN(number)) continue;
-    if (first === undefined) known.set(number, id);
-    else if (first.document !== id.document || !areExclusive(first.branch, id.branch)) pairs.push([first, id]);
-  }
-  return pairs;
-}
 
 /** The sections whose servers need names of their own: peers need none. */
 const servedBy: ReadonlySet<string> = new Set(["backend", "listen", "ring"]);

@@ -38,6 +38,14 @@ connection becomes HTTP on the way.
       expect: [],
     },
     {
+      title: "haterm to http",
+      files: {
+        "haproxy.cfg":
+          "frontend web\n  mode haterm\n  bind :80\n  default_backend app\nbackend app\n  mode http\n  server a 192.0.2.1:80\n",
+      },
+      expect: [],
+    },
+    {
       title: "tcp to http",
       files: {
         "haproxy.cfg":
@@ -95,5 +103,11 @@ function targetsOf(proxy: Proxy): readonly Target[] {
 
 /** proxy.c, 2.4 to 3.4: modes must be equal, but a tcp frontend may use an http backend. */
 function isRejected(frontend: Proxy, backend: Proxy): boolean {
-  return frontend.mode !== backend.mode && !(frontend.mode === "tcp" && backend.mode === "http");
+  const [from, to] = [spokenBy(frontend), spokenBy(backend)];
+  return from !== to && !(from === "tcp" && to === "http");
+}
+
+/** haterm, a server that haproxy 3.4 itself is, speaks HTTP. */
+function spokenBy({ mode }: Proxy): Proxy["mode"] {
+  return mode === "haterm" ? "http" : mode;
 }

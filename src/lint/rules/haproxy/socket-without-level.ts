@@ -1,3 +1,4 @@
+import { isLocalAddress, socketAddressesIn } from "../../../model/haproxy/socket-addresses.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -29,13 +30,23 @@ more than the loopback interface everybody who reaches the port is an operator.
       files: { "haproxy.cfg": "global\n  stats socket /run/haproxy.sock mode 660 level admin\n" },
       expect: [],
     },
+    {
+      title: "the loopback address of IPv6, in full",
+      files: { "haproxy.cfg": "global\n  stats socket [0:0:0:0:0:0:0:1]:9999 level admin\n" },
+      expect: [],
+    },
+    {
+      title: "a file, and the network behind it",
+      files: { "haproxy.cfg": "global\n  stats socket /run/haproxy.sock,:9999 level admin\n" },
+      expect: ["haproxy.cfg:2:3 open"],
+    },
   ],
   check({ node, report }) {
     for (const { statements, document } of node.haproxy?.globals ?? []) {
       for (const statement of statements) {
         const [what, address] = statement.args;
         if (statement.keyword.value !== "stats" || what?.value !== "socket" || address === undefined) continue;
-        if (address.variables !== undefined || isLocal(address.value)) continue;
+        if (address.variables !== undefined || socketAddressesIn(statement.arguments).every(isLocalAddress)) continue;
         const at = statement.args.findIndex(({ value }) => value === "level");
         const level = at === -1 ? "operator" : (statement.args[at + 1]?.value ?? "operator");
         report("open", placeIn(document, statement), { address: address.value, level });
@@ -43,11 +54,3 @@ more than the loopback interface everybody who reaches the port is an operator.
     }
   },
 });
-
-function isLocal(address: string): boolean {
-  return (
-    /^(unix@|abnsz?@|fd@|\/|[^@:]*$)/.test(address) ||
-    /^(ipv4@|tcp4?@)?127\./.test(address) ||
-    /^(ipv6@)?\[?::1\]?:/.test(address)
-  );
-}

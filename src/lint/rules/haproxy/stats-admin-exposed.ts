@@ -1,6 +1,7 @@
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
 import { inForce } from "../../../model/haproxy/inheritance.ts";
+import { isLocalAddress } from "../../../model/haproxy/socket-addresses.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -43,6 +44,13 @@ export default defineRule({
       },
       expect: [],
     },
+    {
+      title: "on a socket of the same host",
+      files: {
+        "haproxy.cfg": "listen stats\n  mode http\n  bind abns@stats\n  stats uri /\n  stats admin if TRUE\n",
+      },
+      expect: [],
+    },
   ],
   check({ node, report }) {
     for (const proxy of node.haproxy?.frontends ?? []) {
@@ -71,8 +79,6 @@ function alwaysTrue(words: readonly string[]): boolean {
 
 function isLocal(proxy: Proxy): boolean {
   return ofKind(proxy.statements, "Bind").every(({ addresses }) =>
-    addresses.every(
-      ({ address }) => address.family === "unix" || address.host.startsWith("127.") || address.host === "::1",
-    ),
+    addresses.every(({ address }) => isLocalAddress(address)),
   );
 }

@@ -75,7 +75,7 @@ Rings and log profiles are the exception: the check passes, and the messages go 
     const config = node.haproxy;
     if (config === undefined) return;
     const names = new KnownNames(config);
-    for (const { reference, found, severity } of undefinedReferences(config, node.targets)) {
+    for (const { reference, found, severity } of undefinedReferences(node)) {
       const details: ReportDetails = severity === "error" ? {} : { severity };
       const { name, place } = reference;
       const kind = kindNames[reference.kinds[0] ?? "proxy"] ?? "section";

@@ -1,3 +1,4 @@
+import type { Directive } from "../../../ast/haproxy/directive.ts";
 import { othersIn } from "../../../model/haproxy/by-kind.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -29,6 +30,7 @@ export default defineRule({
       files: { "haproxy.cfg": "global\n  .include other.cfg\n" },
       expect: ["haproxy.cfg:2:3 unknown"],
     },
+    { title: "a scope", files: { "haproxy.cfg": "[site]\nglobal\n  maxconn 10\n" }, expect: [] },
     {
       title: "HAProxy's word",
       files: { "haproxy.cfg": "global\n  .if defined(A)\n  maxconn 10\n  .elif defined(B)\n  maxconn 20\n  .endif\n" },
@@ -38,7 +40,7 @@ export default defineRule({
   check({ document, report }) {
     const { preamble, sections } = document.ast;
     for (const item of [...preamble, ...sections.flatMap(othersIn)]) {
-      if (item.kind !== "Directive" || known.has(item.keyword.value)) continue;
+      if (item.kind !== "Directive" || known.has(item.keyword.value) || isScope(item)) continue;
       const place = placeIn(document, item.keyword);
       const found = item.keyword.value;
       const nearest = meant[found];
@@ -53,6 +55,11 @@ export default defineRule({
     }
   },
 });
+
+/** haproxy 2.4 to 3.4 read the name of a scope in brackets, and do nothing with it. */
+function isScope({ keyword, args }: Directive): boolean {
+  return args.length === 0 && /^\[[\w.:-]+\]$/.test(keyword.value);
+}
 
 const known = new Set([".if", ".elif", ".else", ".endif", ".diag", ".notice", ".warning", ".alert"]);
 const meant: Readonly<Record<string, string>> = {

@@ -71,7 +71,7 @@ names something else, or was lost: the protection that the ACL reads like is not
       return config.definitionsOf(kind).filter((definition) => !isSeen(definition, seen) && !used(definition));
     });
     const unused = unnamed.filter((definition) => !elsewhere.mayUse(definition));
-    const wanted = undefinedReferences(config, node.targets).filter(({ severity }) => severity === "error");
+    const wanted = undefinedReferences(node).filter(({ severity }) => severity === "error");
     const meantFor = new MeantReferences(unused, wanted);
     const certain = new Set(unused);
     for (const definition of wanted.length === 0 ? unused : unnamed) {

@@ -1,4 +1,4 @@
-import { parseAddress } from "../../../model/address.ts";
+import { isLinkLocal, parseAddress } from "../../../model/address.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -53,14 +53,10 @@ export default defineRule({
           const [near, far] = [parseAddress(bind?.value ?? "")?.family, parseAddress(to)?.family];
           if (bind !== undefined && near !== undefined && far !== undefined && near !== far)
             report("family", bind.place, { from: bind.value, to });
-          if (connect !== undefined && isLinkLocal(to) && lastOf(body, "bind_if") === undefined)
+          if (connect !== undefined && far !== undefined && isLinkLocal(to) && lastOf(body, "bind_if") === undefined)
             report("link", connect.place, { address: to });
         }
       }
     }
   },
 });
-
-function isLinkLocal(address: string): boolean {
-  return /^fe[89ab][0-9a-f]:/i.test(address) && parseAddress(address) !== undefined;
-}

@@ -1,5 +1,4 @@
-import { parseAddress } from "../../../model/address.ts";
-import { withoutSuffix } from "../../../schema/types/keepalived-addresses.ts";
+import { endpointKey } from "../../../model/instance-addresses.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -40,7 +39,7 @@ From keepalived 2.2.8 the second is reported and ignored; before, it gets every 
       }
       const seen = new Set<string>();
       for (const { value, place } of unicastPeers) {
-        const key = parseAddress(withoutSuffix(value))?.canonical ?? value;
+        const key = endpointKey(value);
         if (seen.has(key)) report("twice", place, { address: value });
         seen.add(key);
       }

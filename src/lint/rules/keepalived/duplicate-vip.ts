@@ -1,4 +1,5 @@
-import { isLinkLocal, parseAddress } from "../../../model/address.ts";
+import { isLinkLocal } from "../../../model/address.ts";
+import { addressKey, heldAddresses } from "../../../model/instance-addresses.ts";
 import type { VirtualAddress, VrrpInstance } from "../../../model/keepalived/config.ts";
 import { isKnownIn } from "../../../schema/version.ts";
 import type { Place } from "../../../text/span.ts";
@@ -65,7 +66,7 @@ adds or removes the address under the other.
     const owners = new Map<string, { readonly instance: string; readonly place: Place }>();
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped) continue;
-      for (const address of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+      for (const address of heldAddresses(instance)) {
         const key = keyOf(address, instance);
         const known = owners.get(key);
         if (known === undefined) owners.set(key, { instance: instance.name, place: address.place });
@@ -103,8 +104,7 @@ function effectOf(isReported: boolean): string {
 }
 
 /** Link-local addresses stand on every link, each for itself. */
-function keyOf({ address, family, device }: VirtualAddress, instance: VrrpInstance): string {
-  const canonical = parseAddress(address)?.canonical ?? address;
-  const link = device?.value ?? (isLinkLocal(canonical) ? instance.interface?.value : undefined);
-  return `${family} ${canonical} ${link ?? ""}`;
+function keyOf(vip: VirtualAddress, instance: VrrpInstance): string {
+  const link = vip.device?.value ?? (isLinkLocal(vip.address) ? instance.interface?.value : undefined);
+  return `${addressKey(vip)} ${link ?? ""}`;
 }

@@ -1,4 +1,5 @@
-import type { VrrpInstance } from "../../../model/keepalived/config.ts";
+import { endpointKey } from "../../../model/instance-addresses.ts";
+import type { Given, VrrpInstance } from "../../../model/keepalived/config.ts";
 import { defineRule } from "../../rule.ts";
 
 const instance = (name: string, ...lines: string[]) =>
@@ -35,6 +36,15 @@ all other instances and virtual servers. One id may be used on two interfaces, f
       },
       expect: [],
     },
+    {
+      title: "one IPv6 peer in two spellings",
+      files: {
+        "keepalived.conf":
+          instance("A", "interface eth0", "virtual_router_id 51", "unicast_peer {", "2001:db8::2", "}") +
+          instance("B", "interface eth0", "virtual_router_id 51", "unicast_peer {", "2001:DB8:0::2", "}"),
+      },
+      expect: ["keepalived.conf:10:21 duplicate"],
+    },
   ],
   check({ node, report }) {
     const instances = (node.keepalived?.instances ?? []).filter((one) => !one.isSkipped);
@@ -63,7 +73,12 @@ function clash(a: VrrpInstance, b: VrrpInstance): boolean {
   if (a.virtualRouterId?.value !== b.virtualRouterId?.value || a.interface === undefined) return false;
   if (a.interface.value !== b.interface?.value || a.family !== b.family || a.usesUnicast !== b.usesUnicast)
     return false;
-  if (!a.usesUnicast) return a.multicastGroup?.value === b.multicastGroup?.value;
-  const peers = new Set(a.unicastPeers.map((peer) => peer.value));
-  return a.unicastSource?.value === b.unicastSource?.value && b.unicastPeers.some((peer) => peers.has(peer.value));
+  if (!a.usesUnicast) return isSame(a.multicastGroup, b.multicastGroup);
+  const peers = new Set(a.unicastPeers.map(({ value }) => endpointKey(value)));
+  return isSame(a.unicastSource, b.unicastSource) && b.unicastPeers.some(({ value }) => peers.has(endpointKey(value)));
+}
+
+/** One address, or none on either side. */
+function isSame(a: Given<string> | undefined, b: Given<string> | undefined): boolean {
+  return endpointKey(a?.value ?? "") === endpointKey(b?.value ?? "");
 }

@@ -1,3 +1,4 @@
+import { isLinkLocal } from "../../../model/address.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -25,11 +26,16 @@ RFC 5798 wants a link-local address first, which routers use as the gateway of t
       files: { "lb01/keepalived.conf": instanceFor(["fe80::9/64", "2001:db8::9/64"], "virtual_router_id 51") },
       expect: [],
     },
+    {
+      title: "one that only begins like it: it is 0fe8::9",
+      files: { "lb01/keepalived.conf": instanceFor(["fe8::9/64"], "virtual_router_id 51") },
+      expect: ["lb01/keepalived.conf:5:5 first"],
+    },
   ],
   check({ node, report }) {
     for (const { virtualAddresses, name, strict, isSkipped } of node.keepalived?.instances ?? []) {
       const [first] = virtualAddresses;
-      if (first === undefined || first.family !== 6 || isSkipped || /^fe[89ab]/i.test(first.address)) continue;
+      if (first === undefined || first.family !== 6 || isSkipped || isLinkLocal(first.address)) continue;
       report(
         "first",
         first.place,

@@ -1,6 +1,7 @@
 import type { Node } from "../../../model/cluster.ts";
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
 import { scriptWith } from "../../cluster/example.ts";
+import { linesAbove } from "../../keepalived/new-lines.ts";
 import { scriptLines } from "../../keepalived/script-lines.ts";
 import type { ReportDetails } from "../../rule.ts";
 import { defineRule } from "../../rule.ts";
@@ -59,27 +60,14 @@ function enabling(globals: EffectiveStatement | undefined, node: Node): ReportDe
   if (first === undefined) {
     const [document] = node.keepalivedFiles;
     if (document === undefined || globals !== undefined) return {};
-    const newText = `global_defs {\n${lines.map((line) => `    ${line}\n`).join("")}}\n\n`;
+    const ending = /^[^\n]*\r\n/.test(document.source.text) ? "\r\n" : "\n";
+    const newText = ["global_defs {", ...lines.map((line) => `    ${line}`), "}", "", ""].join(ending);
     return { fix: { title, edits: [{ path: document.source.path, span: { start: 0, end: 0 }, newText }] } };
   }
-  const { path, span } = first.place;
-  const source = node.keepalivedFiles.find((one) => one.source.path === path)?.source;
-  if (source === undefined || first.keyword.expanded) return {};
+  if (first.keyword.expanded) return {};
+  const text = node.keepalivedFiles.find(({ source }) => source.path === first.place.path)?.source.text;
   // A block whose brace is missing is read on, but the daemon does not know what stands in it.
-  if (!source.text.slice(globals?.keyword.place.span.end, span.start).includes("{")) return {};
-  const lineStart = source.text.lastIndexOf("\n", span.start - 1) + 1;
-  const indent = source.text.slice(lineStart, span.start);
-  if (indent.trim() !== "") return {};
-  return {
-    fix: {
-      title,
-      edits: [
-        {
-          path,
-          span: { start: span.start, end: span.start },
-          newText: lines.map((line) => `${line}\n${indent}`).join(""),
-        },
-      ],
-    },
-  };
+  if (text?.slice(globals?.keyword.place.span.end, first.place.span.start).includes("{") !== true) return {};
+  const edit = linesAbove(node, first.place, lines);
+  return edit === undefined ? {} : { fix: { title, edits: [edit] } };
 }

@@ -1,8 +1,10 @@
 import { parseAddress } from "../../../model/address.ts";
 import type { VrrpInstance } from "../../../model/keepalived/config.ts";
 import type { EffectiveStatement, EffectiveWord } from "../../../model/keepalived/effective.ts";
+import { booleanWord } from "../../../model/keepalived/numbers.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
 import { isKnownIn } from "../../../schema/version.ts";
+import type { Place } from "../../../text/span.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -129,70 +131,111 @@ keepalived completes an instance after it has read it, and takes back what the R
     },
   ],
   check({ node, report }) {
-    const names = new Map<string, string>();
-    for (const instance of node.keepalived?.instances ?? []) {
-      if (instance.isSkipped) continue;
-      const body = bodyOf(instance.statement);
-      const has = (keyword: string) => lastOf(body, keyword) !== undefined;
-      for (const line of body) {
-        const keyword = line.keyword.value;
-        const place = line.keyword.place;
-        if (instance.strict && inStrictMode.has(keyword) && !isOff(line)) report("strict", place, { keyword });
-        const wanted = needs[keyword];
-        const isThere = wanted === "unicast_peer" ? instance.usesUnicast : wanted === undefined || has(wanted);
-        if (wanted !== undefined && !isThere) report("needs", place, { keyword, other: wanted });
-        if (keyword === "owner_ignore_adverts" && instance.basePriority !== 255 && !isOff(line))
-          report("needs", place, { keyword, other: "priority 255" });
-        if (keyword === "mcast_dst_ip" && instance.usesUnicast)
-          report("excludes", place, { keyword, other: "unicast_peer" });
-        if (keyword === "vrf" && has("interface")) report("excludes", place, { keyword, other: "interface" });
-        if (keyword === "promote_secondaries" && has("use_vmac"))
-          report("excludes", place, { keyword, other: "use_vmac" });
-        if (keyword === "auth_hmac" && has("authentication"))
-          report("excludes", lastOf(body, "authentication")?.keyword.place ?? place, {
-            keyword: "authentication",
-            other: "auth_hmac",
-          });
-      }
-      const device = virtualDevice(instance, node.targets.keepalived ?? newest);
-      if (device !== undefined) {
-        const lack = unicastLack(instance);
-        if (lack !== undefined) report(lack, device.keyword.place, { keyword: device.keyword.value });
-        const name = deviceName(device);
-        const other = names.get(name?.value ?? "");
-        if (name !== undefined && other !== undefined) report("nameTaken", name.place, { name: name.value, other });
-        else if (name !== undefined) names.set(name.value, instance.name);
-      }
+    const instances = (node.keepalived?.instances ?? []).filter(({ isSkipped }) => !isSkipped);
+    for (const instance of instances) {
+      for (const { keyword } of undoneInStrictMode(instance))
+        report("strict", keyword.place, { keyword: keyword.value });
+      for (const { keyword, other } of unmetNeeds(instance))
+        report("needs", keyword.place, { keyword: keyword.value, other });
+      for (const { keyword, other } of exclusions(instance))
+        report("excludes", keyword.place, { keyword: keyword.value, other });
+      const started = stateInStrictMode(instance);
+      if (started !== undefined) report("state", started.place, { instance: instance.name, state: started.state });
       for (const word of addressesWithVmac(instance)) report("vmacTwice", word.place, { instance: instance.name });
-      const ipvlan = lastOf(body, "use_ipvlan");
-      const own = ipvlan?.args.flatMap(({ value }) => parseAddress(value.split("/")[0] ?? "")?.family ?? []);
-      if (
-        ipvlan !== undefined &&
-        own !== undefined &&
-        !own.includes(instance.family) &&
-        (instance.family === 4 || own.length > 0)
-      )
-        report("needs", ipvlan.keyword.place, { keyword: "use_ipvlan", other: `an IPv${instance.family} address` });
-      const state = lastOf(body, "state");
-      const wrong =
-        instance.strict &&
-        instance.state !== undefined &&
-        (instance.state.value === "MASTER") !== (instance.basePriority === 255);
-      if (wrong && state !== undefined && instance.priority !== undefined)
-        report("state", state.keyword.place, {
-          instance: instance.name,
-          state: instance.basePriority === 255 ? "MASTER" : "BACKUP",
-        });
     }
-    const globals = (node.keepalived?.statements ?? []).filter(({ keyword }) => keyword.value === "global_defs");
-    const lines = globals.flatMap((one) => bodyOf(one));
-    const iptables = lastOf(lines, "vrrp_iptables");
-    if (iptables !== undefined && lastOf(lines, "nftables") !== undefined)
+    const names = new Map<string, string>();
+    for (const { device, instance } of virtualDevices(instances, node.targets.keepalived ?? newest)) {
+      const lack = unicastLack(instance);
+      if (lack !== undefined) report(lack, device.keyword.place, { keyword: device.keyword.value });
+      const name = deviceName(device);
+      const other = names.get(name?.value ?? "");
+      if (name !== undefined && other !== undefined) report("nameTaken", name.place, { name: name.value, other });
+      else if (name !== undefined) names.set(name.value, instance.name);
+    }
+    const statements = node.keepalived?.statements ?? [];
+    const globals = statements.filter(({ keyword }) => keyword.value === "global_defs").flatMap(bodyOf);
+    const iptables = lastOf(globals, "vrrp_iptables");
+    if (iptables !== undefined && lastOf(globals, "nftables") !== undefined)
       report("firewall", iptables.keyword.place, {});
-    for (const again of repeated(garpInterfaces(node.keepalived?.statements ?? [])))
-      report("garpTwice", again.place, { name: again.value });
+    for (const again of repeated(garpInterfaces(statements))) report("garpTwice", again.place, { name: again.value });
   },
 });
+
+/** A keyword, and the one that it lacks or that it cannot stand with. */
+interface Conflict {
+  readonly keyword: EffectiveWord;
+  readonly other: string;
+}
+
+const inStrictMode = new Set([
+  "garp_lower_prio_repeat",
+  "garp_lower_prio_delay",
+  "lower_prio_no_advert",
+  "higher_prio_send_advert",
+  "down_timer_adverts",
+  "vmac_xmit_base",
+  "no_virtual_ipaddress",
+]);
+
+function undoneInStrictMode({ strict, statement }: VrrpInstance): EffectiveStatement[] {
+  return strict ? bodyOf(statement).filter((line) => inStrictMode.has(line.keyword.value) && !isOff(line)) : [];
+}
+
+const needs: Readonly<Record<string, string>> = {
+  timer_expired_backup: "nopreempt",
+  thread_timer_expired: "nopreempt",
+  vmac_xmit_base: "use_vmac",
+  unicast_ttl: "unicast_peer",
+};
+
+function unmetNeeds(instance: VrrpInstance): Conflict[] {
+  const body = bodyOf(instance.statement);
+  const unmet = body.flatMap((line): Conflict[] => {
+    const { keyword } = line;
+    if (keyword.value === "owner_ignore_adverts")
+      return instance.basePriority === 255 || isOff(line) ? [] : [{ keyword, other: "priority 255" }];
+    const other = needs[keyword.value];
+    if (other === undefined) return [];
+    const isThere = other === "unicast_peer" ? instance.usesUnicast : lastOf(body, other) !== undefined;
+    return isThere ? [] : [{ keyword, other }];
+  });
+  const ipvlan = lastOf(body, "use_ipvlan");
+  return ipvlan === undefined || hasSource(ipvlan, instance)
+    ? unmet
+    : [...unmet, { keyword: ipvlan.keyword, other: `an IPv${instance.family} address` }];
+}
+
+/** An ipvlan sends from an address of its own; for IPv4 it needs one, for IPv6 one that is given has to be of that family. */
+function hasSource({ args }: EffectiveStatement, { family }: VrrpInstance): boolean {
+  const own = args.flatMap(({ value }) => parseAddress(value.split("/")[0] ?? "")?.family ?? []);
+  return own.includes(family) || (family === 6 && own.length === 0);
+}
+
+/** The keyword that keepalived ignores, and the one that it keeps. */
+const excludes: readonly (readonly [ignored: string, kept: string])[] = [
+  ["vrf", "interface"],
+  ["promote_secondaries", "use_vmac"],
+  ["authentication", "auth_hmac"],
+];
+
+function exclusions({ statement, usesUnicast }: VrrpInstance): Conflict[] {
+  const body = bodyOf(statement);
+  const pairs = usesUnicast ? [...excludes, ["mcast_dst_ip", "unicast_peer"] as const] : excludes;
+  return pairs.flatMap(([ignored, other]) => {
+    const line = lastOf(body, ignored);
+    const isKept = other === "unicast_peer" || lastOf(body, other) !== undefined;
+    return line !== undefined && isKept ? [{ keyword: line.keyword, other }] : [];
+  });
+}
+
+/** Where `state` says what strict mode does not allow, and what the instance starts as instead. */
+function stateInStrictMode(instance: VrrpInstance): { place: Place; state: "MASTER" | "BACKUP" } | undefined {
+  const line = lastOf(bodyOf(instance.statement), "state");
+  if (!instance.strict || line === undefined || instance.state === undefined || instance.priority === undefined)
+    return undefined;
+  const state = instance.basePriority === 255 ? "MASTER" : "BACKUP";
+  return instance.state.value === state ? undefined : { place: line.keyword.place, state };
+}
 
 const newest = "2.4";
 const unicastWords = new Set([
@@ -203,11 +246,17 @@ const unicastWords = new Set([
   "old_unicast_checksum",
 ]);
 
-/** The line that makes a virtual device, from the version that checks it on (keepalived 2.2.0). */
-function virtualDevice(instance: VrrpInstance, version: string): EffectiveStatement | undefined {
-  if (!isKnownIn({ since: "2.2.0" }, version)) return undefined;
-  const body = bodyOf(instance.statement);
-  return lastOf(body, "use_vmac") ?? lastOf(body, "use_ipvlan");
+/** The lines that make virtual devices, from the version that checks them on (keepalived 2.2.0). */
+function virtualDevices(
+  instances: readonly VrrpInstance[],
+  version: string,
+): { device: EffectiveStatement; instance: VrrpInstance }[] {
+  if (!isKnownIn({ since: "2.2.0" }, version)) return [];
+  return instances.flatMap((instance) => {
+    const body = bodyOf(instance.statement);
+    const device = lastOf(body, "use_vmac") ?? lastOf(body, "use_ipvlan");
+    return device === undefined ? [] : [{ device, instance }];
+  });
 }
 
 /** `use_vmac` of addresses on the own interface, where the instance has it too (keepalived 2.2.7). */
@@ -257,23 +306,7 @@ function repeated(words: readonly EffectiveWord[]): EffectiveWord[] {
   });
 }
 
-const inStrictMode = new Set([
-  "garp_lower_prio_repeat",
-  "garp_lower_prio_delay",
-  "lower_prio_no_advert",
-  "higher_prio_send_advert",
-  "down_timer_adverts",
-  "vmac_xmit_base",
-  "no_virtual_ipaddress",
-]);
-
-const needs: Readonly<Record<string, string>> = {
-  timer_expired_backup: "nopreempt",
-  thread_timer_expired: "nopreempt",
-  vmac_xmit_base: "use_vmac",
-  unicast_ttl: "unicast_peer",
-};
-
+/** As strict mode wants it already: switched off, or a count or a delay of 0. */
 function isOff({ args }: EffectiveStatement): boolean {
-  return ["off", "false", "no", "0"].includes(args[0]?.value ?? "");
+  return args[0]?.value === "0" || booleanWord(args[0]?.value) === false;
 }

@@ -1,4 +1,6 @@
+import type { Node } from "../../../model/cluster.ts";
 import type { KeepalivedConfig, Track } from "../../../model/keepalived/config.ts";
+import { lineStyleAt } from "../../keepalived/new-lines.ts";
 import { objectsOf, trackLines } from "../../keepalived/track-lines.ts";
 import { defineRule, type ReportDetails } from "../../rule.ts";
 
@@ -41,7 +43,7 @@ tracked, and a dead service goes unnoticed.
       const [second] = track.line.args;
       if (track.status !== "unknown-option" || second === undefined || !areNames(track, config)) continue;
       const fill = { kind: `track_${track.kind}`, first: track.name, second: second.value };
-      report("several", track.place, fill, split(track));
+      report("several", track.place, fill, split(track, node));
     }
   },
 });
@@ -54,17 +56,19 @@ function areNames({ kind, line }: Track, config: KeepalivedConfig): boolean {
 }
 
 /** A line for each word, as deep as the first. */
-function split({ line }: Track): ReportDetails {
+function split({ line }: Track, node: Node): ReportDetails {
   const words = [line.keyword, ...line.args];
   const first = line.keyword.place;
+  const style = lineStyleAt(node, first);
   const isPlain = words.every((word) => !word.expanded && !word.quoted && word.place.path === first.path);
-  if (!isPlain || words.some(({ value }) => value === "weight" || value === "reverse")) return {};
+  if (style === undefined || !isPlain) return {};
+  if (words.some(({ value }) => value === "weight" || value === "reverse")) return {};
   const edits = words.slice(1).map((word, index) => {
     const before = words[index] ?? line.keyword;
     return {
       path: first.path,
       span: { start: before.place.span.end, end: word.place.span.start },
-      newText: "\n        ",
+      newText: style.ending + style.indent,
     };
   });
   return { fix: { title: "Write one name a line", edits } };

@@ -1,4 +1,5 @@
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import { booleanWord } from "../../../model/keepalived/numbers.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
 import { remembered } from "../../../text/remembered.ts";
 import { instanceWith } from "../../cluster/example.ts";
@@ -48,6 +49,6 @@ const alerts = new Set(["smtp_alert", "smtp_alert_vrrp", "smtp_alert_checker"]);
 const keptAlerts = remembered(alertsIn);
 
 function alertsIn(one: EffectiveStatement): readonly EffectiveStatement[] {
-  const isOn = !["off", "false", "no"].includes(one.args[0]?.value ?? "on");
+  const isOn = booleanWord(one.args[0]?.value) !== false;
   return alerts.has(one.keyword.value) && isOn && !one.entry ? [one] : bodyOf(one).flatMap(alertsIn);
 }

@@ -1,3 +1,4 @@
+import { groupOf } from "../../../model/keepalived/sync-groups.ts";
 import { instanceWith, scriptWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -71,7 +72,7 @@ reports the line, and its weight has no effect.
     }
     for (const instance of keepalived?.instances ?? []) {
       if (instance.isSkipped) continue;
-      const group = keepalived?.syncGroups.find(({ members }) => members.some(({ value }) => value === instance.name));
+      const group = groupOf(keepalived, instance);
       for (const { kind, name, place, status } of instance.tracks) {
         if (status === "duplicate") report("twice", place, { name });
         else if (kind === "interface" && name === instance.interface?.value)

@@ -1,5 +1,4 @@
-import { parseAddress } from "../../../model/address.ts";
-import { withoutSuffix } from "../../../schema/types/keepalived-addresses.ts";
+import { endpointKey } from "../../../model/instance-addresses.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -48,11 +47,10 @@ keepalived does not notice: the node sends its adverts to itself as well, and re
   check({ node, report }) {
     for (const instance of node.keepalived?.instances ?? []) {
       const source = instance.unicastSource ?? instance.multicastSource;
-      const own = source === undefined ? undefined : parseAddress(withoutSuffix(source.value))?.canonical;
-      if (own === undefined || instance.isSkipped) continue;
+      if (source === undefined || instance.isSkipped) continue;
+      const own = endpointKey(source.value);
       for (const { value, place } of instance.unicastPeers) {
-        if (parseAddress(withoutSuffix(value))?.canonical === own)
-          report("self", place, { address: value, instance: instance.name });
+        if (endpointKey(value) === own) report("self", place, { address: value, instance: instance.name });
       }
     }
   },

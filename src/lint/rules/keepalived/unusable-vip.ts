@@ -1,4 +1,5 @@
 import { addressBits, parseAddress } from "../../../model/address.ts";
+import { heldAddresses } from "../../../model/instance-addresses.ts";
 import type { VirtualAddress } from "../../../model/keepalived/config.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
@@ -34,9 +35,9 @@ keepalived takes any address: the network itself, its broadcast address, a multi
     },
   ],
   check({ node, report }) {
-    for (const { virtualAddresses, excludedAddresses, isSkipped } of node.keepalived?.instances ?? []) {
-      if (isSkipped) continue;
-      for (const vip of [...virtualAddresses, ...excludedAddresses]) {
+    for (const instance of node.keepalived?.instances ?? []) {
+      if (instance.isSkipped) continue;
+      for (const vip of heldAddresses(instance)) {
         const what = flawOf(vip);
         if (what !== undefined) report("unusable", vip.place, { address: vip.text.split(/\s/)[0] ?? "", what });
       }

@@ -76,7 +76,7 @@ Outside of double quotes, \`#\` and \`!\` start a comment wherever they stand, i
             },
           };
       const place = { path: source.path, span: { start: word.start, end } };
-      report(isSecret ? "password" : "value", place, { marker }, isSecret ? { ...fix, severity: "warning" } : fix);
+      report(isSecret ? "password" : "value", place, { marker }, fix);
     }
   },
 });

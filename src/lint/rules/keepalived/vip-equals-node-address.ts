@@ -1,5 +1,4 @@
-import { parseAddress } from "../../../model/address.ts";
-import { withoutSuffix } from "../../../schema/types/keepalived-addresses.ts";
+import { addressKey, endpointKey, heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -61,20 +60,15 @@ address that is a peer's own address takes that node off the network.
   ],
   check({ node, report }) {
     for (const instance of node.keepalived?.instances ?? []) {
-      if (instance.isSkipped) continue;
-      const own = new Set([instance.unicastSource, instance.multicastSource].flatMap((one) => canonical(one?.value)));
-      const peers = new Set(instance.unicastPeers.flatMap(({ value }) => canonical(value)));
-      for (const { address, place } of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
-        const [key] = canonical(address);
-        if (key === undefined || instance.basePriority === 255) continue;
-        if (own.has(key)) report("own", place, { address, instance: instance.name });
+      if (instance.isSkipped || instance.basePriority === 255) continue;
+      const own = [instance.unicastSource, instance.multicastSource].map((one) => endpointKey(one?.value ?? ""));
+      const peers = new Set(instance.unicastPeers.map(({ value }) => endpointKey(value)));
+      for (const vip of heldAddresses(instance)) {
+        const key = addressKey(vip);
+        const { address, place } = vip;
+        if (own.includes(key)) report("own", place, { address, instance: instance.name });
         else if (peers.has(key)) report("peer", place, { address });
       }
     }
   },
 });
-
-function canonical(text: string | undefined): string[] {
-  const address = text === undefined ? undefined : parseAddress(withoutSuffix(text));
-  return address === undefined ? [] : [address.canonical];
-}

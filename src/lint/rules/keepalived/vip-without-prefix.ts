@@ -1,3 +1,4 @@
+import { heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor, instanceWith } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -34,16 +35,17 @@ differently install different addresses. Say which is meant, /32 too.
     },
   ],
   check({ node, report }) {
-    for (const { name, virtualAddresses, excludedAddresses, isSkipped } of node.keepalived?.instances ?? []) {
-      if (isSkipped) continue;
+    for (const instance of node.keepalived?.instances ?? []) {
+      if (instance.isSkipped) continue;
       for (const family of [4, 6]) {
-        const [first, ...more] = [...virtualAddresses, ...excludedAddresses].filter(
+        const [first, ...more] = heldAddresses(instance).filter(
           (one) => one.family === family && one.prefix === undefined && !one.options.includes("peer"),
         );
         if (first === undefined) continue;
         const bits = family === 4 ? 32 : 128;
         if (more.length === 0) report("bare", first.place, { address: first.address, bits });
-        else report("several", first.place, { address: first.address, count: more.length, instance: name, bits });
+        else
+          report("several", first.place, { address: first.address, count: more.length, instance: instance.name, bits });
       }
     }
   },

@@ -1,5 +1,8 @@
+import type { VirtualServer } from "../../../model/keepalived/config.ts";
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import { booleanWord } from "../../../model/keepalived/numbers.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import type { Place } from "../../../text/span.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -81,40 +84,44 @@ to stand below it. keepalived reports each and goes on with something else.
     },
   ],
   check({ node, report }) {
-    for (const { key, address, port, fwmark, group, statement, realServers } of node.keepalived?.virtualServers ?? []) {
+    for (const server of node.keepalived?.virtualServers ?? []) {
+      const { key, address, port, fwmark, statement } = server;
       const body = bodyOf(statement);
       const persistent = lastOf(body, "persistence_timeout") ?? lastOf(body, "persistence_granularity");
       if (address !== undefined && (port?.value ?? 0) === 0 && persistent === undefined)
         report("port", statement.keyword.place, { key });
-      const sorry = lastOf(body, "sorry_server");
-      const same = realServers.find((real) => sorry !== undefined && textOf(real.statement) === textOf(sorry));
-      if (sorry !== undefined && same !== undefined) {
-        const inhibits = isOn(bodyOf(same.statement), "inhibit_on_failure") || isOn(body, "inhibit_on_failure");
-        if (inhibits !== isOn(body, "sorry_server_inhibit"))
-          report("inhibit", sorry.keyword.place, { state: inhibits ? "sets" : "clears" });
-      }
+      const sorry = correctedSorryServer(server);
+      if (sorry !== undefined) report("inhibit", sorry.place, { state: sorry.inhibits ? "sets" : "clears" });
       const ops = lastOf(body, "ops");
-      const protocol = lastOf(body, "protocol");
-      if (ops !== undefined && fwmark === undefined && group === undefined && !isUdp(protocol))
-        report("ops", ops.keyword.place, {});
-      if (fwmark !== undefined) {
-        for (const keyword of ["protocol", "ha_suspend"]) {
-          const line = lastOf(body, keyword);
-          if (line !== undefined) report("mark", line.keyword.place, { keyword });
-        }
-      }
-      for (const [line, above] of withPrevious(body)) {
-        const keyword = line.keyword.value;
-        const wanted = flags[keyword];
+      const isCertain = fwmark === undefined && server.group === undefined;
+      if (ops !== undefined && isCertain && !isUdp(lastOf(body, "protocol"))) report("ops", ops.keyword.place, {});
+      const meaningless = fwmark === undefined ? [] : ["protocol", "ha_suspend"];
+      for (const line of meaningless.flatMap((keyword) => lastOf(body, keyword) ?? []))
+        report("mark", line.keyword.place, { keyword: line.keyword.value });
+      for (const [{ keyword }, above] of withPrevious(body)) {
+        const wanted = flags[keyword.value];
         const scheduler = (lastOf(above, "lb_algo") ?? lastOf(above, "lvs_sched"))?.args[0]?.value;
         if (wanted !== undefined && scheduler !== "sh" && scheduler !== "mh")
-          report("flag", line.keyword.place, { keyword, wanted });
-        if (keyword.startsWith("sorry_server_") && lastOf(above, "sorry_server") === undefined)
-          report("sorry", line.keyword.place, { keyword });
+          report("flag", keyword.place, { keyword: keyword.value, wanted });
+        if (keyword.value.startsWith("sorry_server_") && lastOf(above, "sorry_server") === undefined)
+          report("sorry", keyword.place, { keyword: keyword.value });
       }
     }
   },
 });
+
+/** A sorry server that is one of the real servers too, where only one of the two is inhibited on failure. */
+function correctedSorryServer({
+  statement,
+  realServers,
+}: VirtualServer): { place: Place; inhibits: boolean } | undefined {
+  const body = bodyOf(statement);
+  const sorry = lastOf(body, "sorry_server");
+  const same = sorry && realServers.find((real) => textOf(real.statement) === textOf(sorry));
+  if (sorry === undefined || same === undefined) return undefined;
+  const inhibits = isOn(bodyOf(same.statement), "inhibit_on_failure") || isOn(body, "inhibit_on_failure");
+  return inhibits === isOn(body, "sorry_server_inhibit") ? undefined : { place: sorry.keyword.place, inhibits };
+}
 
 const flags: Readonly<Record<string, string>> = {
   "sh-port": "lb_algo sh",
@@ -130,7 +137,7 @@ function textOf({ args }: EffectiveStatement): string {
 
 function isOn(body: readonly EffectiveStatement[], keyword: string): boolean {
   const line = lastOf(body, keyword);
-  return line !== undefined && !["off", "false", "no"].includes(line.args[0]?.value ?? "");
+  return line !== undefined && booleanWord(line.args[0]?.value) !== false;
 }
 
 function isUdp(protocol: EffectiveStatement | undefined): boolean {

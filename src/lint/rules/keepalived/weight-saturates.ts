@@ -1,4 +1,5 @@
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
+import { sum, weightedTracks } from "../../cluster/weights.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -41,26 +42,24 @@ between nodes vanish at the ends of the range.
       },
       expect: ["lb01/keepalived.conf:8:12 bottom"],
     },
+    {
+      title: "a sync group drops the weight of a script",
+      files: {
+        "lb01/keepalived.conf": `${scriptWith("weight -60")}vrrp_sync_group G {\n  group {\n    VI_1\n  }\n}\n${instanceWith("virtual_router_id 51", "priority 50", ...tracked)}`,
+      },
+      expect: [],
+    },
   ],
   check({ node, report }) {
     for (const instance of node.keepalived?.instances ?? []) {
-      const { basePriority, tracks, isSkipped, name } = instance;
-      if (isSkipped || basePriority === 255) continue;
+      const { basePriority, isSkipped, name } = instance;
+      const tracks = weightedTracks({ node, instance });
+      if (isSkipped || tracks.length === 0) continue;
       const place = instance.priority?.place ?? instance.namePlace;
-      const weights = tracks.filter(({ status, kind }) => status === "tracked" && kind !== "file");
-      const shares = weights.map(({ effectiveWeight, reverse }) => (reverse ? -effectiveWeight : effectiveWeight));
-      const ups =
-        basePriority +
-        sum(weights.flatMap(({ effectiveWeight }, at) => (effectiveWeight > 0 ? [shares[at] ?? 0] : [])));
-      const downs =
-        basePriority +
-        sum(weights.flatMap(({ effectiveWeight }, at) => (effectiveWeight < 0 ? [shares[at] ?? 0] : [])));
+      const ups = basePriority + sum(tracks.map(({ whileUp }) => whileUp));
+      const downs = basePriority + sum(tracks.map(({ whileDown }) => whileDown));
       if (Math.max(ups, downs) > 254) report("top", place, { instance: name, total: Math.max(ups, downs) });
       else if (Math.min(ups, downs) < 1) report("bottom", place, { instance: name, total: Math.min(ups, downs) });
     }
   },
 });
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
-}

@@ -6,7 +6,7 @@ export default defineRule({
   severity: "warning",
   scope: "node",
   fix: "safe",
-  summary: "A halint-disable comment silences nothing.",
+  summary: "A halint-disable comment silences nothing, or cannot be read.",
   why: `
 The problem it was written for is gone, or the rule's name is misspelt and the problem is reported all the same. Left in place it would
 silence the next mistake on that line.

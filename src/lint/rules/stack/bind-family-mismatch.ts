@@ -1,8 +1,10 @@
+import { isLinkLocal } from "../../../model/address.ts";
+import { isUnknown, isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
+import { heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isUnknown, isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
 
 const vrrp = instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101");
 
@@ -28,15 +30,35 @@ export default defineRule({
       files: { "lb01/keepalived.conf": vrrp, "lb01/haproxy.cfg": "frontend web\n  bind :::80 v4v6\n" },
       expect: [],
     },
+    {
+      title: "an IPv6 address beside the IPv4 ones that are advertised",
+      files: {
+        "lb01/keepalived.conf": instanceFor(
+          ["192.0.2.9/24"],
+          "virtual_router_id 51",
+          "virtual_ipaddress_excluded {",
+          "  2001:db8::9/64",
+          "}",
+        ),
+        "lb01/haproxy.cfg": "frontend web\n  bind :80\n",
+      },
+      expect: ["lb01/haproxy.cfg:2:8 family"],
+    },
+    {
+      title: "a link-local address is for adverts and for routes",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["fe90::9/64"], "virtual_router_id 51"),
+        "lb01/haproxy.cfg": "frontend web\n  bind :80\n",
+      },
+      expect: [],
+    },
   ],
   check({ node, report }) {
     const listeners = listenersOf(node);
     const wildcard = listeners.find(isWildcard);
     if (wildcard === undefined || listeners.some(isUnknown)) return;
-    for (const { virtualAddresses } of node.keepalived?.instances ?? []) {
-      const vip = virtualAddresses.find(
-        ({ family, address }) => family === 6 && !address.toLowerCase().startsWith("fe80"),
-      );
+    for (const instance of node.keepalived?.instances ?? []) {
+      const vip = heldAddresses(instance).find(({ family, address }) => family === 6 && !isLinkLocal(address));
       if (vip === undefined || listeners.some((listener) => serves(listener, vip.address))) continue;
       report(
         "family",

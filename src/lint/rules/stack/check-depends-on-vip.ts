@@ -1,6 +1,10 @@
+import { canonicalAddress } from "../../../model/address.ts";
+import { addressKey, heldAddresses } from "../../../model/instance-addresses.ts";
+import { tracksInForce } from "../../../model/keepalived/sync-groups.ts";
+import { instanceFor, tracked } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
-import { checkedBy } from "../../stack/example.ts";
+import { checkedBy, checkedByGroup } from "../../stack/example.ts";
 import { probeOf } from "../../stack/probe.ts";
 
 export default defineRule({
@@ -28,15 +32,41 @@ to FAULT and nobody holds the address. A check is to ask the node it runs on, at
       files: { "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://127.0.0.1/health") },
       expect: [],
     },
+    {
+      title: "an IPv6 address in another spelling",
+      files: {
+        "lb01/keepalived.conf":
+          'vrrp_script chk {\n  script "/usr/bin/curl -fs http://[2001:DB8:0::9]/health"\n}\n' +
+          instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101", ...tracked),
+      },
+      expect: ["lb01/keepalived.conf:2:10 vip"],
+    },
+    {
+      title: "a script that the sync group tracks",
+      files: { "lb01/keepalived.conf": checkedByGroup("/usr/bin/curl -fs http://192.0.2.9/health") },
+      expect: ["lb01/keepalived.conf:2:10 vip"],
+    },
+    {
+      title: "an address that is not advertised",
+      files: {
+        "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://192.0.2.9/health").replace(
+          "virtual_ipaddress {",
+          "virtual_ipaddress {\n192.0.2.8\n}\nvirtual_ipaddress_excluded {",
+        ),
+      },
+      expect: ["lb01/keepalived.conf:2:10 vip"],
+    },
   ],
   check({ node, report }) {
     const { keepalived } = node;
     for (const { name, script } of keepalived?.scripts ?? []) {
       const probe = script === undefined ? undefined : probeOf(script.value);
       if (script === undefined || probe === undefined) continue;
+      const asked = canonicalAddress(probe.host);
       for (const instance of keepalived?.instances ?? []) {
-        if (!instance.tracks.some((track) => track.kind === "script" && track.name === name)) continue;
-        const vip = instance.virtualAddresses.find(({ address }) => address === probe.host);
+        const tracks = tracksInForce(keepalived, instance);
+        if (!tracks.some((track) => track.kind === "script" && track.name === name)) continue;
+        const vip = heldAddresses(instance).find((one) => addressKey(one) === asked);
         if (vip !== undefined) {
           report("vip", script.place, { address: probe.host }, { related: related(vip.place, "the virtual address") });
           break;

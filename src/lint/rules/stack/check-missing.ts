@@ -1,8 +1,10 @@
 import type { Node } from "../../../model/cluster.ts";
+import { isUnknown, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
+import { heldAddresses } from "../../../model/instance-addresses.ts";
 import type { VrrpInstance } from "../../../model/keepalived/config.ts";
+import { groupOf } from "../../../model/keepalived/sync-groups.ts";
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import { defineRule } from "../../rule.ts";
-import { isUnknown, listenersOf, serves } from "../../stack/listeners.ts";
 
 const proxy = "frontend web\n  bind :80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n";
 
@@ -50,7 +52,7 @@ looks. Track it with a \`vrrp_script\` or a \`vrrp_track_process\`.
   check({ node, report }) {
     const listeners = listenersOf(node);
     for (const instance of node.keepalived?.instances ?? []) {
-      const addresses = [...instance.virtualAddresses, ...instance.excludedAddresses];
+      const addresses = heldAddresses(instance);
       const isBehind = listeners.some(
         (listener) => isUnknown(listener) || addresses.some(({ address }) => serves(listener, address)),
       );
@@ -63,7 +65,7 @@ looks. Track it with a \`vrrp_script\` or a \`vrrp_track_process\`.
 
 /** Scripts, processes and files can tell of a service, for the instance itself or for its sync group or a member of it. */
 function tracksSomething(instance: VrrpInstance, { keepalived }: Node): boolean {
-  const group = keepalived?.syncGroups.find(({ members }) => members.some(({ value }) => value === instance.name));
+  const group = groupOf(keepalived, instance);
   const members = keepalived?.instances.filter(({ name }) => group?.members.some(({ value }) => value === name)) ?? [];
   return [instance, ...members, ...(group === undefined ? [] : [group])].some(({ tracks }) =>
     tracks.some(({ kind }) => kind === "script" || kind === "process" || kind === "file"),

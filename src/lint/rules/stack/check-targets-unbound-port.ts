@@ -1,6 +1,7 @@
+import { isUnknown, listenersOf } from "../../../model/haproxy/listeners.ts";
+import { tracksInForce } from "../../../model/keepalived/sync-groups.ts";
 import { defineRule } from "../../rule.ts";
-import { checkedBy } from "../../stack/example.ts";
-import { isUnknown, listenersOf } from "../../stack/listeners.ts";
+import { checkedBy, checkedByGroup } from "../../stack/example.ts";
 import { isLoopback, probeOf } from "../../stack/probe.ts";
 
 export default defineRule({
@@ -34,15 +35,36 @@ failure changes nothing.
       },
       expect: [],
     },
+    {
+      title: "a script that the sync group tracks",
+      files: {
+        "lb01/keepalived.conf": checkedByGroup("/usr/bin/curl -fs http://127.0.0.1:8080/health"),
+        "lb01/haproxy.cfg": "frontend web\n  bind :80\n",
+      },
+      expect: ["lb01/keepalived.conf:2:10 unbound"],
+    },
+    {
+      title: "what is tracked is an interface of the script's name",
+      files: {
+        "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://127.0.0.1:8080/health").replace(
+          "track_script",
+          "track_interface",
+        ),
+        "lb01/haproxy.cfg": "frontend web\n  bind :80\n",
+      },
+      expect: [],
+    },
   ],
   check({ node, report }) {
     const listeners = listenersOf(node);
     if (listeners.length === 0 || listeners.some(isUnknown)) return;
     const ports = listeners.flatMap(({ item }) => item.address.ports ?? []);
-    for (const { script, name } of node.keepalived?.scripts ?? []) {
-      const isTracked = node.keepalived?.instances.some(({ tracks }) => tracks.some((track) => track.name === name));
+    const { keepalived } = node;
+    const tracks = (keepalived?.instances ?? []).flatMap((instance) => tracksInForce(keepalived, instance));
+    const tracked = new Set(tracks.flatMap(({ kind, name }) => (kind === "script" ? [name] : [])));
+    for (const { script, name } of keepalived?.scripts ?? []) {
       const probe = script === undefined ? undefined : probeOf(script.value);
-      if (script === undefined || probe === undefined || !isLoopback(probe) || isTracked !== true) continue;
+      if (script === undefined || probe === undefined || !isLoopback(probe) || !tracked.has(name)) continue;
       if (ports.some(({ first, last }) => first <= probe.port && probe.port <= last)) continue;
       const listening = [...new Set(ports.map(({ first }) => first))].slice(0, 5).join(", ");
       report("unbound", script.place, { port: probe.port, ports: listening });

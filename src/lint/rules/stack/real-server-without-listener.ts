@@ -1,5 +1,5 @@
+import { isUnknown, listenersOf } from "../../../model/haproxy/listeners.ts";
 import { defineRule } from "../../rule.ts";
-import { isUnknown, listenersOf } from "../../stack/listeners.ts";
 
 const balanced = (port: number) =>
   `virtual_server 192.0.2.9 80 {\n  lb_algo rr\n  lb_kind NAT\n  protocol TCP\n  real_server 127.0.0.1 ${port} {\n    TCP_CHECK {\n      connect_timeout 3\n    }\n  }\n}\n`;

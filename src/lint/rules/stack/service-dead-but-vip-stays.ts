@@ -26,7 +26,7 @@ sync group waits for a member that does not follow, or the other node does not t
 Weights that are too small are told by \`cluster/weight-cannot-trigger-failover\`. \`halint failover --trace\` shows each step.
 `,
   messages: {
-    stays: "after {events}, {addresses} stays on {node}, although the other node has the higher priority then",
+    stays: "{node} keeps {addresses} after {events}, although another node then has the higher priority",
   },
   examples: () => [
     {

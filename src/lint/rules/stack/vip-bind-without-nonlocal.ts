@@ -1,8 +1,10 @@
+import { isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
+import { heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
+import { withExcluded } from "../../stack/example.ts";
 
 const vrrp = instanceWith("virtual_router_id 51", "priority 101");
 
@@ -37,9 +39,14 @@ On the node that does not hold the address the kernel refuses the bind, and HAPr
       files: { "lb01/keepalived.conf": vrrp, "lb01/haproxy.cfg": "frontend web\n  bind :80\n" },
       expect: [],
     },
+    {
+      title: "an address that is not advertised",
+      files: { "lb01/keepalived.conf": withExcluded, "lb01/haproxy.cfg": "frontend web\n  bind 192.0.2.9:80\n" },
+      expect: ["lb01/haproxy.cfg:2:8 refused"],
+    },
   ],
   check({ node, report }) {
-    const vips = (node.keepalived?.instances ?? []).flatMap(({ virtualAddresses }) => virtualAddresses);
+    const vips = (node.keepalived?.instances ?? []).flatMap(heldAddresses);
     const reported = new Set<string>();
     for (const listener of listenersOf(node)) {
       if (isWildcard(listener) || listener.bind.option("transparent") !== undefined) continue;

@@ -1,9 +1,10 @@
-import { isLinkLocal } from "../../../model/address.ts";
+import { canonicalAddress, isLinkLocal } from "../../../model/address.ts";
+import { isLocal, isUnknown, isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
+import { addressKey, heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor, instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isLocal, isUnknown, isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
 
 const vrrp = instanceWith("virtual_router_id 51", "priority 101");
 
@@ -61,20 +62,32 @@ The node that wins the election announces the address, clients arrive, and every
       files: { "lb01/keepalived.conf": vrrp },
       expect: [],
     },
+    {
+      title: "keepalived balances it itself, in another spelling",
+      files: {
+        "lb01/keepalived.conf": `${instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101")}virtual_server 2001:DB8:0::9 80 {\n  real_server 2001:db8::21 80 {\n    TCP_CHECK {\n    }\n  }\n}\n`,
+        "lb01/haproxy.cfg":
+          "frontend web\n  bind [2001:db8::8]:80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n",
+      },
+      expect: [],
+    },
   ],
   check({ node, report }) {
     const listeners = listenersOf(node);
     const [first] = listeners;
     if (first === undefined || listeners.some(isUnknown) || listeners.every(isLocal)) return;
+    const balanced = new Set(
+      node.keepalived?.virtualServers.map(({ address }) => canonicalAddress(address?.value ?? "")),
+    );
     for (const instance of node.keepalived?.instances ?? []) {
-      for (const vip of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+      for (const vip of heldAddresses(instance)) {
         // A link-local address is for adverts and for routes: services have others.
         if (isLinkLocal(vip.address)) continue;
         if (listeners.some((listener) => serves(listener, vip.address))) continue;
         // IPv4 wildcards under an IPv6 address are stack/bind-family-mismatch.
         if (vip.family === 6 && listeners.some(isWildcard)) continue;
         // keepalived itself balances what a virtual_server names.
-        if (node.keepalived?.virtualServers.some(({ address }) => address?.value === vip.address)) continue;
+        if (balanced.has(addressKey(vip))) continue;
         report(
           "unbound",
           vip.place,

@@ -1,8 +1,10 @@
+import { isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
+import { heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
-import { isWildcard, listenersOf, serves } from "../../stack/listeners.ts";
+import { withExcluded } from "../../stack/example.ts";
 
 const vrrp = instanceWith("virtual_router_id 51", "priority 101");
 
@@ -34,10 +36,18 @@ A client that was given the node's own address reaches the wildcard listener, an
       },
       expect: [],
     },
+    {
+      title: "an address that is not advertised",
+      files: {
+        "lb01/keepalived.conf": withExcluded,
+        "lb01/haproxy.cfg": "frontend web\n  bind 192.0.2.9:80 transparent\nfrontend api\n  bind :8080\n",
+      },
+      expect: ["lb01/haproxy.cfg:4:8 bypassed"],
+    },
   ],
   check({ node, report }) {
     const listeners = listenersOf(node);
-    const vips = (node.keepalived?.instances ?? []).flatMap(({ virtualAddresses }) => virtualAddresses);
+    const vips = (node.keepalived?.instances ?? []).flatMap(heldAddresses);
     const own = listeners.find(
       (listener) => !isWildcard(listener) && vips.some(({ address }) => serves(listener, address)),
     );

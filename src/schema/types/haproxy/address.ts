@@ -82,6 +82,8 @@ const reasons = {
 /** An address, or why the text is none. */
 export function parseSocketAddress(text: string, rules: AddressRules): SocketAddress | Rejection {
   if (text === "") return reasons.empty;
+  // The address parser itself puts the environment in, quotes or not (haproxy 2.4 to 3.4).
+  if (text.includes("$")) return { family: "unknown", host: text };
   if (!text.includes("@") && !text.includes("+")) return parsePlain(text, rules);
   const transport = /^(?:stream|dgram|quic)\+/.exec(text)?.[0] ?? "";
   const afterTransport = text.slice(transport.length);

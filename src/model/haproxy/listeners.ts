@@ -1,12 +1,12 @@
 /** What a node's haproxy listens on, and what of it serves which address. */
 
 import type { AddressItem, Bind } from "../../ast/haproxy/statement.ts";
-import { parseAddress } from "../../model/address.ts";
-import type { Node } from "../../model/cluster.ts";
-import { ofKind } from "../../model/haproxy/by-kind.ts";
-import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
 import { remembered } from "../../text/remembered.ts";
-import { isWildcardAddress } from "../haproxy/wildcard.ts";
+import { parseAddress } from "../address.ts";
+import type { Node } from "../cluster.ts";
+import { ofKind } from "./by-kind.ts";
+import type { HaproxyConfig, Proxy } from "./config.ts";
+import { isLocalAddress, isWildcardAddress } from "./socket-addresses.ts";
 
 export interface Listener {
   readonly proxy: Proxy;
@@ -49,8 +49,7 @@ export function serves(listener: Listener, address: string): boolean {
 
 /** Whether only the node itself can connect. */
 export function isLocal({ item }: Listener): boolean {
-  const { family, host } = item.address;
-  return family === "unix" || family === "abns" || host === "::1" || host.startsWith("127.");
+  return isLocalAddress(item.address);
 }
 
 /** Whether an address is not known from the file: a variable, a host name, an inherited socket. */
