@@ -3,9 +3,12 @@ import stringWidth from "string-width";
 import { tokenTexts } from "../emit/format/tokens.ts";
 import { type FormatOptions, format as formatAst, gapEdits } from "../emit/format.ts";
 import type { Document, Language } from "../model/document.ts";
+import { quickly } from "../report/width.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
 import { contains, type Span } from "../text/span.ts";
 import { languageOf, parse } from "./workspace.ts";
+
+const widthOf = quickly(stringWidth);
 
 export interface Formatted {
   /** The source itself where `failed`. */
@@ -26,7 +29,7 @@ export function format(
   const unchanged = { text, edits: [], failed: false };
   const document = parse(path, text, language);
   if (isLeftAlone(document)) return unchanged;
-  const after = formatAst({ text, ast: document.ast, broken: brokenPlaces(document) }, options, stringWidth);
+  const after = formatAst({ text, ast: document.ast, broken: brokenPlaces(document) }, options, widthOf);
   if (after === text) return unchanged;
   const edits = gapEdits(text, after);
   if (applyEdits(text, edits) !== after || !saysTheSame(document, parse(path, after, language)))

@@ -30,21 +30,35 @@ export interface FixedFiles extends LintResult {
   /** The new text of each file that changes. */
   readonly texts: ReadonlyMap<string, string>;
   readonly fixed: number;
+  /** What was found before anything was fixed. */
+  readonly before: LintResult;
 }
 
 /** Applies fixes across the files until nothing changes. Writes nothing. */
 export function fix(files: readonly InputFile[], options: FixOptions = {}): FixedFiles {
   const original = new Map(files.map(({ path, text }) => [path, text]));
-  const lintTexts = (texts: ReadonlyMap<string, string>): readonly Diagnostic[] =>
-    lint(withTexts(files, texts), options).diagnostics;
-  const result = fixUntilStable(original, lintTexts, (candidate, diagnostic) => {
-    if (candidate.safety === "unsafe" && options.unsafe !== true) return false;
-    return options.wanted?.(candidate, diagnostic) ?? true;
-  });
-  const workspace = openWorkspace(withTexts(files, result.texts), options);
-  return { texts: result.texts, fixed: result.fixed, diagnostics: result.diagnostics, workspace };
+  const before = lint(files, options);
+  const { texts, linted, fixed } = fixUntilStable(
+    original,
+    before,
+    (changed, { workspace }) => lint(withTexts(files, changed, workspace), options),
+    (candidate, diagnostic) => {
+      if (candidate.safety === "unsafe" && options.unsafe !== true) return false;
+      return options.wanted?.(candidate, diagnostic) ?? true;
+    },
+  );
+  return { ...linted, texts, fixed, before };
 }
 
-function withTexts(files: readonly InputFile[], texts: ReadonlyMap<string, string>): readonly InputFile[] {
-  return files.map((file) => ({ ...file, text: texts.get(file.path) ?? file.text }));
+/** The files with these texts; those whose text is the one of the workspace keep their trees, and what they mean. */
+function withTexts(
+  files: readonly InputFile[],
+  texts: ReadonlyMap<string, string>,
+  { documents }: Workspace,
+): readonly InputFile[] {
+  return files.map(({ document: _, ...file }, at) => {
+    const text = texts.get(file.path) ?? file.text;
+    const known = documents[at];
+    return known?.source.text === text ? { ...file, text, document: known } : { ...file, text };
+  });
 }

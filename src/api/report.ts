@@ -5,7 +5,7 @@ import { secretsInText } from "../model/secrets.ts";
 import { redactor } from "../report/redact.ts";
 import { renderers } from "../report/renderers.ts";
 import type { RenderOptions, Report, ReportedFile } from "../report/report.ts";
-import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import { byPlace, type Diagnostic, type Severity } from "../text/diagnostic.ts";
 import type { Source } from "../text/source.ts";
 import type { Span } from "../text/span.ts";
 import type { LintResult } from "./lint.ts";
@@ -81,11 +81,6 @@ export function reportOf(results: readonly Digest[], choices: ReportChoices = {}
     secrets: secretsOf,
     rule: (id) => registry.find((rule) => rule.id === id),
   };
-}
-
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 
 function countBySeverity(diagnostics: readonly Diagnostic[]): Record<Severity, number> {

@@ -1,5 +1,6 @@
 /** The options that every command takes, and their checked values. */
 import type { Command as Parser } from "commander";
+import { versionPattern } from "../config/settings.ts";
 import { UsageError } from "../host/io.ts";
 import type { SessionOptions } from "../host/session.ts";
 import type { RuleSetting } from "../lint/engine.ts";
@@ -13,50 +14,78 @@ export interface CommonOptions extends SessionOptions {
 
 export const severities: readonly Severity[] = ["error", "warning", "info"];
 
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
+interface CommonOption {
+  /** As it is written, without its dashes. */
+  readonly name: string;
+  /** What stands behind it; absent where nothing does. */
+  readonly value?: string;
+  readonly about: string;
+  readonly default?: string;
+  /** Whether it may be given several times. */
+  readonly repeats?: true;
 }
+
+const commonOptions: readonly CommonOption[] = [
+  { name: "config", value: "file", about: "read this halint.yaml instead of searching upwards" },
+  { name: "no-config", about: "read no halint.yaml" },
+  {
+    name: "node",
+    value: "name=path",
+    about: "the file or folder belongs to this node; may be repeated",
+    repeats: true,
+  },
+  {
+    name: "haproxy-version",
+    value: "version",
+    about: "the haproxy that will read the files, such as 3.0 (2.4 to 3.4)",
+  },
+  {
+    name: "keepalived-version",
+    value: "version",
+    about: "the keepalived that will read the files, such as 2.2.7 (2.0 to 2.4)",
+  },
+  { name: "format", value: "format", about: "pretty, json; lint: also compact, sarif, github, gitlab, junit" },
+  {
+    name: "fail-on",
+    value: "severity",
+    about: "exit with 1 from this severity on: error, warning, info, never",
+    default: "error",
+  },
+  {
+    name: "rule",
+    value: "id=severity",
+    about: "error, warning, info or off for one rule; may be repeated",
+    repeats: true,
+  },
+  { name: "color", value: "when", about: "auto, always, never", default: "auto" },
+  { name: "stdin-filename", value: "path", about: "the name of what is read from standard input with -" },
+];
 
 /** Declares the options on a command's parser. */
 export function addCommonOptions(parser: Parser): void {
-  parser
-    .option("--config <file>", "read this halint.yaml instead of searching upwards")
-    .option("--no-config", "read no halint.yaml")
-    .option("--node <name=path>", "the file or folder belongs to this node; may be repeated", collect, [])
-    .option("--haproxy-version <version>", "the haproxy that will read the files, such as 3.0 (2.4 to 3.4)")
-    .option("--keepalived-version <version>", "the keepalived that will read the files, such as 2.2.7 (2.0 to 2.4)")
-    .option("--format <format>", "pretty, json; lint: also compact, sarif, github, gitlab, junit")
-    .option("--fail-on <severity>", "exit with 1 from this severity on: error, warning, info, never", "error")
-    .option("--rule <id=severity>", "error, warning, info or off for one rule; may be repeated", collect, [])
-    .option("--color <when>", "auto, always, never", "auto")
-    .option("--stdin-filename <path>", "the name of what is read from standard input with -");
+  for (const { name, value, about, repeats, default: otherwise } of commonOptions) {
+    const flags = value === undefined ? `--${name}` : `--${name} <${value}>`;
+    if (repeats) parser.option(flags, about, collect, []);
+    else parser.option(flags, about, otherwise);
+  }
+}
+
+/** Keeps every value of an option that may be given several times. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }
 
 /** The names under which commander keeps them. */
-export const commonNames: ReadonlySet<string> = new Set([
-  "config",
-  "node",
-  "haproxyVersion",
-  "keepalivedVersion",
-  "format",
-  "failOn",
-  "rule",
-  "color",
-  "stdinFilename",
-]);
+export const commonNames: ReadonlySet<string> = new Set(
+  commonOptions.map(({ name }) =>
+    name.replace(/^no-/, "").replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+  ),
+);
 
-/** The options of DESIGN that take a value, by which the command's name is told from a value. */
-export const optionsWithValue: ReadonlySet<string> = new Set([
-  "--config",
-  "--node",
-  "--haproxy-version",
-  "--keepalived-version",
-  "--format",
-  "--fail-on",
-  "--rule",
-  "--color",
-  "--stdin-filename",
-]);
+/** Those that take a value, by which the command's name is told from a value. */
+export const optionsWithValue: ReadonlySet<string> = new Set(
+  commonOptions.filter(({ value }) => value !== undefined).map(({ name }) => `--${name}`),
+);
 
 /** Checks what commander read. Throws `UsageError` naming the first wrong value. */
 export function readCommonOptions(raw: Readonly<Record<string, unknown>>): CommonOptions {
@@ -105,8 +134,7 @@ function readRule(value: string): [string, RuleSetting] {
 }
 
 function readVersion(option: string, value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const match = /^v?(\d+\.\d+(?:\.\d+)?)/.exec(value);
-  if (match === null) throw new UsageError(`${option}: expected a version such as 2.8 or 3.0.1, found '${value}'`);
-  return match[1];
+  if (value !== undefined && !versionPattern.test(value))
+    throw new UsageError(`${option}: expected a version such as 2.8 or 3.0.1, found '${value}'`);
+  return value;
 }

@@ -1,6 +1,7 @@
 /** What halint.yaml may say. The JSON schema that editors use (docs/halint.schema.json) is made from this too. */
 import * as v from "valibot";
 import type { OptionSpecs, OptionValue } from "../lint/rule.ts";
+import { versionPattern } from "./settings.ts";
 
 /** What the schema needs of a rule. */
 export interface ConfigurableRule {
@@ -15,7 +16,7 @@ const version = (program: string, example: string) =>
   v.pipe(
     v.union([v.string(), v.number()]),
     v.transform(String),
-    v.regex(/^\d+\.\d+(?:\.\d+)?$/, `expected a version such as "${example}"`),
+    v.regex(versionPattern, `expected a version such as "${example}"`),
     about(`The ${program} that will read the files, such as "${example}". `),
   );
 

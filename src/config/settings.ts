@@ -7,6 +7,9 @@ import type { ConfigFile } from "./schema.ts";
 
 export const configName = "halint.yaml";
 
+/** How a program's version is written, there and on the command line. */
+export const versionPattern = /^\d+\.\d+(?:\.\d+)?$/;
+
 /** A node as halint.yaml names it. */
 export interface ConfiguredNode {
   readonly cluster: string;

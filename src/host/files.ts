@@ -1,20 +1,28 @@
 /** Reading files: for inputs, and as the reader that the model asks for includes. */
 import { constants } from "node:buffer";
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import path from "node:path";
 import type { FileReader } from "../model/ports.ts";
 import { decodeBytes } from "../text/source.ts";
 
+/** Why there is no text. */
+export interface Unread {
+  readonly error: string;
+  /** What is there was looked at, and is no text file. */
+  readonly isOther?: true;
+}
+
 /** The text of a file, or one line that says why there is none. */
-export function readInput(file: string, cwd: string): { readonly text: string } | { readonly error: string } {
+export function readInput(file: string, cwd: string): { readonly text: string } | Unread {
+  const full = path.resolve(cwd, file);
   let bytes: Uint8Array;
   try {
-    const full = path.resolve(cwd, file);
     const found = statSync(full).isCharacterDevice() ? readDevice(full) : readFileSync(full);
     if (found === undefined) return { error: "is too large" };
     bytes = found;
   } catch (error) {
-    return { error: reasonOf(error) };
+    if (codeOf(error) === "EISDIR") return { error: reasonOf(error, "read"), isOther: true };
+    return { error: isLink(full) && codeOf(error) === "ENOENT" ? "is a link to nothing" : reasonOf(error, "read") };
   }
   return textOf(bytes);
 }
@@ -40,8 +48,9 @@ function readDevice(file: string): Uint8Array | undefined {
 const deviceChunk = 1 << 20;
 
 /** The text of some bytes, unless they are no text. */
-export function textOf(bytes: Uint8Array): { readonly text: string } | { readonly error: string } {
-  if (isBinary(bytes)) return { error: "is not a text file (or is UTF-16, which neither program reads)" };
+export function textOf(bytes: Uint8Array): { readonly text: string } | Unread {
+  if (isBinary(bytes))
+    return { error: "is not a text file (or is UTF-16, which neither program reads)", isOther: true };
   return { text: decodeBytes(bytes) };
 }
 
@@ -59,14 +68,32 @@ function isBinary(bytes: Uint8Array): boolean {
   return controls > fewControls && controls * 20 > length;
 }
 
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** Why a file could not be read or written, as what is said behind its name. */
+export function reasonOf(error: unknown, action: "read" | "written"): string {
+  const code = codeOf(error);
   switch (code) {
     case "ENOENT":
       return "does not exist";
     case "EACCES":
     case "EPERM":
-      return "may not be read (permission denied)";
+      return `may not be ${action} (permission denied)`;
+    case "EROFS":
+      return `cannot be ${action} (the file system is read-only)`;
+    case "ENOSPC":
+    case "EDQUOT":
+      return `cannot be ${action} (no space is left)`;
     case "EISDIR":
       return "is a folder";
     case "ENOTDIR":
@@ -77,7 +104,7 @@ export function reasonOf(error: unknown): string {
     case "ERR_STRING_TOO_LONG":
       return "is too large";
     default:
-      return `cannot be read${code === "" ? "" : ` (${code})`}`;
+      return `cannot be ${action}${code === "" ? "" : ` (${code})`}`;
   }
 }
 
@@ -107,7 +134,7 @@ function readText(file: string): ReturnType<FileReader["read"]> {
     if (!kind.isFile() && !kind.isDirectory()) return { error: "irregular" };
     return { text: decodeBytes(readFileSync(file)) };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = codeOf(error);
     return {
       error: code === "ENOENT" || code === "ENOTDIR" ? "missing" : code === "EISDIR" ? "directory" : "unreadable",
     };

@@ -1,8 +1,8 @@
 /** The paths of the command line to files with texts. What cannot be read becomes one line each, and the rest goes on. */
-import { readdirSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { type InputFile, isConfiguration } from "../api/workspace.ts";
-import { readInput, reasonOf, textOf } from "./files.ts";
+import { readInput, reasonOf, textOf, type Unread } from "./files.ts";
 import type { Io } from "./io.ts";
 import type { SessionOptions } from "./session.ts";
 
@@ -67,7 +67,7 @@ class InputReader implements Inputs {
     else this.#push(file, read.text, node);
   }
 
-  #read(file: string): { readonly text: string } | { readonly error: string } {
+  #read(file: string): { readonly text: string } | Unread {
     const text = this.#options.overlay?.get(path.resolve(this.#io.cwd, file));
     return text === undefined ? readInput(file, this.#io.cwd) : { text };
   }
@@ -77,27 +77,47 @@ class InputReader implements Inputs {
    * files that have a node's name behind the config's.
    */
   #addFolder(folder: string, node: string | undefined): void {
-    let found = 0;
-    try {
-      found = this.#addConfigs(folder, node, (name) => configNames.test(name));
-      if (found === 0) found = this.#addConfigs(folder, node, isConfigOfNode);
-    } catch (error) {
-      this.problems.push(`${folder}: ${reasonOf(error)}`);
-      return;
-    }
-    if (found === 0) this.problems.push(`${folder}: holds no haproxy or keepalived configuration`);
+    const before = this.problems.length;
+    const names = this.#configNamesIn(folder);
+    const found =
+      this.#addConfigs(folder, names.filter(isConfigName), node) ||
+      this.#addConfigs(folder, names.filter(isConfigOfNode), node);
+    if (found === 0 && this.problems.length === before)
+      this.problems.push(`${folder}: holds no haproxy or keepalived configuration`);
   }
 
-  #addConfigs(folder: string, node: string | undefined, isWanted: (name: string) => boolean): number {
-    const names = listConfigs(path.resolve(this.#io.cwd, folder), isWanted);
+  /** Paths below a folder that have a config's name, in an order that does not depend on the file system. */
+  #configNamesIn(folder: string, prefix = ""): string[] {
+    const shown = path.join(folder, prefix);
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(path.resolve(this.#io.cwd, shown), { withFileTypes: true });
+    } catch (error) {
+      this.problems.push(`${prefix === "" ? folder : shown}: ${reasonOf(error, "read")}`);
+      return [];
+    }
+    return entries
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => {
+        const name = path.join(prefix, entry.name);
+        if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : this.#configNamesIn(folder, name);
+        const isWanted = isConfigName(entry.name) || isConfigOfNode(entry.name);
+        return isWanted && !entry.isFIFO() && !entry.isSocket() ? [name] : [];
+      });
+  }
+
+  /** How many of the files are configurations or may be: of those, what cannot be read is named. */
+  #addConfigs(folder: string, names: readonly string[], node: string | undefined): number {
     let found = 0;
     for (const name of names) {
       const file = path.join(folder, name);
-      const read = this.#read(file);
       // A name with more behind the ending says too little: the content has to.
-      if ("error" in read || !isConfiguration(configNames.test(name) ? file : "", read.text)) continue;
+      const telling = isConfigName(name) ? file : "";
+      const read = this.#read(file);
+      if ("error" in read ? !isMissed(telling, read) : !isConfiguration(telling, read.text)) continue;
       found++;
-      this.#push(file, read.text, node);
+      if ("error" in read) this.problems.push(`${file}: ${read.error}`);
+      else this.#push(file, read.text, node);
     }
     return found;
   }
@@ -119,23 +139,25 @@ function kindOf(file: string): "file" | "folder" | "missing" {
   }
 }
 
+function isConfigName(file: string): boolean {
+  return configNames.test(file);
+}
+
 /** Whether a name says that it is a copy of something, or what it is made from. */
 export function isLeftover(name: string): boolean {
   return leftovers.test(name);
 }
 
-function isConfigOfNode(name: string): boolean {
+function isConfigOfNode(file: string): boolean {
+  const name = path.basename(file);
   return configsOfNodes.test(name) && !isLeftover(name);
 }
 
-/** Paths below a folder, in an order that does not depend on the file system. */
-function listConfigs(folder: string, isWanted: (name: string) => boolean, prefix = ""): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const name = path.join(prefix, entry.name);
-    if (entry.isDirectory()) {
-      return skippedFolders.has(entry.name) ? [] : listConfigs(path.join(folder, entry.name), isWanted, name);
-    }
-    return isWanted(entry.name) && !entry.isFIFO() && !entry.isSocket() ? [name] : [];
-  });
+/**
+ * Whether a file of a folder that cannot be read may be a configuration. Other programs' files are no text; hidden names are
+ * those of locks (`.#haproxy.cfg` of Emacs is a link to nothing), and haproxy passes over them.
+ */
+function isMissed(file: string, { isOther }: Unread): boolean {
+  if (path.basename(file).startsWith(".")) return false;
+  return isOther !== true || isConfiguration(file, "");
 }

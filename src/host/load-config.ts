@@ -14,7 +14,7 @@ export function loadConfigFile(file: string, shown: string): LoadedConfig {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new UsageError(`${shown}: ${reasonOf(error)}`);
+    throw new UsageError(`${shown}: ${reasonOf(error, "read")}`);
   }
   const result = readConfig(text, registry);
   if ("problems" in result) {

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { LintOptions } from "../api/lint.ts";
 import type { InputFile } from "../api/workspace.ts";
 import { findConfig } from "../config/find.ts";
-import type { ConfiguredNode, Settings } from "../config/settings.ts";
+import { type ConfiguredNode, configName, type Settings } from "../config/settings.ts";
 import type { RuleSetting } from "../lint/engine.ts";
 import { registry } from "../lint/generated/registry.ts";
 import type { Targets } from "../model/cluster.ts";
@@ -178,7 +178,7 @@ async function nearestConfig(folder: string, common: SessionOptions, io: Io): Pr
   const found = findConfig(folder.split(path.sep).join("/"), (file) => {
     return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
   });
-  return found === undefined ? undefined : loadConfig(path.join(found, "halint.yaml"), io);
+  return found === undefined ? undefined : loadConfig(path.join(found, configName), io);
 }
 
 function loadConfig(file: string, io: Io): Promise<LoadedConfig> {

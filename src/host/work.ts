@@ -30,7 +30,7 @@ export function perform({ files, plan }: Task, { kind, unsafe }: Work): Result {
   const options = optionsOf(plan);
   if (kind === "lint") return { digest: digestOf(lint(files, options)), texts: new Map(), fixed: 0 };
   const fixed = fix(files, { ...options, unsafe });
-  const digest = digestOf(kind === "preview" ? lint(files, options) : fixed);
+  const digest = digestOf(kind === "preview" ? fixed.before : fixed);
   return { digest, texts: fixed.texts, fixed: fixed.fixed };
 }
 

@@ -13,9 +13,20 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { encodeText } from "../text/source.ts";
+import { reasonOf } from "./files.ts";
+
+/** Replaces a file; one line that says why where that was not possible. */
+export function tryReplaceFile(file: string, text: string): string | undefined {
+  try {
+    replaceFile(file, text);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error, "written");
+  }
+}
 
 /** Writes beside the target and renames; mode and owner stay, a symbolic link goes on pointing at its file. */
-export function replaceFile(file: string, text: string): void {
+function replaceFile(file: string, text: string): void {
   const target = realpathSync(file);
   const before = statSync(target);
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.halint-${process.pid}`);

@@ -1,7 +1,7 @@
 /** Runs the rules over a workspace and returns what they found, in the order of the output contract. */
 import type { Cluster, Node, Workspace } from "../model/cluster.ts";
 import type { Document } from "../model/document.ts";
-import type { Diagnostic, Severity } from "../text/diagnostic.ts";
+import { byPlace, type Diagnostic, type Severity } from "../text/diagnostic.ts";
 import type { Place } from "../text/span.ts";
 import { makeEach } from "./each.ts";
 import { registry } from "./generated/registry.ts";
@@ -159,18 +159,4 @@ function withoutTemplates(diagnostics: readonly Diagnostic[], documents: readonl
   );
   if (templates.size === 0) return diagnostics;
   return diagnostics.filter(({ rule, path }) => !templates.has(path) || rule === "parse/template-placeholder");
-}
-
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return (
-    compareText(a.path, b.path) ||
-    a.span.start - b.span.start ||
-    compareText(a.rule, b.rule) ||
-    a.span.end - b.span.end ||
-    compareText(a.message, b.message)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -44,11 +44,11 @@ class FilePlan {
   }
 }
 
-export interface FixResult {
+export interface FixResult<Linted> {
   /** The new text of every file that changed. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The findings that are left. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** What is found in the texts that are left. */
+  readonly linted: Linted;
   readonly fixed: number;
 }
 
@@ -56,22 +56,23 @@ export interface FixResult {
 const maxRounds = 10;
 
 /**
- * Applies fixes and lints again until nothing changes.
+ * Applies fixes and lints again until nothing changes. A round whose result parses worse than what was there is given up,
+ * with all of its files: they stay as the round before left them.
  *
- * @param lint lints all files with these texts in place of what is on disk
+ * @param first what is found in the original texts
+ * @param lint lints all files with these texts in place of the original ones; gets what was found in the round before
  * @param wanted which fixes to apply
- * A round whose result parses worse than what was there is given up, and its files stay as they were.
  */
-export function fixUntilStable(
+export function fixUntilStable<Linted extends { readonly diagnostics: readonly Diagnostic[] }>(
   original: ReadonlyMap<string, string>,
-  lint: (texts: ReadonlyMap<string, string>) => readonly Diagnostic[],
+  first: Linted,
+  lint: (texts: ReadonlyMap<string, string>, before: Linted) => Linted,
   wanted: (fix: Fix, diagnostic: Diagnostic) => boolean,
-): FixResult {
-  const texts = new Map<string, string>();
-  let diagnostics = lint(texts);
-  const initial = diagnostics.length;
+): FixResult<Linted> {
+  let texts: ReadonlyMap<string, string> = new Map();
+  let linted = first;
   for (let round = 0; round < maxRounds; round++) {
-    const plan = planFixes(diagnostics, (fix, diagnostic) => {
+    const plan = planFixes(linted.diagnostics, (fix, diagnostic) => {
       return wanted(fix, diagnostic) && fix.edits.every(({ path }) => original.has(path));
     });
     const next = new Map(texts);
@@ -81,13 +82,12 @@ export function fixUntilStable(
       if (after !== before) next.set(path, after);
     }
     if (sameTexts(texts, next)) break;
-    const after = lint(next);
-    if (countBroken(after) > countBroken(diagnostics)) break;
-    texts.clear();
-    for (const [path, text] of next) texts.set(path, text);
-    diagnostics = after;
+    const after = lint(next, linted);
+    if (countBroken(after.diagnostics) > countBroken(linted.diagnostics)) break;
+    texts = next;
+    linted = after;
   }
-  return { texts, diagnostics, fixed: Math.max(0, initial - diagnostics.length) };
+  return { texts, linted, fixed: Math.max(0, first.diagnostics.length - linted.diagnostics.length) };
 }
 
 function sameTexts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

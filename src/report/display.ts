@@ -46,9 +46,14 @@ function isDirectionMark(point: number): boolean {
 
 const plain = /^[\x20-\x7e]*$/;
 
+/** Whether a text is printable ASCII: shown as it is, and as wide as it is long. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
+
 /** A text on one line with nothing in it that a terminal would obey. */
 export function visible(text: string): string {
-  if (plain.test(text)) return text;
+  if (isPlain(text)) return text;
   let shown = "";
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
@@ -95,10 +100,10 @@ export function cellsOf(
     if (piece === "\t") {
       const width = tabWidth - (column % tabWidth);
       push(start + at, " ".repeat(width), width);
-    } else if (plain.test(piece)) push(start + at, piece, length);
+    } else if (isPlain(piece)) push(start + at, piece, length);
     else {
       const shown = pieceStandIn(piece);
-      push(start + at, shown, plain.test(shown) ? shown.length : measure(shown));
+      push(start + at, shown, measure(shown));
     }
     at += length;
   }

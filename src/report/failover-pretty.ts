@@ -10,6 +10,9 @@ import {
   seconds,
   verdictMarks,
 } from "./failover-view.ts";
+import { quickly } from "./width.ts";
+
+const widthOf = quickly(stringWidth);
 
 export interface FailoverPrettyOptions {
   readonly width: number;
@@ -78,7 +81,7 @@ function renderTable({ holders, rows }: FailoverTable, options: FailoverPrettyOp
     visible(afterText(row, holders)),
   ]);
   const head = ["event", "then held by", "moves after", "nobody for", "afterwards"];
-  const widths = head.map((text, at) => Math.max(stringWidth(text), ...cells.map((row) => stringWidth(row[at] ?? ""))));
+  const widths = head.map((text, at) => Math.max(widthOf(text), ...cells.map((row) => widthOf(row[at] ?? ""))));
   const rest = widths.slice(1).reduce((sum, one) => sum + one + 2, 2);
   widths[0] = Math.max(12, Math.min(widths[0] ?? 0, width - rest));
   const title = `while ${visible(holdersText(holders))} ${holders.length > 1 ? "hold" : "holds"} it:`;
@@ -106,7 +109,7 @@ function row(cells: readonly string[], widths: readonly number[], paint: (text: 
 }
 
 function pad(text: string, width: number): string {
-  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
 }
 
 function traceLines(trace: FailoverTable["rows"][number]["trace"], { width, colors }: FailoverPrettyOptions): string[] {
@@ -117,12 +120,12 @@ function traceLines(trace: FailoverTable["rows"][number]["trace"], { width, colo
 
 /** Breaks at spaces; a word that is wider than the line stays whole. */
 export function wrap(text: string, width: number, indent: string): string[] {
-  if (stringWidth(text) <= width) return [text];
+  if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
   let line = /^ */.exec(text)?.[0] ?? "";
   let empty = true;
   for (const word of text.trim().split(/ (?! )/)) {
-    if (!empty && stringWidth(line) + 1 + stringWidth(word) > width) {
+    if (!empty && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
       line = indent;
       empty = true;

@@ -1,10 +1,12 @@
 /** JUnit XML: one suite for each file, one failing case for each finding; a quiet file is one passing case. */
 import type { Diagnostic } from "../text/diagnostic.ts";
+import { listsBy } from "../text/lists.ts";
 import { type Renderer, type Report, rangeOf } from "./report.ts";
 
 export const renderJunit: Renderer = (report) => {
-  const paths = [...new Set([...report.files.map(({ path }) => path), ...report.diagnostics.map(({ path }) => path)])];
-  const suites = paths.map((path) => suiteOf(report, path));
+  const found = listsBy(report.diagnostics, ({ path }) => path);
+  const paths = new Set([...report.files.map(({ path }) => path), ...found.keys()]);
+  const suites = Array.from(paths, (path) => suiteOf(report, path, found.get(path) ?? []));
   const failures = report.diagnostics.length;
   const tests = suites.reduce((total, { tests: count }) => total + count, 0);
   return [
@@ -15,8 +17,11 @@ export const renderJunit: Renderer = (report) => {
   ].join("");
 };
 
-function suiteOf(report: Report, path: string): { readonly text: string; readonly tests: number } {
-  const found = report.diagnostics.filter((diagnostic) => diagnostic.path === path);
+function suiteOf(
+  report: Report,
+  path: string,
+  found: readonly Diagnostic[],
+): { readonly text: string; readonly tests: number } {
   const cases = found.map((diagnostic) => caseOf(report, diagnostic));
   if (cases.length === 0) cases.push(`    <testcase name="${xml(path)}" classname="${xml(path)}"/>\n`);
   const head = `  <testsuite name="${xml(path)}" tests="${cases.length}" failures="${found.length}">\n`;

@@ -1,6 +1,7 @@
 /** SARIF 2.1.0: results, related places, fixes and the rules' help, for code scanning services. */
 
 import type { Diagnostic, Fix, Severity } from "../text/diagnostic.ts";
+import { listsBy } from "../text/lists.ts";
 import type { Place } from "../text/span.ts";
 import { type Renderer, type Report, rangeOf } from "./report.ts";
 import { pathToUri } from "./uri.ts";
@@ -72,14 +73,15 @@ function regionOf(report: Report, { path, span }: Place): object {
 }
 
 function fixOf(report: Report, fix: Fix): object {
-  const paths = [...new Set(fix.edits.map(({ path }) => path))];
+  const byPath = [...listsBy(fix.edits, ({ path }) => path)];
   return {
     description: { text: fix.title },
-    artifactChanges: paths.map((path) => ({
+    artifactChanges: byPath.map(([path, edits]) => ({
       artifactLocation: { uri: pathToUri(path) },
-      replacements: fix.edits
-        .filter((edit) => edit.path === path)
-        .map((edit) => ({ deletedRegion: regionOf(report, edit), insertedContent: { text: edit.newText } })),
+      replacements: edits.map((edit) => ({
+        deletedRegion: regionOf(report, edit),
+        insertedContent: { text: edit.newText },
+      })),
     })),
     properties: { safety: fix.safety },
   };

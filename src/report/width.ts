@@ -1,5 +1,6 @@
 /** How many terminal columns a text takes. */
 import { eastAsianWidth } from "get-east-asian-width";
+import { isPlain } from "./display.ts";
 
 export type Measure = (text: string) => number;
 
@@ -8,8 +9,12 @@ const needsMore = /[\u0300-\u200f\u202a-\u2e7f\ua000-\uabff\ud7a4-\uff00\uff9e-\
 
 /** A measure for texts like this one. string-width, which knows emoji, is loaded only where something needs it. */
 export async function measureFor(text: string): Promise<Measure> {
-  if (!needsMore.test(text)) return measureSimple;
-  return (await import("string-width")).default;
+  return quickly(needsMore.test(text) ? (await import("string-width")).default : measureSimple);
+}
+
+/** The same measure, asked only where a text's width may be another than its length: most texts are plain ASCII. */
+export function quickly(measure: Measure): Measure {
+  return (text) => (isPlain(text) ? text.length : measure(text));
 }
 
 function measureSimple(text: string): number {

@@ -42,3 +42,18 @@ export interface SyntaxProblem {
     readonly edits: readonly { readonly span: Span; readonly newText: string }[];
   };
 }
+
+/** The order of the output contract: path, offset, rule; and what decides where those are the same. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.path, b.path) ||
+    a.span.start - b.span.start ||
+    compareText(a.rule, b.rule) ||
+    a.span.end - b.span.end ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

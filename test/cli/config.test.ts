@@ -1,5 +1,6 @@
+import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { badHaproxy, folderWith, goodHaproxy, halint, keepalived } from "./in-process.ts";
+import { asStranger, badHaproxy, folderWith, goodHaproxy, halint, keepalived } from "./in-process.ts";
 
 interface Json {
   readonly files: readonly { path: string; node: string }[];
@@ -91,5 +92,14 @@ describe("a halint.yaml", () => {
     const after = await json([], cwd);
     expect(after.diagnostics).toEqual(before.diagnostics);
     expect((await halint(["init"], { cwd })).code).toBe(2);
+  });
+
+  it("is named where init may not write it", async () => {
+    const { "halint.yaml": _, ...without } = files;
+    const cwd = folderWith(without);
+    chmodSync(cwd, 0o555);
+    const ran = await asStranger(() => halint(["init"], { cwd }));
+    chmodSync(cwd, 0o755);
+    expect(ran).toEqual({ code: 2, out: "", err: "halint: halint.yaml: may not be written (permission denied)\n" });
   });
 });

@@ -57,3 +57,35 @@ test("an address with a prefix of full length is one without", async () => {
   });
   expect((await halint(["diff", "--no-config", "lb01", "lb02"], { cwd })).out).toContain("say the same");
 });
+
+test("--unified compares the files that are each other's", async () => {
+  const cwd = folderWith({
+    "lb01/haproxy.cfg": proxy("192.0.2.20"),
+    "lb01/keepalived.conf": vrrp(51, 101),
+    "lb01/more.cfg": proxy("192.0.2.30").replace("app", "more"),
+    "lb01/only.cfg": proxy("192.0.2.40").replace("app", "only"),
+    "lb02/extra.cfg": proxy("192.0.2.31").replace("app", "more"),
+    "lb02/haproxy.cfg": proxy("192.0.2.20"),
+    "lb02/keepalived.conf": vrrp(51, 100),
+  });
+  const patches = (...nodes: string[]) =>
+    halint(["diff", "--no-config", "--unified", ...nodes.flatMap((name) => ["--node", `${name}=${name}`]), ...nodes], {
+      cwd,
+    });
+  const { code, out } = await patches("lb01", "lb02");
+  expect(code).toBe(0);
+  expect(out.split("\n").filter((line) => /^(?:---|\+\+\+|[-+] +(?:server a|priority))/.test(line))).toEqual([
+    "--- a/lb01/keepalived.conf",
+    "+++ b/lb02/keepalived.conf",
+    "-  priority 101",
+    "+  priority 100",
+    "--- a/lb01/more.cfg",
+    "+++ b/lb02/extra.cfg",
+    "-  server a 192.0.2.30:80 check",
+    "+  server a 192.0.2.31:80 check",
+    "--- a/lb01/only.cfg",
+    "+++ /dev/null",
+    "-  server a 192.0.2.40:80 check",
+  ]);
+  expect((await patches("lb02", "lb01")).out).toContain("--- /dev/null\n+++ b/lb01/only.cfg\n");
+});

@@ -2,7 +2,7 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { folderWith, halint } from "./in-process.ts";
+import { asStranger, folderWith, halint } from "./in-process.ts";
 
 const ugly = "global\n\tmaxconn   10\n";
 const neat = "global\n    maxconn 10\n";
@@ -14,6 +14,14 @@ test("writes in place, keeps the mode, and has nothing to do the second time", a
   expect(readFileSync(path.join(cwd, "haproxy.cfg"), "utf8")).toBe(neat);
   expect(statSync(path.join(cwd, "haproxy.cfg")).mode & 0o777).toBe(0o640);
   expect((await halint(["fmt", "--check", "haproxy.cfg"], { cwd })).code).toBe(0);
+});
+
+test("a file that cannot be written is said, and is no file that cannot be read", async () => {
+  const cwd = folderWith({ "haproxy.cfg": ugly });
+  chmodSync(cwd, 0o555);
+  const ran = await asStranger(() => halint(["fmt", "haproxy.cfg"], { cwd }));
+  chmodSync(cwd, 0o755);
+  expect(ran).toEqual({ code: 2, out: "", err: "halint: haproxy.cfg: may not be written (permission denied)\n" });
 });
 
 test("--check names the files and writes nothing", async () => {

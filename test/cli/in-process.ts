@@ -1,5 +1,5 @@
 /** Runs the command line inside the test, with streams that are remembered. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
@@ -48,6 +48,25 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   }
   return folder;
 }
+
+/** Does something as a user who may read and write only what is everybody's: root may do everything. */
+export async function asStranger<T>(act: () => Promise<T>): Promise<T> {
+  const { geteuid, seteuid } = process;
+  if (geteuid?.() !== 0 || seteuid === undefined) return act();
+  seteuid(nobody);
+  try {
+    return await act();
+  } finally {
+    seteuid(0);
+  }
+}
+
+/** Makes files the property of the user of `asStranger`, as whom alone their owner can be kept. */
+export function giveToStranger(...files: readonly string[]): void {
+  if (process.geteuid?.() === 0) for (const file of files) chownSync(file, nobody, process.getegid?.() ?? 0);
+}
+
+const nobody = 65_534;
 
 /** A file that haproxy accepts and about which there is nothing to say at error level. */
 export const goodHaproxy = `global

@@ -1,7 +1,14 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { badHaproxy, folderWith, goodHaproxy, halint, keepalived } from "./in-process.ts";
+import { asStranger, badHaproxy, folderWith, giveToStranger, goodHaproxy, halint, keepalived } from "./in-process.ts";
+
+/** A folder that every user may look into. */
+function everybodys(files: Readonly<Record<string, string>>): string {
+  const folder = folderWith(files);
+  chmodSync(folder, 0o755);
+  return folder;
+}
 
 interface Json {
   readonly version: number;
@@ -31,6 +38,7 @@ describe("exit codes", () => {
       ["haproxy.cfg", "--rule", "haproxy/server-without-chek=off"],
       ["haproxy.cfg", "--rule", "haproxy/server-without-check=fatal"],
       ["haproxy.cfg", "--haproxy-version", "new"],
+      ["haproxy.cfg", "--haproxy-version", "3.0banana"],
       ["haproxy.cfg", "--node", "x"],
       ["haproxy.cfg", "--max-findings", "few"],
       ["haproxy.cfg", "--colour", "never"],
@@ -97,11 +105,54 @@ describe("what cannot be read", () => {
     expect(json.summary.error).toBeGreaterThan(0);
   });
 
-  it.skipIf(process.getuid?.() === 0)("names a file without permission (root may read everything)", async () => {
-    const cwd = folderWith({ "haproxy.cfg": goodHaproxy });
+  it("is named where it is without permission", async () => {
+    const cwd = everybodys({ "haproxy.cfg": goodHaproxy });
     chmodSync(path.join(cwd, "haproxy.cfg"), 0);
-    const ran = await halint(["haproxy.cfg"], { cwd });
+    const ran = await asStranger(() => halint(["haproxy.cfg"], { cwd }));
     expect(ran).toMatchObject({ code: 2, err: "halint: haproxy.cfg: may not be read (permission denied)\n" });
+  });
+
+  it("is named in a folder too, and the rest of the folder is linted", async () => {
+    const cwd = everybodys({
+      "w/lb01/haproxy.cfg": badHaproxy,
+      "w/lb01/keepalived.conf": keepalived("MASTER", 101),
+      "w/lb02/haproxy.cfg": goodHaproxy,
+    });
+    chmodSync(path.join(cwd, "w/lb01/keepalived.conf"), 0o600);
+    chmodSync(path.join(cwd, "w/lb02"), 0o700);
+    const ran = await asStranger(() => halint(["w", "--format", "json"], { cwd }));
+    expect(ran.code).toBe(2);
+    expect(ran.err.trim().split("\n")).toEqual([
+      "halint: w/lb02: may not be read (permission denied)",
+      "halint: w/lb01/keepalived.conf: may not be read (permission denied)",
+    ]);
+    const json = JSON.parse(ran.out) as Json;
+    expect(json.files.map((file) => file.path)).toEqual(["w/lb01/haproxy.cfg"]);
+    expect(json.summary.error).toBeGreaterThan(0);
+  });
+
+  it("is named once where nothing else is in the folder", async () => {
+    const cwd = everybodys({ "lb01/haproxy.cfg": goodHaproxy });
+    chmodSync(path.join(cwd, "lb01"), 0o700);
+    const ran = await asStranger(() => halint(["lb01"], { cwd }));
+    expect(ran).toMatchObject({ code: 2, err: "halint: lb01: may not be read (permission denied)\n" });
+  });
+
+  it("is passed over in a folder where it is no configuration: folders, pictures, an editor's locks", async () => {
+    const picture = Uint8Array.from({ length: 512 }, (_, index) => index % 16);
+    const cwd = folderWith({ "haproxy.cfg": goodHaproxy, "picture.cfg": picture, "more.conf/notes.txt": "" });
+    symlinkSync("more.conf", path.join(cwd, "linked.conf"));
+    symlinkSync("somebody@somewhere:1", path.join(cwd, ".#haproxy.cfg"));
+    expect(await halint(["."], { cwd })).toMatchObject({ code: 0, err: "" });
+    writeFileSync(path.join(cwd, "keepalived.conf"), picture);
+    symlinkSync("gone/haproxy.cfg", path.join(cwd, "other.cfg"));
+    expect(await halint(["."], { cwd })).toMatchObject({
+      code: 2,
+      err: [
+        "halint: keepalived.conf: is not a text file (or is UTF-16, which neither program reads)\n",
+        "halint: other.cfg: is a link to nothing\n",
+      ].join(""),
+    });
   });
 
   it("survives any bytes", async () => {
@@ -185,6 +236,20 @@ describe("--fix", () => {
     expect(lstatSync(path.join(cwd, "lb01/haproxy.cfg")).isSymbolicLink()).toBe(true);
     const again = await halint(["lb01/haproxy.cfg", "--fix"], { cwd });
     expect(again.err).toBe("");
+  });
+
+  it("says of what it could write only that it is fixed, and reports what is left on the disk", async () => {
+    const cwd = everybodys({ "w1/haproxy.cfg": spaced, "w2/haproxy.cfg": spaced });
+    giveToStranger(path.join(cwd, "w2"), path.join(cwd, "w2/haproxy.cfg"));
+    chmodSync(path.join(cwd, "w1"), 0o555);
+    const ran = await asStranger(() => halint(["w1", "w2", "--fix", "--format", "json"], { cwd }));
+    chmodSync(path.join(cwd, "w1"), 0o755);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toBe(
+      "halint: w1/haproxy.cfg: may not be written (permission denied)\nhalint: fixed 1 in w2/haproxy.cfg\n",
+    );
+    const { diagnostics } = JSON.parse(ran.out) as Json;
+    expect(diagnostics.filter(({ rule }) => rule.startsWith("parse/"))).toMatchObject([{ path: "w1/haproxy.cfg" }]);
   });
 
   it("--diff prints and writes nothing", async () => {

@@ -33,6 +33,7 @@ describe("mistakes are reported at their place", () => {
         "2:33 rules.haproxy/server-without-check: expected 'error', 'warning', 'info', 'off', a mapping, found 'wraning'; did you mean 'warning'?",
       ],
     ],
+    ["targets:\n  haproxy: 3.0banana\n", ['2:12 targets.haproxy: expected a version such as "3.0"']],
     ["targets:\n  haproxy: new\n", ['2:12 targets.haproxy: expected a version such as "3.0"']],
     ["ignore: vendor\n", ["1:9 ignore: expected a list, found 'vendor'"]],
     ["overrides:\n  - rules: {}\n", ["2:5 missing key 'files'"]],

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { fileReader, readInput } from "../../src/host/files.ts";
+import { fileReader, readInput, reasonOf } from "../../src/host/files.ts";
 import { folderWith, halint } from "../cli/in-process.ts";
 
 const config = (include: string) => `include ${include}\nglobal_defs {\n  router_id lb01\n}\n`;
@@ -23,5 +23,19 @@ describe.skipIf(process.platform === "win32")("devices and pipes", () => {
       code: 0,
       out: expect.stringContaining("is no regular file: keepalived goes on without it"),
     });
+  });
+});
+
+describe("why a file could not be used", () => {
+  const failing = (code: string) => Object.assign(new Error(code), { code });
+
+  it.each([
+    ["EACCES", "may not be read (permission denied)", "may not be written (permission denied)"],
+    ["EROFS", "cannot be read (the file system is read-only)", "cannot be written (the file system is read-only)"],
+    ["ENOSPC", "cannot be read (no space is left)", "cannot be written (no space is left)"],
+    ["ENAMETOOLONG", "cannot be read (ENAMETOOLONG)", "cannot be written (ENAMETOOLONG)"],
+    ["ENOENT", "does not exist", "does not exist"],
+  ])("%s", (code, read, written) => {
+    expect([reasonOf(failing(code), "read"), reasonOf(failing(code), "written")]).toEqual([read, written]);
   });
 });

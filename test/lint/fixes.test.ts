@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fix } from "../../src/api/lint.ts";
+import { fix, lint } from "../../src/api/lint.ts";
+import { parse } from "../../src/api/workspace.ts";
 import { decodeBytes, encodeText } from "../../src/text/source.ts";
 
 const corpus = join(import.meta.dirname, "../../../shared/corpus");
@@ -41,5 +42,35 @@ describe.skipIf(!existsSync(corpus))("fixes of real files", () => {
     }
     expect(again).toEqual([]);
     expect(touched).toEqual([]);
+  });
+});
+
+describe("a run of fixes", () => {
+  const instance = (priority: number) =>
+    `vrrp_instance VI_1 {\n  state MASTER\n  interface eth0\n  virtual_router_id 51\n  priority ${priority}\n  virtual_ipaddress {\n    192.0.2.100/24\n  }\n}\n`;
+  const files = [
+    { path: "lb01.conf", text: instance(101) },
+    { path: "lb02.conf", text: instance(100) },
+  ];
+
+  test("knows what was found before, and keeps the trees of files that did not change", () => {
+    const { texts, before, workspace } = fix(files);
+    expect([...texts.keys()]).toEqual(["lb02.conf"]);
+    expect(before.diagnostics).toEqual(lint(files).diagnostics);
+    const kept = workspace.documents.map((document, at) => document === before.workspace.documents[at]);
+    expect(kept).toEqual([true, false]);
+  });
+
+  test("finds in the fixed texts what a reading of them finds", () => {
+    const { texts, diagnostics } = fix(files);
+    const fixed = files.map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));
+    expect(diagnostics).toEqual(lint(fixed).diagnostics);
+  });
+
+  test("does not take the tree of the old text for the fixed one", () => {
+    const parsed = files.map(({ path, text }) => ({ path, text, document: parse(path, text) }));
+    const { texts, diagnostics } = fix(parsed);
+    expect(texts).toEqual(fix(files).texts);
+    expect(diagnostics).toEqual(fix(files).diagnostics);
   });
 });

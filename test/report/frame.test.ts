@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { frameOf } from "../../src/report/frame.ts";
-import { measureFor } from "../../src/report/width.ts";
+import { measureFor, quickly } from "../../src/report/width.ts";
 import { createSource } from "../../src/text/source.ts";
 
 /** The part of `text` between `[` and `]` is the span; the result is the shown line and its marks. */
@@ -64,4 +64,14 @@ describe("the measure that costs nothing", () => {
       expect(measure(text)).toBe(stringWidth(text));
     },
   );
+});
+
+it("plain ASCII is as wide as it is long, and nobody is asked", () => {
+  const asked: string[] = [];
+  const measure = quickly((text) => {
+    asked.push(text);
+    return stringWidth(text);
+  });
+  expect(["", "lb01: eth0 fails", "主", "a\tb", "\u001b[1mx"].map(measure)).toEqual([0, 16, 2, 2, 1]);
+  expect(asked).toEqual(["主", "a\tb", "\u001b[1mx"]);
 });

@@ -1,5 +1,5 @@
 /** `halint diff NODE NODE`: what two nodes say differently, and which of it is meant. */
-import { compareNodes } from "../../api/compare.ts";
+import { compareNodes, filePairs } from "../../api/compare.ts";
 import { lint } from "../../api/lint.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { openSession } from "../../host/session.ts";
@@ -48,8 +48,7 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
 
 async function printPatches(left: Node, right: Node, io: Io): Promise<void> {
   const { unifiedDiff } = await import("../../report/unified-diff.ts");
-  for (const { language, source } of left.documents) {
-    const other = right.documents.find((document) => document.language === language);
-    if (other !== undefined) io.out(unifiedDiff(source.path, source.text, other.source.text, hideSecrets));
+  for (const { left: before, right: after } of filePairs(left, right)) {
+    if (before?.source.text !== after?.source.text) io.out(unifiedDiff(before?.source, after?.source, hideSecrets));
   }
 }

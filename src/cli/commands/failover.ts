@@ -1,4 +1,5 @@
 /** `halint failover PATH...`: who holds each virtual address after every failure, and for how long nobody does. */
+import { servicesOf } from "../../api/failover-services.ts";
 import { openWorkspace } from "../../api/workspace.ts";
 import { type AnalyseOptions, type Analysis, analyse, clusterNodes } from "../../failover/explore/analyse.ts";
 import { askable, operationOf } from "../../failover/explore/ask.ts";
@@ -10,17 +11,12 @@ import { configuredAddresses, openSession } from "../../host/session.ts";
 import type { Cluster, Node } from "../../model/cluster.ts";
 import type { FailoverView } from "../../report/failover-view.ts";
 import type { Call, Command } from "../command.ts";
-import { oneOf } from "../options.ts";
+import { collect, oneOf } from "../options.ts";
 import { wantsColor } from "../report.ts";
 import { analysisJson, stepJson } from "./failover-json.ts";
-import { servicesOf } from "./failover-services.ts";
 import { viewOf } from "./failover-view.ts";
 
 const formats = ["pretty", "json", "markdown", "html", "mermaid"] as const;
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
 
 export const command: Command = {
   configure(parser) {

@@ -2,10 +2,9 @@
 import path from "node:path";
 import { format } from "../../api/format.ts";
 import { layoutOf } from "../../config/format-options.ts";
-import { reasonOf } from "../../host/files.ts";
-import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
+import type { ExitCode, Io } from "../../host/io.ts";
 import { openSession } from "../../host/session.ts";
-import { replaceFile } from "../../host/write.ts";
+import { tryReplaceFile } from "../../host/write.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
@@ -55,15 +54,11 @@ async function apply(
   if (mode === "diff") {
     const { hideSecrets } = await import("../secrets.ts");
     const { unifiedDiff } = await import("../../report/unified-diff.ts");
-    io.out(unifiedDiff(file, before, after, hideSecrets));
+    io.out(unifiedDiff({ path: file, text: before }, { path: file, text: after }, hideSecrets));
     return 1;
   }
-  try {
-    replaceFile(path.resolve(io.cwd, file), after);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    io.err(`halint: ${file}: cannot be written, ${reasonOf(error)}\n`);
-    return 2;
-  }
+  const reason = tryReplaceFile(path.resolve(io.cwd, file), after);
+  if (reason === undefined) return 0;
+  io.err(`halint: ${file}: ${reason}\n`);
+  return 2;
 }

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { nodeNames, openWorkspace } from "../../api/workspace.ts";
 import { configName } from "../../config/settings.ts";
-import { fileReader } from "../../host/files.ts";
+import { fileReader, reasonOf } from "../../host/files.ts";
 import { readInputs } from "../../host/inputs.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import type { Cluster } from "../../model/cluster.ts";
@@ -39,11 +39,19 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   const text = configText(workspace.clusters, nodes);
   if (own.print === true) io.out(text);
   else {
-    writeFileSync(target, text);
+    writeConfig(target, text);
     io.err(`halint: wrote ${configName} with ${count(workspace.clusters.length, "cluster")}\n`);
     io.out(hookHint);
   }
   return problems.length > 0 ? 2 : 0;
+}
+
+function writeConfig(target: string, text: string): void {
+  try {
+    writeFileSync(target, text);
+  } catch (error) {
+    throw new UsageError(`${configName}: ${reasonOf(error, "written")}`);
+  }
 }
 
 const hookHint = `For pre-commit, in .pre-commit-config.yaml:

@@ -1,11 +1,10 @@
 /** `halint PATH...`: lints, and with `--fix` repairs. */
 import path from "node:path";
 import type { Digest } from "../../api/report.ts";
-import { reasonOf } from "../../host/files.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { type Group, openSession } from "../../host/session.ts";
-import { performAll, type Result, type Work } from "../../host/work.ts";
-import { replaceFile } from "../../host/write.ts";
+import { perform, performAll, type Result, type Work } from "../../host/work.ts";
+import { tryReplaceFile } from "../../host/write.ts";
 import type { Call, Command } from "../command.ts";
 import { exitCodeOf, printReport } from "../report.ts";
 
@@ -34,11 +33,13 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   }
   let incomplete = session.incomplete;
   const results: Digest[] = [];
-  for await (const result of performAll(session.groups, work, io)) {
+  for await (const intended of performAll(session.groups, work, io)) {
     const group = session.groups[results.length];
+    if (group === undefined) break;
+    if (work.kind === "preview") await printDiff(group, intended, io);
+    const result = work.kind === "fix" ? write(group, intended, io) : intended;
     results.push(result.digest);
-    if (work.kind === "fix") incomplete = !write(result, io) || incomplete;
-    if (work.kind === "preview" && group !== undefined) await printDiff(group, result, io);
+    incomplete ||= result.texts.size < intended.texts.size;
   }
   if (work.kind !== "preview") await printReport(results, common, { quiet: own.quiet === true, maxFindings }, io);
   const found = results.flatMap(({ diagnostics }) => diagnostics);
@@ -50,27 +51,33 @@ function workOf({ diff, fix, unsafeFixes }: Call["own"]): Work {
   return { kind: diff === true ? "preview" : fix === true || unsafe ? "fix" : "lint", unsafe };
 }
 
-/** Writes the fixed files. False where one could not be written. */
-function write(fixed: Result, io: Io): boolean {
-  let complete = true;
-  for (const [file, text] of fixed.texts) {
-    try {
-      replaceFile(path.resolve(io.cwd, file), text);
-    } catch (error) {
-      io.err(`halint: ${file}: cannot be written, ${reasonOf(error)}\n`);
-      complete = false;
-    }
+/** Writes the fixed files. Of what could not be written is said why, and the result is that of the texts on the disk. */
+function write(group: Group, result: Result, io: Io): Result {
+  const written = new Map<string, string>();
+  for (const [file, text] of result.texts) {
+    const reason = tryReplaceFile(path.resolve(io.cwd, file), text);
+    if (reason === undefined) written.set(file, text);
+    else io.err(`halint: ${file}: ${reason}\n`);
   }
-  if (fixed.fixed > 0) io.err(`halint: fixed ${fixed.fixed} in ${[...fixed.texts.keys()].join(", ")}\n`);
-  return complete;
+  const now = written.size === result.texts.size ? result : relinted(group, result, written);
+  if (now.fixed > 0) io.err(`halint: fixed ${now.fixed} in ${[...written.keys()].join(", ")}\n`);
+  return now;
+}
+
+/** The result where only these texts were written. */
+function relinted({ files, plan }: Group, intended: Result, texts: ReadonlyMap<string, string>): Result {
+  const onDisk = files.map((file) => ({ ...file, text: texts.get(file.path) ?? file.text }));
+  const { digest } = perform({ files: onDisk, plan }, { kind: "lint", unsafe: false });
+  const before = intended.fixed + intended.digest.diagnostics.length;
+  return { digest, texts, fixed: Math.max(0, before - digest.diagnostics.length) };
 }
 
 async function printDiff(group: Group, fixed: Result, io: Io): Promise<void> {
   const { hideSecrets } = await import("../secrets.ts");
   const { unifiedDiff } = await import("../../report/unified-diff.ts");
-  for (const { path: file, text } of group.files) {
-    const after = fixed.texts.get(file);
-    if (after !== undefined) io.out(unifiedDiff(file, text, after, hideSecrets));
+  for (const file of group.files) {
+    const text = fixed.texts.get(file.path);
+    if (text !== undefined) io.out(unifiedDiff(file, { path: file.path, text }, hideSecrets));
   }
 }
 
