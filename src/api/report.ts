@@ -28,7 +28,7 @@ export async function render(
   format: Format,
   options: RenderOptions = { color: false, width: 100 },
 ): Promise<string> {
-  const load = renderers[format];
+  const load = renderers.get(format);
   if (load === undefined) throw new RangeError(`no format is called ${format}`);
   return (await load())(reportOf([digestOf(result)]), options);
 }

@@ -33,6 +33,11 @@ test("a tree that is none is a wrong call, with the place", async () => {
   expect(err).toContain("ast.sections[0].keyword: expected a word with a value");
 });
 
+test.each(["constructor", "__proto__"])("a kind that is called %s is one that is not known", async (kind) => {
+  const { code, err } = await halint(["emit", "-"], { stdin: JSON.stringify({ ast: { kind } }) });
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("ast.keyword: expected a word") });
+});
+
 test("secrets are hidden with --redact", async () => {
   const { out } = await halint(["ast", "--redact", "fixtures/article/lb01/haproxy.cfg"]);
   expect(out).not.toContain("admin:admin");

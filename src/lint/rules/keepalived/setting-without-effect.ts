@@ -138,7 +138,7 @@ keepalived completes an instance after it has read it, and takes back what the R
         const keyword = line.keyword.value;
         const place = line.keyword.place;
         if (instance.strict && inStrictMode.has(keyword) && !isOff(line)) report("strict", place, { keyword });
-        const wanted = needs[keyword];
+        const wanted = needs.get(keyword);
         const isThere = wanted === "unicast_peer" ? instance.usesUnicast : wanted === undefined || has(wanted);
         if (wanted !== undefined && !isThere) report("needs", place, { keyword, other: wanted });
         if (keyword === "owner_ignore_adverts" && instance.basePriority !== 255 && !isOff(line))
@@ -267,12 +267,14 @@ const inStrictMode = new Set([
   "no_virtual_ipaddress",
 ]);
 
-const needs: Readonly<Record<string, string>> = {
-  timer_expired_backup: "nopreempt",
-  thread_timer_expired: "nopreempt",
-  vmac_xmit_base: "use_vmac",
-  unicast_ttl: "unicast_peer",
-};
+const needs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    timer_expired_backup: "nopreempt",
+    thread_timer_expired: "nopreempt",
+    vmac_xmit_base: "use_vmac",
+    unicast_ttl: "unicast_peer",
+  }),
+);
 
 function isOff({ args }: EffectiveStatement): boolean {
   return ["off", "false", "no", "0"].includes(args[0]?.value ?? "");
