@@ -65,6 +65,7 @@ class Reader {
       node[field] = this.#list(value[field], `${path}.${field}`, (one, at) => this.word(one, at));
     for (const field of shape.nodes)
       node[field] = this.#list(value[field], `${path}.${field}`, (one, at) => this.node(one, at, depth + 1));
+    this.#lineStart(node, path);
     for (const brace of ["open", "close"]) if (isObject(value[brace])) node[brace] = spanOf(value[brace]);
     return node;
   }
@@ -72,6 +73,22 @@ class Reader {
   word(value: unknown, path: string): unknown {
     if (!isObject(value) || typeof value.value !== "string") return this.#fail(`${path}: expected a word with a value`);
     return { ...value, ...spanOf(value) };
+  }
+
+  /** What stands before a line of a keepalived.conf. */
+  #lineStart(node: Json, path: string): void {
+    const { condition, repetitions } = node;
+    if (condition !== undefined) {
+      if (isObject(condition) && typeof condition.id === "string")
+        node.condition = { ...condition, ...spanOf(condition) };
+      else this.#fail(`${path}.condition: expected an id`);
+    }
+    if (repetitions === undefined) return;
+    node.repetitions = this.#list(repetitions, `${path}.repetitions`, (one, at) => {
+      if (isObject(one) && typeof one.form === "string" && typeof one.text === "string")
+        return { ...one, ...spanOf(one) };
+      return this.#fail(`${at}: expected a form and a text`);
+    });
   }
 
   #word(node: Json, field: string, path: string): void {
