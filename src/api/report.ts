@@ -1,7 +1,7 @@
 /** Results to what a renderer gets: places, rules, totals, and no secret. */
 import manifest from "../../package.json" with { type: "json" };
 import { registry } from "../lint/generated/registry.ts";
-import { secretsInText } from "../model/secrets.ts";
+import { secretsInTexts } from "../model/secrets.ts";
 import { redactor } from "../report/redact.ts";
 import { renderers } from "../report/renderers.ts";
 import type { RenderOptions, Report, ReportedFile } from "../report/report.ts";
@@ -28,7 +28,7 @@ export async function render(
   format: Format,
   options: RenderOptions = { color: false, width: 100 },
 ): Promise<string> {
-  const load = renderers[format];
+  const load = renderers.get(format);
   if (load === undefined) throw new RangeError(`no format is called ${format}`);
   return (await load())(reportOf([digestOf(result)]), options);
 }
@@ -56,13 +56,10 @@ export function digestOf({ workspace, diagnostics }: LintResult): Digest {
 /** Everything that a renderer needs to know of some results, with the secrets taken out. */
 export function reportOf(results: readonly Digest[], choices: ReportChoices = {}): Report {
   const sources = new Map(results.flatMap((result) => result.sources.map((source) => [source.path, source])));
-  const secrets = new Map<string, readonly Span[]>();
+  let secrets: ReadonlyMap<string, readonly Span[]> | undefined;
   const secretsOf = (path: string): readonly Span[] => {
-    const known = secrets.get(path);
-    if (known !== undefined) return known;
-    const spans = secretsInText(sources.get(path)?.text ?? "");
-    secrets.set(path, spans);
-    return spans;
+    secrets ??= secretsByPath([...sources.values()]);
+    return secrets.get(path) ?? [];
   };
   const found = results.flatMap(({ diagnostics }) => diagnostics);
   if (results.length > 1) found.sort(byPlace);
@@ -81,6 +78,12 @@ export function reportOf(results: readonly Digest[], choices: ReportChoices = {}
     secrets: secretsOf,
     rule: (id) => registry.find((rule) => rule.id === id),
   };
+}
+
+/** Where the secrets of some files are. One file's definition may be the password in another, which includes it. */
+export function secretsByPath(sources: readonly Source[]): ReadonlyMap<string, readonly Span[]> {
+  const found = secretsInTexts(sources.map(({ text }) => text));
+  return new Map(sources.map(({ path }, at) => [path, found[at] ?? []]));
 }
 
 function countBySeverity(diagnostics: readonly Diagnostic[]): Record<Severity, number> {

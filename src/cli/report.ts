@@ -13,9 +13,9 @@ export async function printReport(
   io: Io,
 ): Promise<void> {
   const format = common.format ?? "pretty";
-  const load = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
+  const load = renderers.get(format);
   if (load === undefined) {
-    throw new UsageError(`--format: expected ${Object.keys(renderers).join(", ")}, found '${format}'`);
+    throw new UsageError(`--format: expected ${[...renderers.keys()].join(", ")}, found '${format}'`);
   }
   const render = await load();
   io.out(await render(reportOf(results, choices), { color: wantsColor(common, io), width: io.width }));

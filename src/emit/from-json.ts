@@ -26,20 +26,25 @@ function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** For each kind of node, the fields that writing reads: a word, a list of words, a list of nodes. */
+/** The fields of a node that writing reads. One that may be missing has a question mark. */
+interface Shape {
+  readonly words: readonly string[];
+  readonly lists: readonly string[];
+  readonly nodes: readonly string[];
+}
 const statementFields = { words: ["keyword", "?prefix"], lists: ["args"], nodes: [] };
-const shapes: Readonly<
-  Record<string, { words: readonly string[]; lists: readonly string[]; nodes: readonly string[] }>
-> = {
-  HaproxyFile: { words: [], lists: [], nodes: ["preamble", "sections"] },
-  Section: { words: ["keyword"], lists: ["args"], nodes: ["body"] },
-  KeepalivedFile: { words: [], lists: [], nodes: ["items"] },
-  Entry: { words: [], lists: ["words"], nodes: [] },
-  Bad: { words: [], lists: ["words"], nodes: [] },
-  Include: { words: ["keyword", "?pattern"], lists: [], nodes: [] },
-  Definition: { words: ["name"], lists: [], nodes: [] },
-  Comment: { words: [], lists: [], nodes: [] },
-};
+const shapes = new Map<string, Shape>(
+  Object.entries({
+    HaproxyFile: { words: [], lists: [], nodes: ["preamble", "sections"] },
+    Section: { words: ["keyword"], lists: ["args"], nodes: ["body"] },
+    KeepalivedFile: { words: [], lists: [], nodes: ["items"] },
+    Entry: { words: [], lists: ["words"], nodes: [] },
+    Bad: { words: [], lists: ["words"], nodes: [] },
+    Include: { words: ["keyword", "?pattern"], lists: [], nodes: [] },
+    Definition: { words: ["name"], lists: [], nodes: [] },
+    Comment: { words: [], lists: [], nodes: [] },
+  }),
+);
 
 /** Deeper than any configuration, and far from the end of the stack. */
 const deepest = 200;
@@ -51,7 +56,7 @@ class Reader {
     if (!isObject(value) || typeof value.kind !== "string") return this.#fail(`${path}: expected a node with a kind`);
     if (depth > deepest) return this.#fail(`${path}: nested too deeply`);
     const isBlock = Array.isArray(value.body) && value.kind !== "Section";
-    const shape = shapes[value.kind] ?? (isBlock ? { ...statementFields, nodes: ["body"] } : statementFields);
+    const shape = shapes.get(value.kind) ?? (isBlock ? { ...statementFields, nodes: ["body"] } : statementFields);
     const text = value.kind === "Comment" || value.kind === "Definition" ? "text" : undefined;
     if (text !== undefined && typeof value[text] !== "string") return this.#fail(`${path}.${text}: expected a text`);
     const node: Json = { ...value, ...spanOf(value) };
@@ -60,6 +65,7 @@ class Reader {
       node[field] = this.#list(value[field], `${path}.${field}`, (one, at) => this.word(one, at));
     for (const field of shape.nodes)
       node[field] = this.#list(value[field], `${path}.${field}`, (one, at) => this.node(one, at, depth + 1));
+    this.#lineStart(node, path);
     for (const brace of ["open", "close"]) if (isObject(value[brace])) node[brace] = spanOf(value[brace]);
     return node;
   }
@@ -67,6 +73,22 @@ class Reader {
   word(value: unknown, path: string): unknown {
     if (!isObject(value) || typeof value.value !== "string") return this.#fail(`${path}: expected a word with a value`);
     return { ...value, ...spanOf(value) };
+  }
+
+  /** What stands before a line of a keepalived.conf. */
+  #lineStart(node: Json, path: string): void {
+    const { condition, repetitions } = node;
+    if (condition !== undefined) {
+      if (isObject(condition) && typeof condition.id === "string")
+        node.condition = { ...condition, ...spanOf(condition) };
+      else this.#fail(`${path}.condition: expected an id`);
+    }
+    if (repetitions === undefined) return;
+    node.repetitions = this.#list(repetitions, `${path}.repetitions`, (one, at) => {
+      if (isObject(one) && typeof one.form === "string" && typeof one.text === "string")
+        return { ...one, ...spanOf(one) };
+      return this.#fail(`${at}: expected a form and a text`);
+    });
   }
 
   #word(node: Json, field: string, path: string): void {

@@ -1,6 +1,6 @@
 /** The stretches that a tree is written from, in the order of the file: statements, comments, braces. */
 import type { HaproxyFile, Item } from "../ast/haproxy/file.ts";
-import type { KeepalivedFile, KeepalivedItem } from "../ast/keepalived/file.ts";
+import type { KeepalivedBlock, KeepalivedFile, KeepalivedItem } from "../ast/keepalived/file.ts";
 import { isBlock } from "../ast/keepalived/visit.ts";
 import type { Comment, Word } from "../ast/word.ts";
 import type { Span } from "../text/span.ts";
@@ -36,7 +36,7 @@ function ofWords(words: readonly Word[], level: number, more: Partial<Piece> = {
 function haproxyPieces({ preamble, sections }: HaproxyFile): readonly Piece[] {
   const ofItem = (item: Item): Piece => {
     if (item.kind === "Comment") return comment(item, 1);
-    if (item.kind === "Bad") return ofWords(item.words, 1);
+    if (item.kind === "Bad") return { span: item, words: item.words, level: 1 };
     const prefix = "prefix" in item && item.prefix !== undefined ? [item.prefix] : [];
     return ofWords([...prefix, item.keyword, ...item.args], 1);
   };
@@ -51,40 +51,55 @@ function haproxyPieces({ preamble, sections }: HaproxyFile): readonly Piece[] {
 
 function keepalivedPieces(item: KeepalivedItem, level: number): readonly Piece[] {
   if (item.kind === "Comment") return [comment(item, level)];
-  if (item.kind === "Bad") return [ofWords(item.words, level)];
+  if (item.kind === "Bad") return [{ span: item, words: item.words, level }];
   const before = lineStart(item);
   if (item.kind === "Definition")
-    return [{ span: item, words: [], text: `${before}$${item.name.value}=${item.text}`, level }];
+    return [{ span: item, words: [], text: `${before.text}$${item.name.value}=${item.text}`, level }];
   if (item.kind === "Include") {
     return [
-      { span: item, words: [], text: `${before}${item.keyword.value} ${item.pattern?.value ?? ""}`.trimEnd(), level },
+      {
+        span: item,
+        words: [],
+        text: `${before.text}${item.keyword.value} ${item.pattern?.value ?? ""}`.trimEnd(),
+        level,
+      },
     ];
   }
   const words = item.kind === "Entry" ? item.words : [item.keyword, ...item.args];
-  const marks = before === "" ? [] : [{ span: lineStartSpan(item), words: [], text: before.trimEnd(), level }];
+  const marks = before.text === "" ? [] : [{ span: before.span, words: [], text: before.text.trimEnd(), level }];
   const header = ofWords(words, level, {
     ...(marks.length > 0 ? { joins: true } : {}),
     ...(level === 0 && isBlock(item) ? { opens: true } : {}),
   });
   if (!isBlock(item)) return [...marks, header];
+  const early = item.body.slice(0, commentsBeforeBrace(item));
   return [
     ...marks,
     header,
+    ...early.flatMap((one) => keepalivedPieces(one, level)),
     ...(item.open === undefined ? [] : [{ span: item.open, words: [], text: "{", level, joins: true }]),
-    ...item.body.flatMap((one) => keepalivedPieces(one, level + 1)),
+    ...item.body.slice(early.length).flatMap((one) => keepalivedPieces(one, level + 1)),
     ...(item.close === undefined ? [] : [{ span: item.close, words: [], text: "}", level }]),
   ];
 }
 
-type LineStart = Extract<KeepalivedItem, { readonly condition?: unknown }>;
-
-/** `@lb01 ` and `~SEQ(VAR, 1, 5) `, as they are written. */
-function lineStart({ condition, repetitions }: LineStart): string {
-  const host = condition === undefined ? "" : `@${condition.negated ? "^" : ""}${condition.id} `;
-  return host + (repetitions ?? []).map(({ form, text }) => `~${form}(${text}) `).join("");
+/** How many comments stand between the keyword and its brace. */
+function commentsBeforeBrace({ open, body }: KeepalivedBlock): number {
+  if (open === undefined || open.start < 0) return 0;
+  const first = body.findIndex(({ start }) => start < 0 || start > open.start);
+  return first === -1 ? body.length : first;
 }
 
-function lineStartSpan({ condition, repetitions }: LineStart): Span {
-  const last = repetitions?.at(-1) ?? condition;
-  return { start: condition?.start ?? repetitions?.[0]?.start ?? -1, end: last?.end ?? -1 };
+type LineStart = Extract<KeepalivedItem, { readonly condition?: unknown }>;
+
+/** `@lb01` and `~SEQ(VAR, 1, 5)` in the order of the file, those that a program made first. */
+function lineStart({ condition, repetitions = [] }: LineStart): { readonly text: string; readonly span: Span } {
+  const host =
+    condition === undefined ? [] : [{ ...condition, written: `@${condition.negated ? "^" : ""}${condition.id} ` }];
+  const marks = [...host, ...repetitions.map((one) => ({ ...one, written: `~${one.form}(${one.text}) ` }))];
+  marks.sort((a, b) => a.start - b.start);
+  return {
+    text: marks.map(({ written }) => written).join(""),
+    span: { start: marks[0]?.start ?? -1, end: marks.at(-1)?.end ?? -1 },
+  };
 }

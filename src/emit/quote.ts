@@ -1,4 +1,4 @@
-/** How a value is written as one word of each language, and what a written word's value is. */
+/** How a value is written as one word of each language. */
 import type { Word } from "../ast/word.ts";
 
 export type Language = "haproxy" | "keepalived";
@@ -50,36 +50,4 @@ function quoteKeepalived(value: string): string | undefined {
   if (/[\n\r\0]/.test(value) || (value.includes('"') && /[\s{}#!]/.test(value))) return undefined;
   if (value.includes('"')) return value.replaceAll('"', '\\"');
   return /^[^\s{}#!]+$/.test(value) && /^[\x21-\x7e]+$/.test(value) ? value : `"${value}"`;
-}
-
-/** The value of a word as it is written: what tells whether somebody changed it. */
-export function unquote(text: string, language: Language): string {
-  if (language === "keepalived") return text.replace(/\\(["#!])|"/g, (_, escaped: string | undefined) => escaped ?? "");
-  let value = "";
-  let isDouble = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? "";
-    if (character === "'" && !isDouble) {
-      const end = text.indexOf("'", at + 1);
-      value += text.slice(at + 1, end === -1 ? undefined : end);
-      at = end === -1 ? text.length : end;
-    } else if (character === '"') isDouble = !isDouble;
-    else if (character === "\\") {
-      const read = escapeAt(text, at + 1, isDouble);
-      value += read.value;
-      at += read.length;
-    } else value += character;
-  }
-  return value;
-}
-
-/** What a backslash and the characters behind it stand for; a backslash before anything else is one itself. */
-function escapeAt(text: string, at: number, isDouble: boolean): { readonly value: string; readonly length: number } {
-  const next = text[at] ?? "";
-  const control = { n: "\n", r: "\r", t: "\t" }[next];
-  if (control !== undefined) return { value: control, length: 1 };
-  const code = /^x([0-9a-fA-F]{2})/.exec(text.slice(at, at + 3))?.[1];
-  if (code !== undefined) return { value: String.fromCharCode(Number.parseInt(code, 16)), length: 3 };
-  const isSpecial = next !== "" && ` #"'\\${isDouble ? "$" : ""}`.includes(next);
-  return isSpecial ? { value: next, length: 1 } : { value: "\\", length: 0 };
 }

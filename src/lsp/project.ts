@@ -139,7 +139,9 @@ function pathOf(uri: string): string {
 const usualNames = new Set(["keepalived.conf", "haproxy.cfg"]);
 
 /** A host keeps each program's file in a folder of its own: `/etc/keepalived` and `/etc/haproxy`. */
-const otherProgram: Readonly<Record<string, string>> = { keepalived: "haproxy", haproxy: "keepalived" };
+const otherProgram: ReadonlyMap<string, string> = new Map(
+  Object.entries({ keepalived: "haproxy", haproxy: "keepalived" }),
+);
 
 /** The same node's other files: beside it under the usual names or with the same stem, or in the other program's folder. */
 function siblingsOf(file: string): readonly string[] {
@@ -147,7 +149,7 @@ function siblingsOf(file: string): readonly string[] {
   const stem = path.basename(file).replace(/\.(?:conf|cfg)$/, "");
   const isUsual = (name: string) => usualNames.has(name);
   const beside = namesIn(folder, (name) => isUsual(name) || name === `${stem}.conf` || name === `${stem}.cfg`);
-  const other = otherProgram[path.basename(folder)];
+  const other = otherProgram.get(path.basename(folder));
   const there = other === undefined ? [] : namesIn(path.join(path.dirname(folder), other), isUsual);
   return [...beside, ...there].filter((candidate) => candidate !== file);
 }

@@ -1,5 +1,5 @@
 /** Where a file's document holds secrets; what was found in a section holds as long as the section does. */
-import { secretsInText } from "../model/secrets.ts";
+import { holdsIndirectSecrets, secretsInText } from "../model/secrets.ts";
 import { addAll } from "../text/lists.ts";
 import { remembered } from "../text/remembered.ts";
 import type { Span } from "../text/span.ts";
@@ -8,8 +8,7 @@ import type { Piece } from "./roomy-text.ts";
 
 export function secretsOf({ document, roomy, isRoomy }: ParsedFile): readonly Span[] {
   const { text } = document.source;
-  // What one line says may make another line's value a secret, as keepalived's definitions do.
-  if (!isRoomy || text.includes("auth_pass")) return secretsInText(text);
+  if (!isRoomy || holdsIndirectSecrets(text)) return secretsInText(text);
   const found: Span[] = [];
   for (const piece of roomy.pieces) addAll(found, secretsIn(piece));
   return found;

@@ -1,6 +1,7 @@
 /** Renders what two nodes say differently, grouped by what it means. */
 import type { Difference, Side } from "../model/compare/difference.ts";
 import type { LineIndex } from "../text/line-index.ts";
+import type { Place } from "../text/span.ts";
 
 export interface DifferenceView {
   readonly left: string;
@@ -8,7 +9,7 @@ export interface DifferenceView {
   readonly differences: readonly Difference[];
   readonly linesOf: (path: string) => LineIndex | undefined;
   /** Takes secrets out of a line of a configuration. */
-  readonly hide: (text: string) => string;
+  readonly hide: (text: string, place: Place) => string;
 }
 
 const titles = {
@@ -21,7 +22,7 @@ export function differencesAsText({ left, right, differences, linesOf, hide }: D
   if (differences.length === 0) return `${left} and ${right} say the same.\n`;
   const at = ({ place }: Side) => `${place.path}:${linesOf(place.path)?.lineAt(place.span.start) ?? 1}`;
   const line = (name: string, side: Side | undefined) =>
-    side === undefined ? [] : [`    ${name}  ${hide(side.text)}  (${at(side)})`];
+    side === undefined ? [] : [`    ${name}  ${hide(side.text, side.place)}  (${at(side)})`];
   return (Object.keys(titles) as (keyof typeof titles)[])
     .map((judgement) => ({ judgement, group: differences.filter((one) => one.judgement === judgement) }))
     .filter(({ group }) => group.length > 0)
@@ -41,7 +42,7 @@ export function differencesAsJson({ left, right, differences, linesOf, hide }: D
     if (one === undefined) return null;
     const lines = linesOf(one.place.path);
     return {
-      text: hide(one.text),
+      text: hide(one.text, one.place),
       path: one.place.path,
       range: { start: lines?.positionAt(one.place.span.start), end: lines?.positionAt(one.place.span.end) },
     };

@@ -16,8 +16,27 @@ export function redactor(
   sources: readonly Source[],
   secretsOf: (path: string) => readonly Span[],
 ): (diagnostic: Diagnostic) => Diagnostic {
+  const secretsFor = finder(sources, secretsOf);
+  return (diagnostic) =>
+    withoutSecrets(diagnostic, secretsFor(textsOf(diagnostic), [diagnostic, ...diagnostic.related]));
+}
+
+/** The same for a text that is about one place of a file. */
+export function textRedactor(
+  sources: readonly Source[],
+  secretsOf: (path: string) => readonly Span[],
+): (text: string, place: Place) => string {
+  const secretsFor = finder(sources, secretsOf);
+  return (text, place) => secretsFor([text], [place]).reduce(hide, text);
+}
+
+/** Finds the secrets that have to be hidden in texts about some places. */
+function finder(
+  sources: readonly Source[],
+  secretsOf: (path: string) => readonly Span[],
+): (texts: readonly string[], places: readonly Place[]) => readonly string[] {
   const secrets = collect(sources, secretsOf);
-  if (secrets.length === 0) return (diagnostic) => diagnostic;
+  if (secrets.length === 0) return () => [];
   const lines = new Map(sources.map((source) => [source.path, source.lines]));
   const lineOf = ({ path, span }: Place): string => `${path}:${lines.get(path)?.lineAt(span.start) ?? 0}`;
   const byLine = listsBy(secrets, ({ line }) => line);
@@ -25,14 +44,11 @@ export function redactor(
   const strong = listsBy(new Set(secrets.map(({ value }) => value).filter(isStrong)), (value) =>
     value.slice(0, shortestStrong),
   );
-  return (diagnostic) => {
-    const near = [diagnostic, ...diagnostic.related]
-      .flatMap((place) => byLine.get(lineOf(place)) ?? [])
-      .map(({ value }) => value);
-    const anywhere = textsOf(diagnostic).flatMap((text) => occurring(text, strong));
+  return (texts, places) => {
+    const near = places.flatMap((place) => byLine.get(lineOf(place)) ?? []).map(({ value }) => value);
+    const anywhere = texts.flatMap((text) => occurring(text, strong));
     // The longest first, so that one secret inside another does not leave a rest.
-    const hidden = [...new Set([...near, ...anywhere])].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-    return withoutSecrets(diagnostic, hidden);
+    return [...new Set([...near, ...anywhere])].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   };
 }
 

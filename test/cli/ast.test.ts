@@ -33,6 +33,30 @@ test("a tree that is none is a wrong call, with the place", async () => {
   expect(err).toContain("ast.sections[0].keyword: expected a word with a value");
 });
 
+test.each(["constructor", "__proto__"])("a kind that is called %s is one that is not known", async (kind) => {
+  const { code, err } = await halint(["emit", "-"], { stdin: JSON.stringify({ ast: { kind } }) });
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("ast.keyword: expected a word") });
+});
+
+test.each([
+  [{ condition: {} }, "ast.items[0].condition: expected an id"],
+  [{ repetitions: 5 }, "ast.items[0].repetitions: expected a list"],
+  [{ repetitions: [{ form: "SEQ" }] }, "ast.items[0].repetitions[0]: expected a form and a text"],
+])("what stands before a line is checked: %j", async (fields, message) => {
+  const item = { kind: "Setting", keyword: { value: "x" }, args: [], ...fields };
+  const { code, err } = await halint(["emit", "-"], {
+    stdin: JSON.stringify({ ast: { kind: "KeepalivedFile", items: [item] } }),
+  });
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+});
+
+test("conditions and repetitions without places are written in the order of the language", async () => {
+  const stdin = "~SEQ(X, 1, 2) @lb01 x $X\n@lb01 ~LST(A, b) y $A\n";
+  const bare = await halint(["ast", "--no-spans", "--stdin-filename", "keepalived.conf", "-"], { stdin });
+  const { out } = await halint(["emit", "-"], { stdin: bare.out });
+  expect(out).toBe("@lb01 ~SEQ(X, 1, 2) x $X\n@lb01 ~LST(A, b) y $A\n");
+});
+
 test("secrets are hidden with --redact", async () => {
   const { out } = await halint(["ast", "--redact", "fixtures/article/lb01/haproxy.cfg"]);
   expect(out).not.toContain("admin:admin");

@@ -10,6 +10,16 @@ interface Printed {
   readonly differences: readonly { readonly where: string; readonly judgement: string }[];
 }
 
+test("a value that another line makes a password is not printed", async () => {
+  const proxyWith = (secret: string) => `global\n  setenv X1 ${secret}\nuserlist u\n  user a password $X1\n`;
+  const cwd = folderWith({ "lb01/haproxy.cfg": proxyWith("Zq9xOne"), "lb02/haproxy.cfg": proxyWith("Zq9xTwo") });
+  for (const format of ["pretty", "json"]) {
+    const { out } = await halint(["diff", "--no-config", "--format", format, "lb01", "lb02"], { cwd });
+    expect(out).toContain("setenv X1 ");
+    expect(out).not.toContain("Zq9x");
+  }
+});
+
 test("meant, suspicious and wrong", async () => {
   const cwd = folderWith({
     "lb01/keepalived.conf": vrrp(51, 101),

@@ -112,4 +112,11 @@ describe("keepalived", () => {
     expect(keepalived(before)).toMatchObject({ text: after, failed: false });
     expect(keepalived(after).text).toBe(after);
   });
+
+  test("conditions on blocks inside each other take no longer than blocks do", () => {
+    const nested = (head: string) => `${head}\n`.repeat(24) + "}\n".repeat(24);
+    const started = performance.now();
+    expect(keepalived(nested("@lb01 a {"))).toMatchObject({ failed: false });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
 });

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../../src/text/diagnostic.ts";
 const amount = 500;
 const fewLooks = 20;
 
-test.each(Object.keys(renderers))("%s", async (format) => {
+test.each([...renderers.keys()])("%s", async (format) => {
   let looks = 0;
   const diagnostics = Array.from({ length: amount }, (_, at): Diagnostic => {
     return {
@@ -32,7 +32,7 @@ test.each(Object.keys(renderers))("%s", async (format) => {
     secrets: () => [],
     rule: () => undefined,
   };
-  const render = await renderers[format]?.();
+  const render = await renderers.get(format)?.();
   expect(await render?.(report, { color: false, width: 80 })).toContain("lb7/haproxy.cfg");
   expect(looks).toBeLessThan(fewLooks * amount);
 });

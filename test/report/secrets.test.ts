@@ -37,6 +37,53 @@ const places: readonly (readonly [string, string])[] = [
   ["lb01.cfg", "frontend f\n http-request set-var(proc.api_token) str(SECRET) bogus\n"],
   ["lb01.cfg", "bogus\n stats auth admin:SECRET\n"],
   ["lb01.cfg", 'listen s\n stats auth "admin:SECRET\n'],
+  ...[
+    "$PW=\\\n  SECRET\n",
+    "$PW=\\ # not here\n  # nor here\n  SECRET\n",
+    "$PW=one\\\n  two\\\nSECRET bogus\n",
+    "~LST(PW, SECRET, other) x $PW bogus\n",
+    "~LST({A, PW}, {a, SECRET}, {b, other}) x $PW bogus\n",
+    "~LST (PW,SECRET) bogus\n",
+    "@lb01 $PW=SECRET\n",
+    '$A="SECRET\n$PW=$A\n',
+    "$A=x\n$A=SECRET\n$B=${A}\n$C=\\\n ${B}\n$PW=$C\n",
+    "~LST(B, SECRET) $A=$B\n$PW=$A\n",
+    "$KEY=auth_pass\nvrrp_instance b {\n $KEY SECRET\n ${KEY} SECRET\n}\n",
+    "$LINE=auth_pass SECRET\n",
+    "$LINE=authentication { \\\n auth_pass \\\n SECRET \\\n }\n",
+    "vrrp_instance b {\n auth_pas SECRET\n auth-pass SECRET\n authpass SECRET\n}\n",
+  ].map((lines) => ["lb01.conf", `${lines}vrrp_instance a {\n auth_pass $PW\n}\n`] as const),
+  ["lb01.conf", 'vrrp_script a {\n script "/bin/x --password SECRET --token=SECRET" bogus\n}\n'],
+  [
+    "lb01.conf",
+    'vrrp_script a {\n script "PGPASSWORD=SECRET psql" bogus\n script "curl -s -u me:SECRET http://a/" x\n}\n',
+  ],
+  ["lb01.conf", "vrrp_script a {\n script '/bin/mysql -pSECRET' x\n script \"redis-cli -a SECRET ping\" x\n}\n"],
+  ["lb01.cfg", 'global\n setenv PW SECRET\nuserlist u\n user a password $PW bogus\n user b password "${PW}"\n'],
+  [
+    "lb01.cfg",
+    'global\n presetenv X "SECRET" bogus\nfrontend f\n http-request set-header Authorization "Basic ${X}"\n',
+  ],
+  ["lb01.cfg", 'global\n setenv A SECRET bogus\n setenv B "$A" bogus\nlisten s\n stats auth "admin:${B}"\n'],
+  ["lb01.cfg", "global\n set-var proc.api_token str(SECRET) bogus\n"],
+  [
+    "lb01.cfg",
+    'global\n set-var proc.x str(SECRET) bogus\nfrontend f\n http-request set-header Authorization "Bearer %[var(proc.x)]"\n',
+  ],
+  ["lb01.cfg", "listen s\n stats auht admin:SECRET\n stats aut admin:SECRET\n"],
+  ["lb01.cfg", "userlist u\n user a passwrod SECRET\n user b insecure-pasword SECRET\n"],
+  ["lb01.cfg", "frontend f\n acl ok var(txn.api_token) -m str SECRET -q\n acl no url_param(token) SECRET -q\n"],
+  ["lb01.cfg", "frontend f\n http-request deny if { req.cook(auth_token) -m str SECRET } bogus\n"],
+  ["lb01.cfg", 'frontend f\n http-request redirect location "https://:SECRET@host/?access_token=SECRET&x=1" bogus\n'],
+  ["lb01.cfg", "backend b\n dynamic-cookie-key SECRET bogus\n option httpchk GET /?apikey=SECRET bogus\n"],
+  [
+    "lb01.cfg",
+    "backend b\n http-check send hdr Cookie session=SECRET bogus\n tcp-check send AUTH\\ me\\ SECRET\\r\\n x\n",
+  ],
+  ["lb01.cfg", "fcgi-app a\n docroot /x\n set-param DB_PASSWORD SECRET bogus\n"],
+  ["lb01.cfg", 'global\n lua-load /x.lua SECRET\n bogus ${API_TOKEN-SECRET}\nacme a\n acme-vars "Key=SECRET" bogus\n'],
+  ["lb01.cfg", 'program a\n command /bin/x --api-key SECRET\n bogus --secret="SECRET"\n'],
+  ["lb01.cfg", "frontend f\n http-request set-var(txn.a) var(txn.b),jwt_decrypt_secret(SECRET) bogus\n"],
 ];
 
 /** Unlike any word of the languages, with characters that need no quoting. */
@@ -60,6 +107,25 @@ describe("a planted secret", () => {
     const text = template.replaceAll("SECRET", value);
     const { out } = await halint(["ast", "-", "--redact", "--stdin-filename", path], { stdin: text });
     expect(out).not.toContain(value);
+  });
+
+  it("is found where another file defines it", async () => {
+    const main = "include pw.conf\nvrrp_instance a {\n auth_pass $X\n}\n";
+    const files = [
+      { path: "lb01/keepalived.conf", text: main },
+      { path: "lb01/pw.conf", text: '$X=Zq9xPlanted77 "\n' },
+    ];
+    const result = lint(files);
+    expect(result.diagnostics.map(({ path }) => path)).toContain("lb01/pw.conf");
+    for (const format of formats) expect(await render(result, format)).not.toContain("Zq9xPlanted77");
+  });
+
+  it("is found in time that grows with the text", () => {
+    const chain = Array.from({ length: 20_000 }, (_, at) => `$A${at}=$A${at + 1}`).join("\n");
+    const lines = `auth_pass $A0\n${chain}\n${"$B=\\\n".repeat(20_000)}auth_pass $B\n$A20000=planted\n`;
+    const started = performance.now();
+    expect(hideSecrets(lines)).not.toContain("planted");
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it("hides nothing else", () => {

@@ -99,7 +99,10 @@ const verdicts: Readonly<Record<string, { takes: readonly string[]; refuses: rea
     takes: ["1", "1-4", "all", "1/all", "2-", "1,3", "1/1,1/3"],
     refuses: ["0", "17/1", "x", "all-2", "1/1,3"],
   },
-  "log-sample": { takes: ["1:10", "1,2-5:10"], refuses: ["1", "1:", "3-1:10", "0:10", "1,1:10", "5-11:10", "a:10"] },
+  "log-sample": {
+    takes: ["1:10", "1,2-5:10", "5,1,3-9:10"],
+    refuses: ["1", "1:", "3-1:10", "3-3:10", "0:10", "1,1:10", "5-6,1-5:10", "1-9,5:10", "5-11:10", "a:10"],
+  },
   "server-count": { takes: ["1", "1-3", "2x", "0-2"], refuses: ["0", "3-1", "x"] },
   "process-set": { takes: ["1", "all", "auto:1/1-4", "odd", "1/all", "17/1"], refuses: ["0", "x", "1-4-5"] },
   "cpu-set": { takes: ["0", "0-3", "0,2", "3-1"], refuses: ["x", ",0"] },

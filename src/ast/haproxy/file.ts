@@ -10,7 +10,7 @@ export interface HaproxyFile extends Span {
   readonly preamble: readonly Item[];
   readonly sections: readonly Section[];
   /** The text is a template for a config and not one itself. */
-  readonly template?: boolean;
+  readonly isTemplate?: boolean;
 }
 
 /** One section from its header to the next header. `.if` may stand around headers, so directives are items, not blocks. */

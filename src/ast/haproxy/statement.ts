@@ -93,44 +93,33 @@ export interface AddressItem extends Span {
   readonly address: SocketAddress;
 }
 
-export interface Bind extends StatementBase {
-  readonly kind: "Bind";
-  readonly addresses: readonly AddressItem[];
+/** What lines with named options have. */
+export interface OptionsBase extends StatementBase {
   readonly options: readonly Option[];
   /** The last option of a name, or of its `no-` form. */
   option(name: string): Option | undefined;
   /** How the line writes that option, with `no-` or without it. */
   spelling(name: string): string | undefined;
 }
+
+export interface Bind extends OptionsBase {
+  readonly kind: "Bind";
+  readonly addresses: readonly AddressItem[];
+}
 /** `server`, also inside `peers`, `ring` and `log-forward`. */
-export interface Server extends StatementBase {
+export interface Server extends OptionsBase {
   readonly kind: "Server";
   readonly name?: Word | undefined;
   readonly address?: AddressItem | undefined;
-  readonly options: readonly Option[];
-  /** The last option of a name, or of its `no-` form. */
-  option(name: string): Option | undefined;
-  /** How the line writes that option, with `no-` or without it. */
-  spelling(name: string): string | undefined;
 }
-export interface DefaultServer extends StatementBase {
+export interface DefaultServer extends OptionsBase {
   readonly kind: "DefaultServer";
-  readonly options: readonly Option[];
-  /** The last option of a name, or of its `no-` form. */
-  option(name: string): Option | undefined;
-  /** How the line writes that option, with `no-` or without it. */
-  spelling(name: string): string | undefined;
 }
-export interface ServerTemplate extends StatementBase {
+export interface ServerTemplate extends OptionsBase {
   readonly kind: "ServerTemplate";
   readonly name?: Word | undefined;
   readonly count?: Word | undefined;
   readonly address?: AddressItem | undefined;
-  readonly options: readonly Option[];
-  /** The last option of a name, or of its `no-` form. */
-  option(name: string): Option | undefined;
-  /** How the line writes that option, with `no-` or without it. */
-  spelling(name: string): string | undefined;
 }
 export interface Acl extends StatementBase {
   readonly kind: "Acl";
@@ -205,13 +194,8 @@ export interface Stats extends StatementBase {
   readonly parameters: readonly Word[];
   readonly condition?: Condition | undefined;
 }
-export interface StickTable extends StatementBase {
+export interface StickTable extends OptionsBase {
   readonly kind: "StickTable";
-  readonly options: readonly Option[];
-  /** The last option of a name, or of its `no-` form. */
-  option(name: string): Option | undefined;
-  /** How the line writes that option, with `no-` or without it. */
-  spelling(name: string): string | undefined;
 }
 export interface StickRule extends StatementBase {
   readonly kind: "StickRule";

@@ -1,10 +1,12 @@
 /** `halint diff NODE NODE`: what two nodes say differently, and which of it is meant. */
 import { compareNodes, filePairs } from "../../api/compare.ts";
 import { lint } from "../../api/lint.ts";
+import { secretsByPath } from "../../api/report.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { openSession } from "../../host/session.ts";
 import type { Node } from "../../model/cluster.ts";
 import { type DifferenceView, differencesAsJson, differencesAsText } from "../../report/difference.ts";
+import { textRedactor } from "../../report/redact.ts";
 import type { Call, Command } from "../command.ts";
 import { hideSecrets } from "../secrets.ts";
 
@@ -28,6 +30,9 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   if (own.unified === true) await printPatches(left, right, io);
   else {
     const documents = results.flatMap(({ workspace }) => workspace.documents);
+    const sources = documents.map(({ source }) => source);
+    const secrets = secretsByPath(sources);
+    const hideKnown = textRedactor(sources, (path) => secrets.get(path) ?? []);
     const view: DifferenceView = {
       left: left.name,
       right: right.name,
@@ -38,7 +43,7 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
         results.flatMap(({ diagnostics }) => diagnostics),
       ),
       linesOf: (path) => documents.find(({ source }) => source.path === path)?.source.lines,
-      hide: hideSecrets,
+      hide: (text, place) => hideKnown(hideSecrets(text), place),
     };
     io.out(common.format === "json" ? differencesAsJson(view) : differencesAsText(view));
     if (view.differences.some(({ judgement }) => judgement === "wrong")) return session.incomplete ? 2 : 1;

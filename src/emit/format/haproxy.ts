@@ -91,20 +91,22 @@ function lineOf(
 }
 
 /** Lists that are read as tables: the name and the address of each line, or the address alone. */
-const tables: Readonly<Record<string, number>> = {
-  timeout: 2,
-  acl: 2,
-  server: 3,
-  peer: 3,
-  nameserver: 3,
-  mailer: 3,
-  bind: 2,
-  user: 2,
-};
+const tables: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    timeout: 2,
+    acl: 2,
+    server: 3,
+    peer: 3,
+    nameserver: 3,
+    mailer: 3,
+    bind: 2,
+    user: 2,
+  }),
+);
 
 function alignmentOf(tokens: readonly Word[]): Line["alignment"] {
   const key = tokens[0]?.value ?? "";
-  const columns = tables[key];
+  const columns = tables.get(key);
   return columns === undefined ? undefined : { key, columns };
 }
 

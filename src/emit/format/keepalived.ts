@@ -109,23 +109,18 @@ class Layout {
     else addAll(covered, wordsOf(item));
     if (!isBlock(item)) return false;
     if (item.open === undefined || item.close === undefined) return true;
-    if (isLineBound(item))
-      return (
-        !this.#isHeaderOnly(item) || item.body.some((one) => this.#collect(one, [])) || this.#replace(covered, item)
-      );
+    if (isLineBound(item)) {
+      if (!this.#isHeaderOnly(item)) return true;
+      // Its header line goes with its brace.
+      covered.pop();
+      covered.push({ start: item.start, end: item.open.end }, item.close);
+      return item.body.some((one) => this.#collect(one, covered));
+    }
     covered.push(item.open, item.close);
     return (
       item.body.some((one) => this.#collect(one, covered)) ||
       (this.#sharesLineWithVariable(item) && this.#isCrowded(item))
     );
-  }
-
-  /** A line-bound block is covered by its header line, its body's stretches and its closing brace. */
-  #replace(covered: Span[], block: KeepalivedBlock): boolean {
-    covered.pop();
-    if (block.open === undefined || block.close === undefined) return true;
-    covered.push({ start: block.start, end: block.open.end }, block.close);
-    return block.body.some((one) => this.#collect(one, covered));
   }
 
   #isHeaderOnly({ start, open, close, body }: KeepalivedBlock): boolean {

@@ -1,5 +1,6 @@
 /** Reads a node's effective statements the way the daemon does: in file order, with its corrections and its refusals. */
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
+import { addAll } from "../../text/lists.ts";
 import type { Place } from "../../text/span.ts";
 import { type CheckFate, checkFate } from "../host/check.ts";
 import type { Host } from "../host/host.ts";
@@ -331,7 +332,7 @@ function trackStatics(statements: readonly EffectiveStatement[], reading: Readin
       if (at < 0) continue;
       const wanted = members(entry.args[at + 1]?.value ?? "");
       const tracked = namedInterfaces(entry, reading);
-      for (const draft of reading.instances) if (wanted.includes(draft.name)) draft.routed.push(...tracked);
+      for (const draft of reading.instances) if (wanted.includes(draft.name)) addAll(draft.routed, tracked);
     }
   }
 }

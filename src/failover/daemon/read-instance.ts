@@ -1,6 +1,7 @@
 /** Reads one vrrp_instance block, line by line, as the daemon's keyword handlers do. */
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
 import { withoutSwallowed } from "../../model/keepalived/swallowed.ts";
+import { addAll } from "../../text/lists.ts";
 import type { Place } from "../../text/span.ts";
 import { canonical, destinationOf, familyOf, isMulticast } from "./addresses.ts";
 import { decimalSeconds, flag, strictInteger } from "./numbers.ts";
@@ -152,8 +153,8 @@ function readLine(draft: Draft, line: EffectiveStatement, reading: Reading): voi
       return;
     case "virtual_routes":
     case "virtual_rules":
-      for (const entry of line.body ?? []) draft.routed.push(...namedInterfaces(entry, reading));
-      if (line.keyword.value === "virtual_routes") draft.routes.push(...(line.body ?? []).flatMap(trackedDestination));
+      for (const entry of line.body ?? []) addAll(draft.routed, namedInterfaces(entry, reading));
+      if (line.keyword.value === "virtual_routes") addAll(draft.routes, (line.body ?? []).flatMap(trackedDestination));
       return;
     default:
       readOption(draft, line, value);

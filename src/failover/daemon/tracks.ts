@@ -14,13 +14,15 @@ interface Owner {
 
 const tracked = "it is tracked already";
 
-const kinds: Readonly<Record<string, TrackKind>> = {
-  track_script: "script",
-  track_process: "process",
-  track_file: "file",
-  track_interface: "interface",
-  track_bfd: "bfd",
-};
+const kinds: ReadonlyMap<string, TrackKind> = new Map(
+  Object.entries({
+    track_script: "script",
+    track_process: "process",
+    track_file: "file",
+    track_interface: "interface",
+    track_bfd: "bfd",
+  }),
+);
 
 interface Defined {
   readonly name: string;
@@ -30,7 +32,7 @@ interface Defined {
 
 /** The tracks before this line and those that its block adds. Another keyword adds none. */
 export function readTracks(line: EffectiveStatement, { owner, before, reading }: Owner): TrackSetting[] {
-  const kind = kinds[line.keyword.value];
+  const kind = kinds.get(line.keyword.value);
   const tracks = [...before];
   if (kind === undefined) return tracks;
   for (const entry of line.body ?? []) {

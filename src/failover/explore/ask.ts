@@ -30,16 +30,18 @@ const operations = new Set([
   "wait",
 ]);
 
-const verbs: Readonly<Record<string, string>> = {
-  crashes: "crash",
-  hangs: "pause",
-  wakes: "resume",
-  restarts: "restart",
-  dies: "node_down",
-  returns: "node_up",
-  stops: "stop",
-  starts: "start",
-};
+const verbs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    crashes: "crash",
+    hangs: "pause",
+    wakes: "resume",
+    restarts: "restart",
+    dies: "node_down",
+    returns: "node_up",
+    stops: "stop",
+    starts: "start",
+  }),
+);
 
 /** The operation that a text means; undefined where nothing of the cluster is called so. */
 export function operationOf(text: string, nodes: readonly ClusterNode[]): string | undefined {
@@ -51,7 +53,7 @@ export function operationOf(text: string, nodes: readonly ClusterNode[]): string
   }
   const [name = "", ...rest] = wanted.split(" ");
   const node = nodes.find(({ host }) => simple(host.name) === name);
-  const verb = verbs[rest.filter((word) => word !== "keepalived").join(" ")];
+  const verb = verbs.get(rest.filter((word) => word !== "keepalived").join(" "));
   if (node !== undefined && verb !== undefined) return `${verb} ${node.host.name}`;
   return wanted.startsWith("network is whole") ? "heal" : undefined;
 }

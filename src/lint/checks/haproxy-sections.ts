@@ -21,7 +21,7 @@ export function* checkHaproxySections(document: HaproxyDocument, node: Node): It
   if (haproxy === undefined || compareVersions(haproxy, "2.7") >= 0) yield* lateThreads(document, haproxy);
   yield* crossedDelays(document);
   for (const section of document.ast.sections) {
-    const ask = asks[section.type];
+    const ask = asks.get(section.type);
     if (ask === undefined || section.faulty === true) continue;
     const statements = statementsIn(section);
     if (statements.some(({ branch, faulty }) => branch !== undefined || faulty === true)) continue;
@@ -77,12 +77,14 @@ function* crossedDelays(document: HaproxyDocument): Iterable<Finding> {
   }
 }
 
-const asks: Readonly<Record<string, (section: Section, statements: readonly Statement[]) => Fault | undefined>> = {
-  cache: cacheFault,
-  "fcgi-app": applicationFault,
-  peers: peersFault,
-  acme: acmeFault,
-};
+const asks: ReadonlyMap<string, (section: Section, statements: readonly Statement[]) => Fault | undefined> = new Map(
+  Object.entries({
+    cache: cacheFault,
+    "fcgi-app": applicationFault,
+    peers: peersFault,
+    acme: acmeFault,
+  }),
+);
 
 function lastOf(statements: readonly Statement[], name: string): Statement | undefined {
   return statements.findLast(({ keyword }) => keyword.value === name);

@@ -15,16 +15,18 @@ export function globalWords(config: HaproxyConfig, keyword: string): readonly st
 }
 
 /** The modes that a protocol named by `proto` works in (haproxy 3.4, the multiplexers). */
-const modesOf: Readonly<Record<string, readonly Proxy["mode"][]>> = {
-  h1: ["http", "haterm"],
-  h2: ["http", "haterm"],
-  fcgi: ["http"],
-  spop: ["spop"],
-};
+const modesOf: ReadonlyMap<string, readonly Proxy["mode"][]> = new Map(
+  Object.entries({
+    h1: ["http", "haterm"],
+    h2: ["http", "haterm"],
+    fcgi: ["http"],
+    spop: ["spop"],
+  }),
+);
 
 /** Why a protocol does not fit the mode. */
 export function muxFault(protocol: string, mode: Proxy["mode"]): string | undefined {
-  const modes = modesOf[protocol];
+  const modes = modesOf.get(protocol);
   if (modes === undefined || modes.includes(mode)) return undefined;
   return `proto ${protocol} is for mode ${modes[0]}, and this is mode ${mode}`;
 }

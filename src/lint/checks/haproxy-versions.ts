@@ -82,15 +82,19 @@ interface Newer {
 }
 
 /** The prefixes of addresses that came after haproxy 2.4, and the words behind options that did. */
-const prefixes: Readonly<Record<string, Newer>> = {
-  mptcp: { since: "3.1", what: "The prefix mptcp@" },
-  mptcp4: { since: "3.1", what: "The prefix mptcp4@" },
-  mptcp6: { since: "3.1", what: "The prefix mptcp6@" },
-  abnsz: { since: "3.1", what: "The prefix abnsz@" },
-  rhttp: { since: "2.9", what: "The prefix rhttp@" },
-};
+const prefixes: ReadonlyMap<string, Newer> = new Map(
+  Object.entries({
+    mptcp: { since: "3.1", what: "The prefix mptcp@" },
+    mptcp4: { since: "3.1", what: "The prefix mptcp4@" },
+    mptcp6: { since: "3.1", what: "The prefix mptcp6@" },
+    abnsz: { since: "3.1", what: "The prefix abnsz@" },
+    rhttp: { since: "2.9", what: "The prefix rhttp@" },
+  }),
+);
 
-const timeoutsSince: Readonly<Record<string, string>> = { client: "2.9", connect: "3.4", queue: "3.4", tarpit: "3.4" };
+const timeoutsSince: ReadonlyMap<string, string> = new Map(
+  Object.entries({ client: "2.9", connect: "3.4", queue: "3.4", tarpit: "3.4" }),
+);
 
 /** Whether there are words that the target does not know yet and `olderWords` does. */
 export function mayHaveNewerWords({ targets }: Node): boolean {
@@ -113,7 +117,7 @@ function* newerWords(statement: Statement): Iterable<readonly [Word, Newer]> {
     case "Bind": {
       const address = statement.arg(0);
       for (const { address: one } of statement.addresses) {
-        const newer = one.protocol === undefined ? undefined : prefixes[one.protocol];
+        const newer = one.protocol === undefined ? undefined : prefixes.get(one.protocol);
         if (newer !== undefined && address !== undefined) yield [address, newer];
       }
       const value = statement.options.find(({ name }) => name.value === "shards")?.values[0];
@@ -128,7 +132,7 @@ function* newerWords(statement: Statement): Iterable<readonly [Word, Newer]> {
     case "HttpRequest":
     case "HttpResponse": {
       const timeout = statement.actionName === "set-timeout" ? statement.parameters[0] : undefined;
-      const since = timeoutsSince[timeout?.value ?? ""];
+      const since = timeoutsSince.get(timeout?.value ?? "");
       if (timeout !== undefined && since !== undefined)
         yield [timeout, { since, what: `set-timeout ${timeout.value}` }];
       return;

@@ -7,7 +7,7 @@ import { weighForgiven } from "./raw-reading.ts";
 import { readStretches } from "./stretches.ts";
 import { templateProblemOf } from "./template.ts";
 
-export interface HaproxyParse {
+export interface ParsedHaproxy {
   readonly ast: HaproxyFile;
   /** In the order of their places. */
   readonly problems: readonly SyntaxProblem[];
@@ -20,7 +20,7 @@ export interface HaproxyParse {
 export function parseHaproxy(
   text: string,
   stretches: readonly Span[] = [{ start: 0, end: text.length }],
-): HaproxyParse {
+): ParsedHaproxy {
   const { preamble, sections, problems } = readStretches(text, stretches);
   // One finding for all of the file, or all of a run of lines, cannot be put together from those of its parts.
   if (stretches.length > 1 && problems.some(({ problem }) => wholeFile.has(problem))) return parseHaproxy(text);
@@ -32,7 +32,7 @@ export function parseHaproxy(
     end: text.length,
     preamble,
     sections,
-    ...(template === undefined ? {} : { template: true }),
+    ...(template === undefined ? {} : { isTemplate: true }),
   };
   const weighed = weighForgiven(problems, text, ast, haproxyTable);
   return { ast, problems: weighed.sort((a, b) => a.span.start - b.span.start) };

@@ -23,7 +23,7 @@ abstract class ConditionalLine extends Line {
 }
 
 /** A line of named options behind some fixed words. */
-abstract class OptionsLine extends Line {
+abstract class OptionsLine extends Line implements ast.OptionsBase {
   protected abstract get fixed(): number;
 
   get options(): readonly ast.Option[] {

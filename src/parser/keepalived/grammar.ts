@@ -3,29 +3,36 @@
  * tokens is accepted; what does not fit is recovered from as close to what was meant as the braces tell.
  */
 import type { KeepalivedBlock, KeepalivedItem } from "../../ast/keepalived/file.ts";
-import type { Comment, Word } from "../../ast/word.ts";
+import type { Word } from "../../ast/word.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import type { Span } from "../../text/span.ts";
 import { EmbeddedActionsParser, EOF, type IParserConfig, type IToken } from "../chevrotain.ts";
 import { productConfig } from "../token.ts";
-import { blockKind, type Line, lineOf, nodes } from "./nodes.ts";
+import { blockKind, type LineStart, lineStartOf, nodes } from "./nodes.ts";
 import { BraceBalance, type Scope } from "./recovery.ts";
-import { type BlockForm, blockForm, blockFormAnywhere, formOfContext } from "./structure.ts";
+import { type BlockForm, blockForm, blockFormAnywhere, formOfContext, isKnown } from "./structure.ts";
 import {
   CloseToken,
   CommentToken,
+  commentOf,
   DefinitionToken,
+  definitionOf,
   IncludeToken,
+  includeOf,
   type KeepalivedToken,
   keepalivedTokens,
   NewlineToken,
   OpenToken,
   PrefixToken,
+  prefixOf,
   WordToken,
+  wordOf,
 } from "./tokens.ts";
 
 /** A text with more is no configuration. */
 const mostBraceProblems = 50;
+/** How far back it is looked for closing braces that follow each other. */
+const mostBraceTokens = 100;
 /** Deeper blocks are not opened: keepalived's own go five deep. */
 const deepest = 100;
 
@@ -62,7 +69,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   readonly prefixed = this.RULE("prefixed", (items: KeepalivedItem[]) => {
     const prefixes: IToken[] = [];
     this.AT_LEAST_ONE(() => prefixes.push(this.CONSUME(PrefixToken)));
-    const line = this.ACTION(() => lineOf(prefixes as KeepalivedToken[]));
+    const line = this.ACTION(() => lineStartOf(prefixes.map(prefixOf)));
     let bare = true;
     this.OPTION(() => {
       bare = false;
@@ -74,29 +81,29 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   });
 
   /** core := definition | include | words block? */
-  readonly core = this.RULE("core", (items: KeepalivedItem[], line: Line | undefined) => {
+  readonly core = this.RULE("core", (items: KeepalivedItem[], line: LineStart | undefined) => {
     this.OR([
       {
         ALT: () => {
           const definition = this.CONSUME(DefinitionToken);
-          this.ACTION(() => items.push(nodes.definition(definition as KeepalivedToken, line)));
+          this.ACTION(() => items.push(nodes.definition(definitionOf(definition), spanOf(definition), line)));
         },
       },
       {
         ALT: () => {
           const include = this.CONSUME(IncludeToken);
-          this.ACTION(() => items.push(nodes.include(include as KeepalivedToken, line)));
+          this.ACTION(() => items.push(nodes.include(includeOf(include), line)));
         },
       },
       { ALT: () => this.SUBRULE(this.wordsLine, { ARGS: [items, line] }) },
     ]);
   });
 
-  readonly wordsLine = this.RULE("wordsLine", (items: KeepalivedItem[], line: Line | undefined) => {
+  readonly wordsLine = this.RULE("wordsLine", (items: KeepalivedItem[], line: LineStart | undefined) => {
     const words: Word[] = [];
     this.AT_LEAST_ONE(() => {
       const word = this.CONSUME(WordToken);
-      this.ACTION(() => words.push((word as KeepalivedToken).payload as Word));
+      this.ACTION(() => words.push(wordOf(word)));
     });
     let isBlock = false;
     this.OPTION({
@@ -112,7 +119,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   });
 
   /** block := (newline | comment)* `{`? item* `}`? — the gate has seen that it is one. */
-  readonly block = this.RULE("block", (items: KeepalivedItem[], words: Word[], line: Line | undefined) => {
+  readonly block = this.RULE("block", (items: KeepalivedItem[], words: Word[], line: LineStart | undefined) => {
     const body: KeepalivedItem[] = [];
     let open: IToken | undefined;
     this.OR([
@@ -181,7 +188,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   }
 
   #comment(token: IToken, items: KeepalivedItem[]): void {
-    this.ACTION(() => items.push((token as KeepalivedToken).payload as Comment));
+    this.ACTION(() => items.push(commentOf(token)));
   }
 
   #strayClose(token: IToken, items: KeepalivedItem[]): void {
@@ -212,7 +219,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   /** Where the closing braces start that stand before the one just read, with nothing else between. */
   #firstOfClosings(start: number): number {
     let first = start;
-    for (let back = -1; back > -deepest; back--) {
+    for (let back = -1; back > -mostBraceTokens; back--) {
       const token = this.LA(back);
       if (token.tokenType === CloseToken) first = token.startOffset;
       else if (token.tokenType !== NewlineToken) break;
@@ -231,7 +238,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     });
   }
 
-  #line(words: readonly Word[], line: Line | undefined, items: KeepalivedItem[]): void {
+  #line(words: readonly Word[], line: LineStart | undefined, items: KeepalivedItem[]): void {
     const keyword = words[0];
     if (keyword === undefined) return;
     if (this.#isUnclosed(keyword)) {
@@ -278,19 +285,14 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   }
 
   #belongs(form: BlockForm, next: IToken): boolean {
-    const word = (next as KeepalivedToken).payload as Word;
-    return form.body === "keywords" && this.#balance.isKnown(form, word.value);
+    return form.body === "keywords" && isKnown(form.context, wordOf(next).value);
   }
 
-  /** The first token after newlines and comments. */
-  #afterGap(): IToken {
-    let ahead = 1;
-    let next = this.LA(ahead);
-    while (next.tokenType === NewlineToken || next.tokenType === CommentToken) {
-      ahead++;
-      next = this.LA(ahead);
-    }
-    return next;
+  /** The first token that is no newline and no comment, from the one so many ahead. */
+  #afterGap(from = 1): IToken {
+    let ahead = from;
+    while (this.LA(ahead).tokenType === NewlineToken || this.LA(ahead).tokenType === CommentToken) ahead++;
+    return this.LA(ahead);
   }
 
   #enter(words: readonly Word[], open: IToken | undefined): void {
@@ -303,7 +305,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     this.#scopes.push({ form, keyword, open: span, implied: false });
     this.#balance.opened(span !== undefined);
     if (span === undefined) this.#report(keyword, `\`${keyword.value}\` needs a block: its \`{\` is missing`);
-    else if (own === undefined && outer !== undefined && this.#balance.isKnown(outer, keyword.value)) {
+    else if (own === undefined && outer !== undefined && isKnown(outer.context, keyword.value)) {
       this.#report(
         span,
         `\`${keyword.value}\` has no block: keepalived ignores this \`{\`, and its \`}\` ends the block around it`,
@@ -316,8 +318,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
     const next = this.LA(1);
     if (next.tokenType === CloseToken) return !this.#isExtraClose();
     if (next.tokenType !== WordToken) return false;
-    const word = (next as KeepalivedToken).payload as Word;
-    if (!this.#balance.endsBefore(this.#scopes, word, this.#lineOpensBlock(), body.length)) return false;
+    if (!this.#balance.endsBefore(this.#scopes, wordOf(next), this.#lineOpensBlock(), body.length)) return false;
     this.#scope().implied = true;
     return true;
   }
@@ -325,20 +326,15 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   /** Too many braces close, and what follows this one still belongs to the block. */
   #isExtraClose(): boolean {
     if (!this.#balance.missesOpen()) return false;
-    let ahead = 2;
-    while (this.LA(ahead).tokenType === NewlineToken || this.LA(ahead).tokenType === CommentToken) ahead++;
-    const next = this.LA(ahead);
-    return (
-      next.tokenType === WordToken && this.#balance.goesOn(this.#scopes, (next as KeepalivedToken).payload as Word)
-    );
+    const next = this.#afterGap(2);
+    return next.tokenType === WordToken && this.#balance.goesOn(this.#scopes, wordOf(next));
   }
 
   /** Whether a brace follows the words of the next line. */
   #lineOpensBlock(): boolean {
     let ahead = 2;
     while (this.LA(ahead).tokenType === WordToken) ahead++;
-    while (this.LA(ahead).tokenType === NewlineToken || this.LA(ahead).tokenType === CommentToken) ahead++;
-    return this.LA(ahead).tokenType === OpenToken;
+    return this.#afterGap(ahead).tokenType === OpenToken;
   }
 
   #isImplied(): boolean {
@@ -348,7 +344,7 @@ export class KeepalivedParser extends EmbeddedActionsParser {
   #leave(
     items: KeepalivedItem[],
     words: readonly Word[],
-    line: Line | undefined,
+    line: LineStart | undefined,
     body: KeepalivedItem[],
     openToken: IToken | undefined,
     closeToken: IToken | undefined,

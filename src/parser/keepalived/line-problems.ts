@@ -1,5 +1,6 @@
 /** What is wrong with the bytes of a line: its length, a NUL, a byte order mark, bytes that are not UTF-8. */
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
+import { addAll } from "../../text/lists.ts";
 import { byteLength } from "../../text/source.ts";
 
 /** keepalived reads lines into 1024 bytes: 1022, a newline and the end mark. */
@@ -9,8 +10,8 @@ export function lineProblems(text: string): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   if (text.charCodeAt(0) === 0xfeff) problems.push(byteOrderMark());
   const nul = text.indexOf("\0");
-  if (nul !== -1) problems.push(...nulBytes(text, nul));
-  if (text.length > longestLine / 3) longLines(text, problems);
+  if (nul !== -1) addAll(problems, nulBytes(text, nul));
+  if (text.length > longestLine / 3) addAll(problems, longLines(text));
   return problems;
 }
 
@@ -40,7 +41,8 @@ function nulBytes(text: string, first: number): SyntaxProblem[] {
   return problems;
 }
 
-function longLines(text: string, problems: SyntaxProblem[]): void {
+function longLines(text: string): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
@@ -51,6 +53,7 @@ function longLines(text: string, problems: SyntaxProblem[]): void {
     }
     start = end + 1;
   }
+  return problems;
 }
 
 function tooLong(start: number, end: number, bytes: number): SyntaxProblem {

@@ -50,16 +50,12 @@ export class BraceBalance {
     this.#surplus++;
   }
 
-  isKnown(form: BlockForm, keyword: string): boolean {
-    return isKnown(form.context, keyword);
-  }
-
   /** Whether a line that starts with the word belongs to the innermost block and not to the one around it. */
   goesOn(scopes: readonly Scope[], word: Word): boolean {
     const form = scopes.at(-1)?.form;
     const outer = scopes.at(-2)?.form;
     if (form === undefined || outer === undefined || form.body !== "keywords") return false;
-    return this.isKnown(form, word.value) && !this.isKnown(outer, word.value);
+    return isKnown(form.context, word.value) && !isKnown(outer.context, word.value);
   }
 
   /** Whether the innermost block ends before a line that starts with the word, which belongs to a block further out. */
@@ -67,11 +63,11 @@ export class BraceBalance {
     if (!this.missesClose() || scopes.length < 2 || word.variables !== undefined) return false;
     const form = scopes.at(-1)?.form;
     if (form === undefined) return false;
-    if (form.body === "keywords" && this.isKnown(form, word.value)) return false;
+    if (form.body === "keywords" && isKnown(form.context, word.value)) return false;
     // Names in a list may be anything, so only a line that opens a block ends it.
     if (form.body !== "keywords" && !opensBlock && items === 0) return false;
     return scopes.slice(0, -1).some((scope) => {
-      return scope.form !== undefined && scope.form.body === "keywords" && this.isKnown(scope.form, word.value);
+      return scope.form !== undefined && scope.form.body === "keywords" && isKnown(scope.form.context, word.value);
     });
   }
 }

@@ -28,6 +28,7 @@ import {
   PrefixToken,
   token,
   WordToken,
+  wordOf,
 } from "./tokens.ts";
 
 export interface Tokens {
@@ -305,10 +306,12 @@ class Tokenizer {
   /** No line goes on behind a backslash: keepalived drops the blanks before it, so that it ends the word that stood there. */
   #glueBackslash(first: number): void {
     const last = this.#tokens.at(-1);
-    const before = this.#tokens.at(-2)?.payload;
-    if (last === undefined || this.#tokens.length < first + 2 || this.#at < this.#end) return;
+    const previous = this.#tokens.at(-2);
+    if (last === undefined || previous === undefined || this.#tokens.length < first + 2 || this.#at < this.#end) return;
     if (this.#text.charCodeAt(last.startOffset) !== BACKSLASH || last.endOffset !== last.startOffset + 1) return;
-    if (before === undefined || !("value" in before) || !("start" in before) || before.quoted === true) return;
+    // Since the line's first token all are words.
+    const before = wordOf(previous);
+    if (before.quoted === true) return;
     this.#tokens.length -= 2;
     this.#push({ ...before, end: last.endOffset, value: `${before.value}\\` });
     this.#at = this.#end;
@@ -316,13 +319,13 @@ class Tokenizer {
 
   /** A command's words are read again by other rules; the first reading stays where quotes do not close. */
   #rereadCommand(first: number): void {
-    const keyword = this.#tokens[first]?.payload;
+    const keyword = this.#tokens[first];
     const from = this.#tokens[first + 1];
     const last = this.#tokens.at(-1);
-    if (from === undefined || last === undefined || keyword === undefined || !("value" in keyword)) return;
-    if (typeof keyword.value !== "string" || !isCommandKeyword(keyword.value)) return;
+    if (keyword === undefined || from === undefined || last === undefined) return;
+    if (!isCommandKeyword(wordOf(keyword).value)) return;
     const { startOffset: start, endOffset: end } = from;
-    const { startOffset, endOffset } = this.#tokens[first] ?? from;
+    const { startOffset, endOffset } = keyword;
     if (endOffset === start)
       this.#problems.push({ problem: "stray-text", span: { start: startOffset, end }, message: gluedCommand });
     const written = this.#text.slice(start, last.endOffset);

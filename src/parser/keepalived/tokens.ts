@@ -1,7 +1,7 @@
 /** The kinds of tokens a keepalived file is made of, and what each carries. */
 import type { Comment, Word } from "../../ast/word.ts";
 import type { Span } from "../../text/span.ts";
-import { createToken } from "../chevrotain.ts";
+import { createToken, type IToken } from "../chevrotain.ts";
 import { OffsetToken } from "../token.ts";
 
 export const WordToken = createToken({ name: "Word" });
@@ -45,4 +45,26 @@ export type KeepalivedToken = OffsetToken<Payload>;
 
 export function token(type: typeof WordToken, start: number, end: number, payload?: Payload): KeepalivedToken {
   return new OffsetToken<Payload>(type, start, end, payload);
+}
+
+// Each kind of token has one kind of payload, which the parser's tokens do not say.
+
+export function wordOf(token: IToken): Word {
+  return (token as KeepalivedToken).payload as Word;
+}
+
+export function commentOf(token: IToken): Comment {
+  return (token as KeepalivedToken).payload as Comment;
+}
+
+export function prefixOf(token: IToken): Prefix {
+  return (token as KeepalivedToken).payload as Prefix;
+}
+
+export function definitionOf(token: IToken): DefinitionText {
+  return (token as KeepalivedToken).payload as DefinitionText;
+}
+
+export function includeOf(token: IToken): IncludeWords {
+  return (token as KeepalivedToken).payload as IncludeWords;
 }

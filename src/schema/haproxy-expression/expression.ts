@@ -1,5 +1,6 @@
 /** A sample expression: its fetch, its converters, their arguments, the types along the chain, and its place. */
 import type { Call, SampleExpression } from "../../ast/haproxy/expression.ts";
+import { addAll } from "../../text/lists.ts";
 import type { Entry } from "../entry.ts";
 import type { LanguageTable } from "../table.ts";
 import { compareVersions } from "../version.ts";
@@ -61,12 +62,12 @@ export function checkConverters(
     }
     const entry = scope.table.find("converter", call.name);
     if (entry === undefined || entry.keyword !== call.name) {
-      problems.push(...unknownCall(call, "converter", scope));
+      addAll(problems, unknownCall(call, "converter", scope));
       type = "any";
       continue;
     }
-    problems.push(...versionProblem(call, entry, "converter", scope.target));
-    problems.push(...checkArguments(call, entry, "converter", scope.table));
+    addAll(problems, versionProblem(call, entry, "converter", scope.target));
+    addAll(problems, checkArguments(call, entry, "converter", scope.table));
     const takes = isSampleType(entry.takes) ? entry.takes : "any";
     if (!canCast(type, takes)) {
       const message = `The converter "${call.name}" takes ${typeNames[takes]}, and what comes before it is ${typeNames[type]}`;

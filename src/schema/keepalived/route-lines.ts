@@ -137,10 +137,12 @@ function hasDestination(words: readonly CheckedWord[]): boolean {
   return words.some((word) => /^(?:\d+\.){3}\d+/.test(word.value) && familyOf(word.value) === undefined);
 }
 
-const replaced: Readonly<Record<string, string>> = { gw: "via", or: "nexthop", default6: "inet6 default" };
+const replaced: ReadonlyMap<string, string> = new Map(
+  Object.entries({ gw: "via", or: "nexthop", default6: "inet6 default" }),
+);
 function deprecatedRouteWords(words: readonly CheckedWord[]): ValueProblem[] {
   return words.flatMap((word, at) => {
-    const better = replaced[word.value];
+    const better = replaced.get(word.value);
     if (better === undefined || (at > 0 && routeValues.has(words[at - 1]?.value ?? ""))) return [];
     return [
       {

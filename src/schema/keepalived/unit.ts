@@ -5,16 +5,18 @@ import type { CheckedWord, ValueProblem } from "./statement.ts";
 import type { ValuePlace } from "./values.ts";
 
 const withUnit = /^([+]?\d+(?:\.\d*)?)([A-Za-zµ%]+)$/;
-const perSecond: Readonly<Record<string, number>> = {
-  ms: 1000,
-  msec: 1000,
-  us: 1e6,
-  s: 1,
-  sec: 1,
-  secs: 1,
-  second: 1,
-  seconds: 1,
-};
+const perSecond: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ms: 1000,
+    msec: 1000,
+    us: 1e6,
+    s: 1,
+    sec: 1,
+    secs: 1,
+    second: 1,
+    seconds: 1,
+  }),
+);
 
 /** The problem where a lenient number is followed by letters; undefined where the mistake is another one. */
 export function unitProblem(at: ValuePlace, word: CheckedWord, problem: MatchProblem): ValueProblem | undefined {
@@ -59,7 +61,7 @@ function unitFix(
   written: string,
   unit: string | undefined,
 ): Pick<ValueProblem, "fix"> {
-  const factor = perSecond[written.toLowerCase()];
+  const factor = perSecond.get(written.toLowerCase());
   if (word.expanded || word.quoted || unit !== "s" || factor !== 1) return {};
   return {
     fix: { title: `Write ${digits}`, safety: "safe", edits: [{ ...word.place, newText: digits }] },

@@ -81,6 +81,11 @@ describe("problems of a file", () => {
     expect(problems(text)).toEqual(expected);
   });
 
+  it("says of a template that it is one", () => {
+    expect(parseHaproxy("frontend f\n bind {{ ip }}:80\n").ast.isTemplate).toBe(true);
+    expect(parseHaproxy("frontend f\n bind :80\n").ast.isTemplate).toBeUndefined();
+  });
+
   it("offers a fix for odd spaces that makes the file plain", () => {
     const [problem] = parseHaproxy("global\n\u00a0maxconn\u30001\n").problems;
     expect(problem?.fix?.edits.map(({ newText }) => newText)).toEqual([" ", " "]);

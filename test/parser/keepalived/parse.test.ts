@@ -195,6 +195,11 @@ describe("recovery", () => {
     expect(outline("vrrp_instance a \uff5b\n}")).toBe("vrrp_instance a{}");
   });
 
+  it("reports any number of lines", () => {
+    expect(problems("\0\n".repeat(200_000))).toHaveLength(200_000);
+    expect(problems(`${"x".repeat(1023)}\n`.repeat(2000))).toHaveLength(2000);
+  });
+
   it("takes a template for one problem", () => {
     const text = 'vrrp_instance X {\n{% if a %}\n priority {{ prio }}\n{% endif %}\n state "{{ s }}"\n}\n';
     expect(problems(text)).toEqual(["template-placeholder@18"]);

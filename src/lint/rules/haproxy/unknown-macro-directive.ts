@@ -43,7 +43,7 @@ export default defineRule({
       if (item.kind !== "Directive" || known.has(item.keyword.value) || isScope(item)) continue;
       const place = placeIn(document, item.keyword);
       const found = item.keyword.value;
-      const nearest = meant[found];
+      const nearest = meant.get(found);
       if (nearest === undefined) report("unknown", place, { found });
       else
         report(
@@ -62,11 +62,13 @@ function isScope({ keyword, args }: Directive): boolean {
 }
 
 const known = new Set([".if", ".elif", ".else", ".endif", ".diag", ".notice", ".warning", ".alert"]);
-const meant: Readonly<Record<string, string>> = {
-  ".elseif": ".elif",
-  ".elsif": ".elif",
-  ".else-if": ".elif",
-  ".fi": ".endif",
-  ".end": ".endif",
-  ".warn": ".warning",
-};
+const meant: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ".elseif": ".elif",
+    ".elsif": ".elif",
+    ".else-if": ".elif",
+    ".fi": ".endif",
+    ".end": ".endif",
+    ".warn": ".warning",
+  }),
+);

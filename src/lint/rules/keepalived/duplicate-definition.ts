@@ -40,7 +40,7 @@ the one that is used.
   check({ node, report }) {
     const first = new Map<string, EffectiveStatement>();
     for (const statement of node.keepalived?.statements ?? []) {
-      const effect = effects[statement.keyword.value];
+      const effect = effects.get(statement.keyword.value);
       const [name] = statement.args;
       if (effect === undefined || name === undefined || name.unknown || statement.body === undefined) continue;
       const kind = statement.keyword.value === "vrrp_track_file" ? "track_file" : statement.keyword.value;
@@ -56,14 +56,16 @@ the one that is used.
   },
 });
 
-const effects: Readonly<Record<string, "skipped" | "shadowed">> = {
-  vrrp_instance: "skipped",
-  vrrp_sync_group: "skipped",
-  track_group: "skipped",
-  bfd_instance: "skipped",
-  vrrp_script: "shadowed",
-  vrrp_track_process: "shadowed",
-  track_file: "shadowed",
-  vrrp_track_file: "shadowed",
-  virtual_server_group: "shadowed",
-};
+const effects: ReadonlyMap<string, "skipped" | "shadowed"> = new Map(
+  Object.entries({
+    vrrp_instance: "skipped",
+    vrrp_sync_group: "skipped",
+    track_group: "skipped",
+    bfd_instance: "skipped",
+    vrrp_script: "shadowed",
+    vrrp_track_process: "shadowed",
+    track_file: "shadowed",
+    vrrp_track_file: "shadowed",
+    virtual_server_group: "shadowed",
+  }),
+);

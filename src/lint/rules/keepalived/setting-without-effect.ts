@@ -181,12 +181,14 @@ function undoneInStrictMode({ strict, statement }: VrrpInstance): EffectiveState
   return strict ? bodyOf(statement).filter((line) => inStrictMode.has(line.keyword.value) && !isOff(line)) : [];
 }
 
-const needs: Readonly<Record<string, string>> = {
-  timer_expired_backup: "nopreempt",
-  thread_timer_expired: "nopreempt",
-  vmac_xmit_base: "use_vmac",
-  unicast_ttl: "unicast_peer",
-};
+const needs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    timer_expired_backup: "nopreempt",
+    thread_timer_expired: "nopreempt",
+    vmac_xmit_base: "use_vmac",
+    unicast_ttl: "unicast_peer",
+  }),
+);
 
 function unmetNeeds(instance: VrrpInstance): Conflict[] {
   const body = bodyOf(instance.statement);
@@ -194,7 +196,7 @@ function unmetNeeds(instance: VrrpInstance): Conflict[] {
     const { keyword } = line;
     if (keyword.value === "owner_ignore_adverts")
       return instance.basePriority === 255 || isOff(line) ? [] : [{ keyword, other: "priority 255" }];
-    const other = needs[keyword.value];
+    const other = needs.get(keyword.value);
     if (other === undefined) return [];
     const isThere = other === "unicast_peer" ? instance.usesUnicast : lastOf(body, other) !== undefined;
     return isThere ? [] : [{ keyword, other }];

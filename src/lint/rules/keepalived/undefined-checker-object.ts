@@ -49,7 +49,7 @@ FILE_CHECK names a \`track_file\`, BFD_CHECK a \`bfd_instance\`; both have to st
     for (const { statement, realServers } of keepalived?.virtualServers ?? []) {
       const at = statements.indexOf(statement);
       for (const checker of realServers.flatMap(({ checkers }) => checkers)) {
-        const named = objects[checker.keyword.value];
+        const named = objects.get(checker.keyword.value);
         const word = named === undefined ? undefined : lastOf(bodyOf(checker), named.keyword)?.args[0];
         if (named === undefined || word === undefined || word.unknown) continue;
         const found = statements.findIndex(
@@ -62,7 +62,9 @@ FILE_CHECK names a \`track_file\`, BFD_CHECK a \`bfd_instance\`; both have to st
   },
 });
 
-const objects: Readonly<Record<string, { readonly keyword: string; readonly defines: readonly string[] }>> = {
-  FILE_CHECK: { keyword: "track_file", defines: ["track_file", "vrrp_track_file"] },
-  BFD_CHECK: { keyword: "name", defines: ["bfd_instance"] },
-};
+const objects: ReadonlyMap<string, { readonly keyword: string; readonly defines: readonly string[] }> = new Map(
+  Object.entries({
+    FILE_CHECK: { keyword: "track_file", defines: ["track_file", "vrrp_track_file"] },
+    BFD_CHECK: { keyword: "name", defines: ["bfd_instance"] },
+  }),
+);

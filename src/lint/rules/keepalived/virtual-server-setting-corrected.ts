@@ -99,7 +99,7 @@ to stand below it. keepalived reports each and goes on with something else.
       for (const line of meaningless.flatMap((keyword) => lastOf(body, keyword) ?? []))
         report("mark", line.keyword.place, { keyword: line.keyword.value });
       for (const [{ keyword }, above] of withPrevious(body)) {
-        const wanted = flags[keyword.value];
+        const wanted = flags.get(keyword.value);
         const scheduler = (lastOf(above, "lb_algo") ?? lastOf(above, "lvs_sched"))?.args[0]?.value;
         if (wanted !== undefined && scheduler !== "sh" && scheduler !== "mh")
           report("flag", keyword.place, { keyword: keyword.value, wanted });
@@ -123,13 +123,15 @@ function correctedSorryServer({
   return inhibits === isOn(body, "sorry_server_inhibit") ? undefined : { place: sorry.keyword.place, inhibits };
 }
 
-const flags: Readonly<Record<string, string>> = {
-  "sh-port": "lb_algo sh",
-  "sh-fallback": "lb_algo sh",
-  "mh-port": "lb_algo mh",
-  "mh-fallback": "lb_algo mh",
-  hashed: "lb_algo sh",
-};
+const flags: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "sh-port": "lb_algo sh",
+    "sh-fallback": "lb_algo sh",
+    "mh-port": "lb_algo mh",
+    "mh-fallback": "lb_algo mh",
+    hashed: "lb_algo sh",
+  }),
+);
 
 function textOf({ args }: EffectiveStatement): string {
   return args.map(({ value }) => value).join(" ");
@@ -149,7 +151,7 @@ function isUdp(protocol: EffectiveStatement | undefined): boolean {
 /** Only the few lines whose order matters. */
 function withPrevious(body: readonly EffectiveStatement[]): [EffectiveStatement, readonly EffectiveStatement[]][] {
   return body.flatMap((line, at) =>
-    line.keyword.value in flags || line.keyword.value.startsWith("sorry_server_")
+    flags.has(line.keyword.value) || line.keyword.value.startsWith("sorry_server_")
       ? [[line, body.slice(0, at)] satisfies [EffectiveStatement, readonly EffectiveStatement[]]]
       : [],
   );

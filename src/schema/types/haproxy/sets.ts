@@ -1,4 +1,5 @@
 /** haproxy's sets of numbers in one word: threads, processors, status codes, samples. */
+import { countWhile } from "../../../text/lists.ts";
 import { Rejection, type ValueType } from "../type.ts";
 
 function described(description: string, fault: (text: string) => string | undefined): ValueType {
@@ -86,11 +87,15 @@ export const logSample = described("a sample such as 1,3-5:10", (text) => {
     if (range === null) return "has a range that is none";
     const low = Number(range[1]);
     const high = Number(range[2] ?? low);
-    if (low < 1 || high < low) return "has a range that is none";
-    if (taken.some(([from, to]) => low <= to && high >= from)) return "has ranges that overlap";
-    taken.push([low, high]);
+    if (low < 1 || high < low || (high === low && range[2] !== undefined)) return "has a range that is none";
+    const first = countWhile(taken, ([, to]) => to < low);
+    const end = countWhile(taken, ([from]) => from <= high);
+    // A range may lie around earlier ones, but not begin or end in one (haproxy 3.4).
+    if (first < end && ((taken[first]?.[0] ?? 0) <= low || (taken[end - 1]?.[1] ?? 0) >= high))
+      return "has ranges that overlap";
+    taken.splice(first, end - first, [low, high]);
   }
-  return Math.max(...taken.map(([, to]) => to)) > Number(found[2]) ? "has a range beyond its size" : undefined;
+  return (taken.at(-1)?.[1] ?? 0) > Number(found[2]) ? "has a range beyond its size" : undefined;
 });
 
 /** OpenSSL's codes, by number or by name; how many there are depends on the library (haproxy 3.4 with OpenSSL 3.0: 94). */
