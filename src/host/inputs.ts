@@ -1,5 +1,5 @@
 /** The paths of the command line to files with texts. What cannot be read becomes one line each, and the rest goes on. */
-import { type Dirent, readdirSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { type InputFile, isConfiguration } from "../api/workspace.ts";
 import { readInput, reasonOf, textOf, type Unread } from "./files.ts";
@@ -33,6 +33,8 @@ class InputReader implements Inputs {
   readonly files: InputFile[] = [];
   readonly problems: string[] = [];
   readonly #seen = new Set<string>();
+  /** Where links to folders lead that were followed. */
+  readonly #followed = new Set<string>();
   readonly #options: SessionOptions;
   readonly #io: Io;
 
@@ -100,10 +102,30 @@ class InputReader implements Inputs {
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const name = path.join(prefix, entry.name);
-        if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : this.#configNamesIn(folder, name);
+        if (skippedFolders.has(entry.name)) return [];
+        if (entry.isDirectory()) return this.#configNamesIn(folder, name);
+        if (entry.isSymbolicLink() && this.#leadsOut(folder, name)) return this.#configNamesIn(folder, name);
         const isWanted = isConfigName(entry.name) || isConfigOfNode(entry.name);
         return isWanted && !entry.isFIFO() && !entry.isSocket() ? [name] : [];
       });
+  }
+
+  /**
+   * Whether a link leads to a folder that is not reached by its own name: outside of the one that is read, not around it, and
+   * not followed before.
+   */
+  #leadsOut(folder: string, name: string): boolean {
+    const link = path.resolve(this.#io.cwd, folder, name);
+    if (kindOf(link) !== "folder") return false;
+    try {
+      const target = `${realpathSync(link)}${path.sep}`;
+      const root = `${realpathSync(path.resolve(this.#io.cwd, folder))}${path.sep}`;
+      if (target.startsWith(root) || root.startsWith(target) || this.#followed.has(target)) return false;
+      this.#followed.add(target);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** How many of the files are configurations or may be: of those, what cannot be read is named. */

@@ -8,6 +8,7 @@ import { type ConfiguredNode, configName, type Settings } from "../config/settin
 import type { RuleSetting } from "../lint/engine.ts";
 import { registry } from "../lint/generated/registry.ts";
 import type { Targets } from "../model/cluster.ts";
+import { isSupported, supportedVersions } from "../schema/version.ts";
 import { addAll } from "../text/lists.ts";
 import { nearestName } from "../text/nearest.ts";
 import { groupByCluster, neighbourhoods } from "./groups.ts";
@@ -92,8 +93,21 @@ export async function openSession(paths: readonly string[], common: SessionOptio
       for (const part of neighbourhoods(list, io.cwd)) groups.push({ files: part, options, plan });
     } else addAll(groups, await configuredGroups(config, list, common, problems, io));
   }
-  for (const problem of new Set(problems)) io.err(`halint: ${problem}\n`);
+  for (const message of new Set([...problems, ...groups.flatMap(unknownVersions)])) io.err(`halint: ${message}\n`);
   return { groups, incomplete: problems.length > 0 };
+}
+
+/** What is said of versions whose keywords stand in no manual that the grammar was made from. */
+function unknownVersions({ plan: { targets, nodeTargets } }: Group): string[] {
+  const all = [targets, ...Object.values(nodeTargets ?? {})];
+  return all.flatMap((target) =>
+    (["haproxy", "keepalived"] as const).flatMap((language) => {
+      const version = target[language];
+      if (version === undefined || isSupported(language, version)) return [];
+      const known = supportedVersions[language];
+      return [`${language} ${version}: only ${known[0]} to ${known.at(-1)} are known, and what is said may be wrong`];
+    }),
+  );
 }
 
 async function configuredGroups(

@@ -92,7 +92,7 @@ export class Project {
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       // A halint.yaml with mistakes: say so and go on without it.
-      this.#log(error.message);
+      this.#io.err(error.message);
       return this.#lintGroups(await openSession(paths, { ...options, config: false }, this.#io));
     }
   }
@@ -116,12 +116,17 @@ export class Project {
 }
 
 /** Paths are absolute, so that it does not matter where the server was started. */
+/** Nothing is printed, and what is said of the files is logged once, not with every keystroke. */
 function quietIo(log: (message: string) => void): Io {
+  const said = new Set<string>();
   return {
     cwd: "/",
     env: {},
     out: () => undefined,
-    err: log,
+    err: (message) => {
+      if (!said.has(message)) log(message);
+      said.add(message);
+    },
     stdin: () => new Uint8Array(),
     outIsTerminal: false,
     width: 80,

@@ -7,6 +7,12 @@ export const supportedVersions = {
   keepalived: ["2.0", "2.1", "2.2", "2.3", "2.4"],
 } as const;
 
+/** Whether a version, of whatever patch level, is of a branch that the grammar knows. */
+export function isSupported(language: keyof typeof supportedVersions, version: string): boolean {
+  const branch = version.split(".").slice(0, 2).join(".");
+  return supportedVersions[language].some((known) => compareVersions(known, branch) === 0);
+}
+
 /**
  * Below, equal or above zero as `a` is older, the same or newer. A part that is not given counts as the lowest in
  * `2.10` against `2.10.1`. Anything that is not a number counts as 0.

@@ -223,6 +223,32 @@ describe("choosing", () => {
 describe("--fix", () => {
   const spaced = goodHaproxy.replace("    mode http", "\u00a0\u00a0mode\u00a0http");
 
+  it("follows links to folders elsewhere, and none that leads back", async () => {
+    const cwd = folderWith({ "real/lb01/haproxy.cfg": badHaproxy, "real/lb02/haproxy.cfg": goodHaproxy });
+    mkdirSync(path.join(cwd, "site/current"), { recursive: true });
+    for (const [name, target] of Object.entries({
+      lb01: "../real/lb01",
+      lb02: "../real/lb02",
+      again: "current",
+      up: "..",
+    }))
+      symlinkSync(target, path.join(cwd, "site", name));
+    const { out } = await halint(["site", "--format", "json", "--no-config"], { cwd });
+    expect((JSON.parse(out) as { files: { path: string }[] }).files.map((file) => file.path)).toEqual([
+      "site/lb01/haproxy.cfg",
+      "site/lb02/haproxy.cfg",
+    ]);
+  });
+
+  it("says that it does not know a version", async () => {
+    const cwd = folderWith({ "haproxy.cfg": goodHaproxy });
+    const run = (version: string) => halint(["haproxy.cfg", "--no-config", "--haproxy-version", version], { cwd });
+    expect((await run("9.9")).err).toBe(
+      "halint: haproxy 9.9: only 2.4 to 3.4 are known, and what is said may be wrong\n",
+    );
+    expect((await run("3.0.11")).err).toBe("");
+  });
+
   it("writes the fixed text, keeps mode and symbolic links, and is quiet the second time", async () => {
     const cwd = folderWith({ "real/haproxy.cfg": spaced });
     const real = path.join(cwd, "real/haproxy.cfg");
