@@ -2,9 +2,9 @@
 import { parseNotation } from "../../src/parser/notation/parser.ts";
 import { type CompiledHelp, type CompiledTable, packEntry } from "../../src/schema/compiled.ts";
 import type { Entry } from "../../src/schema/entry.ts";
-import { nearestOf } from "../../src/schema/nearest.ts";
 import type { Pattern } from "../../src/schema/pattern.ts";
 import type { Types } from "../../src/schema/types/type.ts";
+import { nearestOf } from "../../src/text/nearest.ts";
 import { asTexts, fieldChecks } from "./fields.ts";
 import { patternMistakes } from "./pattern-mistakes.ts";
 import type { Mistake, RawEntry, RawField, RawGrammar } from "./read.ts";

@@ -1,7 +1,8 @@
 /** What a pattern says that cannot be meant. */
-import { nearestOf } from "../../src/schema/nearest.ts";
+
 import type { Hole, Pattern } from "../../src/schema/pattern.ts";
 import { Rejection, type Types } from "../../src/schema/types/type.ts";
+import { nearestOf } from "../../src/text/nearest.ts";
 
 export interface Vocabulary {
   readonly types: Types;

@@ -1,7 +1,7 @@
 /** halint.yaml to checked settings. Every mistake is reported at its place, with the name that was most likely meant. */
 import * as v from "valibot";
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
-import { nearestName } from "../text/nearest.ts";
+import { nearestOf } from "../text/nearest.ts";
 import { type ConfigFile, type ConfigurableRule, configSchema } from "./schema.ts";
 
 export interface ConfigProblem {
@@ -91,7 +91,7 @@ function joined(outer: Path, inner: Path, depth: number): Path {
 function messageOf(issue: v.BaseIssue<unknown>, path: readonly unknown[], known: readonly string[]): string {
   const key = String(path.at(-1) ?? "");
   if (issue.expected === "never") {
-    const near = nearestName(key, known);
+    const near = nearestOf(key, known);
     const meant =
       near === undefined
         ? known.length <= 8 && known.length > 0
@@ -110,7 +110,7 @@ function messageOf(issue: v.BaseIssue<unknown>, path: readonly unknown[], known:
   const found = typeof issue.input === "string" ? `'${issue.input}'` : issue.received.replaceAll('"', "'");
   const near =
     typeof issue.input === "string"
-      ? nearestName(
+      ? nearestOf(
           issue.input,
           expected.split(", ").map((word) => word.replaceAll("'", "")),
         )

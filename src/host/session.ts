@@ -10,7 +10,7 @@ import { registry } from "../lint/generated/registry.ts";
 import type { Targets } from "../model/cluster.ts";
 import { isSupported, supportedVersions } from "../schema/version.ts";
 import { addAll } from "../text/lists.ts";
-import { nearestName } from "../text/nearest.ts";
+import { nearestOf } from "../text/nearest.ts";
 import { groupByCluster, neighbourhoods } from "./groups.ts";
 import { readInputs } from "./inputs.ts";
 import { type Io, UsageError } from "./io.ts";
@@ -176,7 +176,7 @@ function planOf(common: SessionOptions, config: LoadedConfig | undefined, { cwd 
 function checkRuleIds(common: SessionOptions): void {
   for (const id of common.rules.keys()) {
     if (registry.some((rule) => rule.id === id)) continue;
-    const near = nearestName(
+    const near = nearestOf(
       id,
       registry.map((rule) => rule.id),
     );

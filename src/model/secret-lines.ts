@@ -1,5 +1,5 @@
 /** What of one line is a secret, and which names it defines or uses. */
-import { nearestName } from "../text/nearest.ts";
+import { KnownWords } from "../text/nearest.ts";
 import type { Span } from "../text/span.ts";
 
 interface Token extends Span {
@@ -50,8 +50,15 @@ function isSecretKeyword(word: string): boolean {
     word.length >= 7 &&
     word.length <= 24 &&
     /p\w?s|s\w?e?cr|_k/i.test(word) &&
-    nearestName(word, secretKeywords) !== undefined
+    secretWords().nearest(word) !== undefined
   );
+}
+
+let known: KnownWords | undefined;
+
+function secretWords(): KnownWords {
+  known ??= new KnownWords(secretKeywords);
+  return known;
 }
 
 const definition = /(?:^|[\s#!])\$\{?([A-Za-z0-9_]+)\}?=/;

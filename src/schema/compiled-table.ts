@@ -1,7 +1,8 @@
 /** A language's table over its generated rows. Nothing is decoded before it is asked for. */
+
+import { KnownWords } from "../text/nearest.ts";
 import { type CompiledHelp, type CompiledTable, unpackEntry } from "./compiled.ts";
 import type { Entry } from "./entry.ts";
-import { KnownWords } from "./nearest.ts";
 import type { LanguageTable } from "./table.ts";
 import type { Types } from "./types/type.ts";
 

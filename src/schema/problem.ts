@@ -1,8 +1,8 @@
 /** Puts into words where the longest match stopped: what is wrong there, what was expected, what was most likely meant. */
 
+import { nearestOf } from "../text/nearest.ts";
 import type { Stop } from "./farthest.ts";
 import type { MatchProblem, MatchWord } from "./match.ts";
-import { nearestOf } from "./nearest.ts";
 import * as p from "./program.ts";
 import type { LanguageTable } from "./table.ts";
 

@@ -3,7 +3,7 @@
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import { registry } from "../../lint/generated/registry.ts";
 import { rulePage } from "../../report/rule-page.ts";
-import { nearestName } from "../../text/nearest.ts";
+import { nearestOf } from "../../text/nearest.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
@@ -17,7 +17,7 @@ function run({ args, io }: Call): ExitCode {
   const id = args[0] ?? "";
   const rule = registry.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    const near = nearestName(
+    const near = nearestOf(
       id,
       registry.map((candidate) => candidate.id),
     );

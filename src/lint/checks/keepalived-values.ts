@@ -23,7 +23,7 @@ function findingOf({ kind, place, message, severity, related, fix }: ValueProble
   return {
     rule: `keepalived/${kind}`,
     place,
-    message: message.replace(/\.$/, ""),
+    message,
     ...(severity !== undefined && { severity }),
     ...(related !== undefined && { related }),
     ...(fix !== undefined && {

@@ -3,7 +3,7 @@ import type { Node } from "../../model/cluster.ts";
 import type { KeepalivedConfig, Named, Track } from "../../model/keepalived/config.ts";
 import { keepalivedTable } from "../../schema/keepalived.ts";
 import { listsBy } from "../../text/lists.ts";
-import { nearestName } from "../../text/nearest.ts";
+import { nearestOf } from "../../text/nearest.ts";
 import { remembered } from "../../text/remembered.ts";
 import type { Place } from "../../text/span.ts";
 import type { ReportDetails } from "../rule.ts";
@@ -64,7 +64,7 @@ function suggestionFor(config: KeepalivedConfig, { name, kind }: Track): Suggest
   const isNamed = (object: Named) => object.name !== "";
   const objects = objectsOf(config, kind).filter(isNamed);
   const unused = unusedObjects(config, kind).filter(isNamed);
-  const near = nearestName(
+  const near = nearestOf(
     name,
     objects.map((object) => object.name),
   );

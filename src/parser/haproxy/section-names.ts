@@ -1,8 +1,8 @@
 /** The sections of a haproxy.cfg by name, as the grammar has them. Nothing is made of it before a file is read. */
 import type { Entry } from "../../schema/entry.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
-import { nearestOf } from "../../schema/nearest.ts";
 import { type Pattern, somePattern } from "../../schema/pattern.ts";
+import { nearestOf } from "../../text/nearest.ts";
 import { remembered } from "../../text/remembered.ts";
 import { headsOf } from "../heads.ts";
 

@@ -148,7 +148,7 @@ class Pass {
     this.#problems.push({
       kind: "deprecated-keyword",
       place: keyword.place,
-      message: `\`${entry.keyword}\` is deprecated since keepalived ${entry.deprecated}${replacement === undefined ? "." : `: use ${simple ? `\`${replacement}\`` : replacement}.`}`,
+      message: `\`${entry.keyword}\` is deprecated since keepalived ${entry.deprecated}${replacement === undefined ? "" : `: use ${simple ? `\`${replacement}\`` : replacement}`}`,
       ...(simple &&
         !keyword.expanded && {
           fix: { title: `Write ${replacement}`, safety: "safe", edits: [{ ...keyword.place, newText: replacement }] },
@@ -164,7 +164,7 @@ function swallowed({ keyword }: CheckedStatement, { entry, context, lookup }: Va
     {
       kind: "misplaced-keyword",
       place: keyword.place,
-      message: `\`${keyword.value}\` stands inside ${entry.keyword}: keepalived takes it for a mail address, and the setting has no effect.`,
+      message: `\`${keyword.value}\` stands inside ${entry.keyword}: keepalived takes it for a mail address, and the setting has no effect`,
       severity: "warning",
     },
   ];
@@ -179,7 +179,7 @@ function newerThanTarget(statement: CheckedStatement, entry: Entry, target: stri
   return {
     kind: "keyword-newer-than-target",
     place: statement.keyword.place,
-    message: `\`${entry.keyword}\` came with keepalived ${entry.since ?? "?"}: keepalived ${target} does not know it and ignores the line.`,
+    message: `\`${entry.keyword}\` came with keepalived ${entry.since ?? "?"}: keepalived ${target} does not know it and ignores the line`,
   };
 }
 
@@ -187,8 +187,8 @@ function newerThanTarget(statement: CheckedStatement, entry: Entry, target: stri
 function blockMissing({ keyword }: CheckedStatement, entry: Entry): ValueProblem {
   const what =
     entry.block === undefined
-      ? "takes all lines down to the next `}` for its own, whatever they say."
-      : "takes the next line for its `{` and drops it, with what belongs to it.";
+      ? "takes all lines down to the next `}` for its own, whatever they say"
+      : "takes the next line for its `{` and drops it, with what belongs to it";
   return {
     kind: "argument-count",
     place: keyword.place,
@@ -200,6 +200,6 @@ function blockNotExpected(statement: CheckedStatement, entry: Entry): ValueProbl
   return {
     kind: "invalid-value",
     place: statement.keyword.place,
-    message: `\`${entry.keyword}\` takes no block: keepalived ignores the brace, and the closing one ends the block around it.`,
+    message: `\`${entry.keyword}\` takes no block: keepalived ignores the brace, and the closing one ends the block around it`,
   };
 }

@@ -52,7 +52,7 @@ function duplicate(before: Known, { statement, entry }: Known, context: string):
   return {
     kind: "duplicate-directive",
     place: statement.keyword.place,
-    message: `\`${entry.keyword}\` stands here a second time: ${effect}.`,
+    message: `\`${entry.keyword}\` stands here a second time: ${effect}`,
     severity: entry.repeat === "first" ? "error" : "warning",
     related: [{ ...before.statement.keyword.place, message: "the first one" }],
   };
@@ -63,7 +63,7 @@ function stateTwice(before: Known, statement: CheckedStatement): ValueProblem {
   return {
     kind: "duplicate-directive",
     place: statement.keyword.place,
-    message: "`state` stands here a second time: keepalived starts as MASTER if one of them says so.",
+    message: "`state` stands here a second time: keepalived starts as MASTER if one of them says so",
     severity: "warning",
     related: [{ ...before.statement.keyword.place, message: "the first one" }],
   };

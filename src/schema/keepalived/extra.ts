@@ -35,7 +35,7 @@ export function extraWords(at: ValuePlace, problem: MatchProblem, words: readonl
     {
       kind: "extra-words-dropped",
       place,
-      message: `keepalived ignores everything after \`${shown(at, kept)}\` on this line.`,
+      message: `keepalived ignores everything after \`${shown(at, kept)}\` on this line`,
       ...fix,
     },
   ];
@@ -49,7 +49,7 @@ function option(at: ValuePlace, word: CheckedWord, expected: readonly string[]):
   return {
     kind: "invalid-value",
     place: word.place,
-    message: `\`${word.value}\` is not known here; expected: ${expectedList(expected)} (${at.entry.keyword}). keepalived ignores the word.`,
+    message: `\`${word.value}\` is not known here; expected: ${expectedList(expected)} (${at.entry.keyword}). keepalived ignores the word`,
   };
 }
 
@@ -67,7 +67,7 @@ function flagWithWord(
       {
         kind: "flag-with-off",
         place: first.place,
-        message: `\`${entry.keyword} ${first.value}\` switches it on: \`${entry.keyword}\` takes no value and ignores one. Remove the line to leave it off.`,
+        message: `\`${entry.keyword} ${first.value}\` switches it on: \`${entry.keyword}\` takes no value and ignores one. Remove the line to leave it off`,
         ...(same && {
           fix: {
             title: `Remove ${entry.keyword} ${first.value}`,
@@ -83,7 +83,7 @@ function flagWithWord(
     {
       kind: "extra-words-dropped",
       place,
-      message: `\`${entry.keyword}\` takes no value: keepalived ignores what follows it on the line.`,
+      message: `\`${entry.keyword}\` takes no value: keepalived ignores what follows it on the line`,
       ...(same && {
         fix: {
           title: "Remove what keepalived ignores",
@@ -103,7 +103,7 @@ function unquotedArguments(at: ValuePlace, words: readonly CheckedWord[], place:
   return {
     kind: "script-arguments-unquoted",
     place,
-    message: `keepalived drops these words: only the first word after \`${entry.keyword}\` is the command. Quote the command together with its arguments.`,
+    message: `keepalived drops these words: only the first word after \`${entry.keyword}\` is the command. Quote the command together with its arguments`,
     ...(editable && {
       fix: {
         title: "Quote the command with its arguments",

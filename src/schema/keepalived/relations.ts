@@ -56,7 +56,7 @@ function authPass(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] 
     {
       kind: "auth-pass-truncated",
       place: word.place,
-      message: `The password has ${length} bytes, of which keepalived uses the first 8: whatever stands after them adds nothing, and two passwords that begin alike are the same.`,
+      message: `The password has ${length} bytes, of which keepalived uses the first 8: whatever stands after them adds nothing, and two passwords that begin alike are the same`,
     },
   ];
 }
@@ -71,15 +71,15 @@ function addressLines({ context }: ValuePlace, statement: CheckedStatement): Val
     const options = line.args.map((word) => word.value);
     const problems: ValueProblem[] = [];
     if (options.filter((word) => word === "dev").length > 1)
-      problems.push(lineProblem(kind, line.keyword, "The address names a device twice: keepalived drops it."));
+      problems.push(lineProblem(kind, line.keyword, "The address names a device twice: keepalived drops it"));
     const track = line.args.find((word) => word.value === "track_group");
     if (track !== undefined && context !== "/")
       problems.push(
-        lineProblem(kind, track, "`track_group` is for static addresses only: keepalived ignores the word."),
+        lineProblem(kind, track, "`track_group` is for static addresses only: keepalived ignores the word"),
       );
     const vmac = line.args.find((word) => word.value === "use_vmac");
     if (vmac !== undefined && context === "/")
-      problems.push(lineProblem(kind, vmac, "`use_vmac` is for virtual addresses only: keepalived ignores the word."));
+      problems.push(lineProblem(kind, vmac, "`use_vmac` is for virtual addresses only: keepalived ignores the word"));
     problems.push(...familyProblems(kind, line.keyword, words), ...broadcastProblems(kind, line.keyword, words));
     return problems;
   });
@@ -94,11 +94,11 @@ function familyProblems(
   const problems: ValueProblem[] = [];
   const peer = value(words, "peer");
   if (peer !== undefined && !peer.unknown && peer.value.includes(":") !== isIpv6)
-    problems.push(lineProblem(kind, peer, "The peer is of another family than the address: keepalived ignores it."));
+    problems.push(lineProblem(kind, peer, "The peer is of another family than the address: keepalived ignores it"));
   // The full length is as good as none (keepalived 2.2.7).
   if (peer !== undefined && address.value.includes("/") && !address.value.endsWith(isIpv6 ? "/128" : "/32"))
     problems.push(
-      lineProblem(kind, address, "An address with a peer takes no prefix length: keepalived ignores the prefix."),
+      lineProblem(kind, address, "An address with a peer takes no prefix length: keepalived ignores the prefix"),
     );
   if (!isIpv6 || address.unknown) return problems;
   for (const option of ipv4Only) {
@@ -107,12 +107,12 @@ function familyProblems(
     if (found === undefined) continue;
     // The last one counts, and the scope global is as good as none.
     if (option !== "scope" || !globalScopes.has(words[at + 1]?.value))
-      problems.push(lineProblem(kind, found, `IPv6 addresses have no ${option}: keepalived ignores it.`));
+      problems.push(lineProblem(kind, found, `IPv6 addresses have no ${option}: keepalived ignores it`));
   }
   const broadcast = words.slice(1).find((word) => word.value === "brd" || word.value === "broadcast");
   if (broadcast !== undefined)
     problems.push(
-      lineProblem(kind, broadcast, "IPv6 addresses have no broadcast address: keepalived drops the address."),
+      lineProblem(kind, broadcast, "IPv6 addresses have no broadcast address: keepalived drops the address"),
     );
   return problems;
 }
@@ -129,13 +129,13 @@ function broadcastProblems(
       lineProblem(
         kind,
         broadcast,
-        "A peer and a broadcast address exclude each other: keepalived ignores the broadcast address.",
+        "A peer and a broadcast address exclude each other: keepalived ignores the broadcast address",
       ),
     ];
   const prefix = Number(address.value.split("/")[1] ?? "32");
   if ((broadcast.value === "+" || broadcast.value === "-") && prefix > 30)
     return [
-      lineProblem(kind, broadcast, `A prefix of ${prefix} bits leaves no broadcast address: keepalived sets none.`),
+      lineProblem(kind, broadcast, `A prefix of ${prefix} bits leaves no broadcast address: keepalived sets none`),
     ];
   return [];
 }
@@ -146,7 +146,7 @@ function peerLines(_at: ValuePlace, statement: CheckedStatement): ValueProblem[]
     const high = Number(value(line.args, "max_ttl")?.value);
     if (!(low > high)) return [];
     return [
-      lineProblem("invalid-value", line.keyword, "`min_ttl` is above `max_ttl`: no advert of this peer is accepted."),
+      lineProblem("invalid-value", line.keyword, "`min_ttl` is above `max_ttl`: no advert of this peer is accepted"),
     ];
   });
 }
@@ -159,7 +159,7 @@ function emptyBlock({ entry }: ValuePlace, statement: CheckedStatement): ValuePr
     {
       kind: "argument-count",
       place: statement.place,
-      message: `\`${entry.keyword}\` is empty: ${effect}.`,
+      message: `\`${entry.keyword}\` is empty: ${effect}`,
       ...(isMail && { severity: "warning" as const }),
     },
   ];
@@ -172,7 +172,7 @@ function groupLines(at: ValuePlace, statement: CheckedStatement): ValueProblem[]
     lines.some(({ keyword }) => read(keyword.value.split(/[-/]/)[0] ?? "") !== undefined);
   const mark = lines.find(({ keyword, args }) => keyword.value === "fwmark" && args.length === 1);
   if (mark === undefined || !is(parseIpv4) || !is(parseIpv6)) return emptyBlock(at, statement);
-  const message = "The group has addresses of both families, and the mark says none: keepalived drops the group.";
+  const message = "The group has addresses of both families, and the mark says none: keepalived drops the group";
   return [lineProblem("invalid-value", mark.keyword, message)];
 }
 
@@ -185,7 +185,7 @@ function tunnel(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] {
   const type = value(args, "type")?.value ?? "ipip";
   const has = (word: string): boolean => args.some((one) => one.value === word);
   const report = (message: string): ValueProblem[] => [
-    lineProblem("invalid-value", kind, `${message}: keepalived ignores the line.`),
+    lineProblem("invalid-value", kind, `${message}: keepalived ignores the line`),
   ];
   if ((type === "gue") !== has("port"))
     return report(type === "gue" ? "A gue tunnel needs a port" : "Only a gue tunnel takes a port");
@@ -198,7 +198,7 @@ function tunnel(_at: ValuePlace, statement: CheckedStatement): ValueProblem[] {
 function differentNames(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
   const again = args.find((word, at) => args.findIndex((one) => one.value === word.value) < at);
   if (again === undefined) return [];
-  return [lineProblem("invalid-value", again, `\`${again.value}\` names two ipsets: keepalived ignores the line.`)];
+  return [lineProblem("invalid-value", again, `\`${again.value}\` names two ipsets: keepalived ignores the line`)];
 }
 
 /** A size and a policy, or two policies: one of them is dropped (keepalived 2.4.3). */
@@ -209,7 +209,7 @@ function oneOnly(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
     lineProblem(
       "invalid-value",
       second,
-      `\`${second.value}\` does not go with \`${args[0]?.value ?? ""}\`: keepalived drops one of them.`,
+      `\`${second.value}\` does not go with \`${args[0]?.value ?? ""}\`: keepalived drops one of them`,
     ),
   ];
 }
@@ -222,7 +222,7 @@ function oneAbsolute(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[
     lineProblem(
       "invalid-value",
       second,
-      `A second type needs + or - before it: keepalived ignores \`${second.value}\`.`,
+      `A second type needs + or - before it: keepalived ignores \`${second.value}\``,
     ),
   ];
 }
@@ -231,7 +231,7 @@ const modes = new Set(["bridge", "private", "vepa"]);
 function oneMode(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
   const second = args.filter((word) => modes.has(word.value))[1];
   if (second === undefined) return [];
-  return [lineProblem("invalid-value", second, `\`${second.value}\` is a second mode: keepalived ignores it.`)];
+  return [lineProblem("invalid-value", second, `\`${second.value}\` is a second mode: keepalived ignores it`)];
 }
 
 /** keepalived 2.2.7, use_vmac. */
@@ -241,7 +241,7 @@ function oneName(_at: ValuePlace, { args }: CheckedStatement): ValueProblem[] {
   });
   const [, second] = names;
   if (second === undefined || args.some((word) => word.unknown)) return [];
-  return [lineProblem("invalid-value", second, `\`${second.value}\` is a second name: keepalived ignores it.`)];
+  return [lineProblem("invalid-value", second, `\`${second.value}\` is a second name: keepalived ignores it`)];
 }
 
 /** A last byte of ff counts as a mistake before keepalived 2.3.3. */
@@ -256,7 +256,7 @@ function lastByte({ lookup: { target } }: ValuePlace, { args }: CheckedStatement
     lineProblem(
       "invalid-value",
       last,
-      `keepalived ${target} takes \`ff\` as the last byte for a mistake and ignores the line.`,
+      `keepalived ${target} takes \`ff\` as the last byte for a mistake and ignores the line`,
     ),
   ];
 }
@@ -270,7 +270,7 @@ function replyLengths(_at: ValuePlace, { body = [] }: CheckedStatement): ValuePr
       kind: "invalid-value",
       place: low.place,
       severity: "warning",
-      message: `The shortest answer (${low.value}) is longer than the longest (${high?.value ?? 255}): no answer counts.`,
+      message: `The shortest answer (${low.value}) is longer than the longest (${high?.value ?? 255}): no answer counts`,
     },
   ];
 }
@@ -284,11 +284,9 @@ function serverFamily(_at: ValuePlace, { args, body = [] }: CheckedStatement): V
   return body.flatMap(({ keyword, args: [word] }): ValueProblem[] => {
     if (word === undefined || word.unknown) return [];
     if (keyword.value === "ip_family" && /^inet6?$/.test(word.value) && word.value !== family)
-      return [
-        lineProblem("invalid-value", word, `${address.value} is of another family: keepalived ignores the line.`),
-      ];
+      return [lineProblem("invalid-value", word, `${address.value} is of another family: keepalived ignores the line`)];
     if (keyword.value === "persistence_granularity" && family === "inet6" && word.value.includes("."))
-      return [lineProblem("invalid-value", word, "IPv6 has a prefix length here: keepalived ignores the line.")];
+      return [lineProblem("invalid-value", word, "IPv6 has a prefix length here: keepalived ignores the line")];
     return [];
   });
 }
@@ -305,7 +303,7 @@ function quorums(_at: ValuePlace, { body = [] }: CheckedStatement): ValueProblem
       if (number <= most) least = number;
       else
         problems.push(
-          lineProblem("invalid-value", word, `The quorum is above the quorum_max of ${most}: keepalived ignores it.`),
+          lineProblem("invalid-value", word, `The quorum is above the quorum_max of ${most}: keepalived ignores it`),
         );
     } else if (keyword.value === "quorum_max") {
       if (number >= least || (number === 0 && least <= 1)) {
@@ -313,7 +311,7 @@ function quorums(_at: ValuePlace, { body = [] }: CheckedStatement): ValueProblem
         least = number === 0 ? 0 : Math.max(least, 1);
       } else
         problems.push(
-          lineProblem("invalid-value", word, `quorum_max is below the quorum of ${least}: keepalived ignores it.`),
+          lineProblem("invalid-value", word, `quorum_max is below the quorum of ${least}: keepalived ignores it`),
         );
     }
   }

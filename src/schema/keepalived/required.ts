@@ -32,7 +32,7 @@ export function missingRequired(
         {
           kind: "required-setting-missing" as const,
           place: statement.place,
-          message: `${nameOfContext(context)}${name === undefined ? "" : ` ${name}`} has no \`${keywords.join("` or `")}\`: keepalived drops it.`,
+          message: `${nameOfContext(context)}${name === undefined ? "" : ` ${name}`} has no \`${keywords.join("` or `")}\`: keepalived drops it`,
         },
       ];
     },

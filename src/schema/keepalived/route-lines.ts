@@ -35,7 +35,7 @@ export function routeLines({ context }: ValuePlace, statement: CheckedStatement)
     const cut = flat.findIndex((word) => word.value === "encap");
     if (familiesOf(cut === -1 ? flat : flat.slice(0, cut)).size > 1)
       return [
-        lineProblem("invalid-value", line.keyword, "The route mixes IPv4 and IPv6 addresses: keepalived drops it."),
+        lineProblem("invalid-value", line.keyword, "The route mixes IPv4 and IPv6 addresses: keepalived drops it"),
       ];
     const order = orderProblem(words);
     if (order !== undefined) return [order];
@@ -66,7 +66,7 @@ function shortTimes(words: readonly CheckedWord[]): ValueProblem[] {
     const unit = read[2]?.toLowerCase();
     const milliseconds = Number(read[1]) * (unit === "s" ? 1000 : unit === "ms" ? 1 : 1 / parts);
     if (milliseconds >= 200) return [];
-    const message = `${option.value} is at least 200ms: keepalived takes that for \`${word.value}\`.`;
+    const message = `${option.value} is at least 200ms: keepalived takes that for \`${word.value}\``;
     return [{ ...lineProblem("invalid-value", word, message), severity: "warning" as const }];
   });
 }
@@ -77,14 +77,14 @@ function trackingProblems(context: string, kind: "route" | "rule", words: readon
   const names = kind === "rule" ? ruleNames(words) : words.map((word) => word.value);
   const group = words.find((word) => word.value === "track_group");
   if (group !== undefined && names.includes("track_group") && context !== "/")
-    problems.push(lineProblem("invalid-value", group, `Only static ${kind}s have a \`track_group\`.`));
+    problems.push(lineProblem("invalid-value", group, `Only static ${kind}s have a \`track_group\``));
   const device = kind === "rule" ? ["dev", "iif"] : ["dev", "oif"];
   if (group !== undefined && context === "/" && !names.some((name) => device.includes(name)))
     problems.push({
       ...lineProblem(
         "invalid-value",
         group,
-        `A ${kind} without a device has no \`track_group\`: keepalived drops the group.`,
+        `A ${kind} without a device has no \`track_group\`: keepalived drops the group`,
       ),
       severity: "warning",
     });
@@ -94,7 +94,7 @@ function trackingProblems(context: string, kind: "route" | "rule", words: readon
       ...lineProblem(
         "invalid-value",
         protocol,
-        `A ${kind} that is tracked has the protocol keepalived: write \`no_track\` to keep this one.`,
+        `A ${kind} that is tracked has the protocol keepalived: write \`no_track\` to keep this one`,
       ),
       severity: "warning",
     });
@@ -115,7 +115,7 @@ function otherFamilyOptions(words: readonly CheckedWord[]): ValueProblem[] {
           lineProblem(
             "invalid-value",
             word,
-            `\`${word.value}\` is not for IPv${family} routes: keepalived drops the route.`,
+            `\`${word.value}\` is not for IPv${family} routes: keepalived drops the route`,
           ),
         ]
       : [];
@@ -148,7 +148,7 @@ function deprecatedRouteWords(words: readonly CheckedWord[]): ValueProblem[] {
       {
         kind: "deprecated-keyword" as const,
         place: word.place,
-        message: `\`${word.value}\` in a route is deprecated: use \`${better}\`.`,
+        message: `\`${word.value}\` in a route is deprecated: use \`${better}\``,
         severity: "warning" as const,
       },
     ];
@@ -172,7 +172,7 @@ export function ruleLines({ context }: ValuePlace, statement: CheckedStatement):
     const names = ruleNames(words);
     const count = names.filter((word) => actions.has(word)).length;
     const drop = (message: string): ValueProblem[] => [
-      lineProblem("invalid-value", line.keyword, `${message}: keepalived drops it.`),
+      lineProblem("invalid-value", line.keyword, `${message}: keepalived drops it`),
     ];
     if (count === 0) return drop("The rule says neither which table to look in nor what else to do");
     if (count > 1) return drop("The rule says twice what to do");
@@ -193,7 +193,7 @@ export function ruleLines({ context }: ValuePlace, statement: CheckedStatement):
         place: line.keyword.place,
         severity: "warning" as const,
         message:
-          "The rule has no preference: keepalived numbers it downwards from 32765, which is rarely what is meant.",
+          "The rule has no preference: keepalived numbers it downwards from 32765, which is rarely what is meant",
       },
     ];
   });

@@ -73,7 +73,7 @@ class RouteReader {
   /** The problem of the word that was taken last. */
   drop(message: string): ValueProblem | undefined {
     const word = this.#words[this.#at];
-    return word && lineProblem("invalid-value", word, `${message}: keepalived drops the route.`);
+    return word && lineProblem("invalid-value", word, `${message}: keepalived drops the route`);
   }
 }
 

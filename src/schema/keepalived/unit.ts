@@ -31,7 +31,7 @@ export function unitProblem(at: ValuePlace, word: CheckedWord, problem: MatchPro
   return {
     kind: "number-with-unit",
     place: word.place,
-    message: `\`${entry.keyword}\` takes a number without a unit: ${effect}, and \`keepalived -t\` rejects it.`,
+    message: `\`${entry.keyword}\` takes a number without a unit: ${effect}, and \`keepalived -t\` rejects it`,
     ...unitFix(word, digits, unit, entry.unit),
   };
 }

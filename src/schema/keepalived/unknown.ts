@@ -18,15 +18,15 @@ export function unknownKeyword(statement: CheckedStatement, context: string, loo
     return {
       kind: "removed-keyword",
       place: keyword.place,
-      message: `\`${keyword.value}\` was removed in keepalived ${gone.version}: ${gone.now === undefined ? "keepalived ignores the line, and needs nothing in its place" : `use \`${gone.now}\`. keepalived ignores the line`}.`,
+      message: `\`${keyword.value}\` was removed in keepalived ${gone.version}: ${gone.now === undefined ? "keepalived ignores the line, and needs nothing in its place" : `use \`${gone.now}\`. keepalived ignores the line`}`,
       ...(gone.now !== undefined && writeInstead(keyword, gone.now, "safe")),
     };
   }
   const places = table.contextsOf(keyword.value).filter(isBlockContext);
   const after =
     statement.body === undefined
-      ? "keepalived ignores the line."
-      : "keepalived ignores the line, and the braces behind it upset what follows.";
+      ? "keepalived ignores the line"
+      : "keepalived ignores the line, and the braces behind it upset what follows";
   if (places.length > 0) {
     const where = places.slice(0, 3).map(nameOfContext).join(", ");
     const here = replacementHere(keyword.value, places, context, lookup);

@@ -47,7 +47,7 @@ function droppedInLine(at: ValuePlace, problem: MatchProblem, words: readonly Ch
   return {
     kind: "extra-words-dropped",
     place: { path: first.place.path, span: { start: first.place.span.start, end: last.place.span.end } },
-    message: `keepalived ignores what follows \`${words[problem.at - 1]?.value ?? ""}\` on this line.`,
+    message: `keepalived ignores what follows \`${words[problem.at - 1]?.value ?? ""}\` on this line`,
   };
 }
 
@@ -78,7 +78,7 @@ function missingInLine(at: ValuePlace, problem: MatchProblem, words: readonly Ch
   return {
     kind: kindOf(at, "argument-count"),
     place,
-    message: `\`${words.at(-1)?.value ?? ""}\` needs ${what === "" ? "a value" : what}: keepalived drops the line.`,
+    message: `\`${words.at(-1)?.value ?? ""}\` needs ${what === "" ? "a value" : what}: keepalived drops the line`,
     ...(at.entry.missing === "ok" && { severity: "warning" as const }),
   };
 }
@@ -141,8 +141,8 @@ function notAmong(problem: MatchProblem): string {
 function lineConsequence(at: ValuePlace, problem: MatchProblem): string {
   const isAddress = at.entry.keyword.includes("ipaddress");
   if (isAddress && (problem.problem === "unknown-word" || problem.problem === "extra-argument"))
-    return "keepalived ignores the word.";
-  if (at.entry.lines !== undefined && at.entry.bad === undefined) return "keepalived drops the line.";
+    return "keepalived ignores the word";
+  if (at.entry.lines !== undefined && at.entry.bad === undefined) return "keepalived drops the line";
   return consequenceOf(at.entry, at.context);
 }
 

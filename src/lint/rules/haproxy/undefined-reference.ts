@@ -1,5 +1,5 @@
 import type { Definition, HaproxyConfig, Reference, SymbolKind } from "../../../model/haproxy/config.ts";
-import { nearestOf } from "../../../schema/nearest.ts";
+import { nearestOf } from "../../../text/nearest.ts";
 import { undefinedReferences } from "../../haproxy/undefined.ts";
 import { defineRule, type ReportDetails } from "../../rule.ts";
 

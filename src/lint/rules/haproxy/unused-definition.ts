@@ -8,7 +8,7 @@ import {
   symbolKinds,
 } from "../../../model/haproxy/config.ts";
 import { usedAcls } from "../../../model/haproxy/references.ts";
-import { nearestOf } from "../../../schema/nearest.ts";
+import { nearestOf } from "../../../text/nearest.ts";
 import { type UndefinedReference, undefinedReferences } from "../../haproxy/undefined.ts";
 import { defineRule } from "../../rule.ts";
 

@@ -1,4 +1,4 @@
-import { nearestOf } from "../../../schema/nearest.ts";
+import { nearestOf } from "../../../text/nearest.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import { replacement } from "../../keepalived/settings.ts";
 import { defineRule } from "../../rule.ts";

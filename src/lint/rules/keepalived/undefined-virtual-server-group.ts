@@ -1,4 +1,4 @@
-import { nearestOf } from "../../../schema/nearest.ts";
+import { nearestOf } from "../../../text/nearest.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({

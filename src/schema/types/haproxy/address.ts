@@ -1,6 +1,6 @@
 /** haproxy's addresses: `ipv4@`, `unix@`, `fd@`, `quic4@`…, host and port, ranges and offsets of ports. */
 import type { SocketAddress } from "../../../ast/values.ts";
-import { nearestOf } from "../../nearest.ts";
+import { nearestOf } from "../../../text/nearest.ts";
 import { familyOf, isIpv4, isOldIpv4 } from "../inet.ts";
 import { Rejection, type ValueType } from "../type.ts";
 

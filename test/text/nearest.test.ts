@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { KnownWords, nearestOf } from "../../src/schema/nearest.ts";
+import { KnownWords, nearestOf } from "../../src/text/nearest.ts";
 
 describe("nearestOf", () => {
   test.each([
