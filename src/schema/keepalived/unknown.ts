@@ -46,7 +46,7 @@ export function unknownKeyword(statement: CheckedStatement, context: string, loo
   return {
     kind: "unknown-keyword",
     place: keyword.place,
-    message: `keepalived has no keyword \`${shorten(keyword.value)}\` in ${nameOfContext(context)}${hint}${hint === "" ? ":" : ""} ${after}`,
+    message: `keepalived has no keyword \`${shorten(keyword.value)}\` in ${nameOfContext(context)}${hint}: ${after}`,
     ...(near !== undefined &&
       lookup.find(context, near)?.entry.deprecated === undefined &&
       writeInstead(keyword, near, isSlip(keyword.value, near) ? "safe" : "unsafe")),
