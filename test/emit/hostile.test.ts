@@ -68,6 +68,8 @@ describe("haproxy", () => {
 
 describe("keepalived", () => {
   test.each([
+    ["a comment glued to a condition", "@a# b\n", "@a# b\n"],
+    ["an escaped comment glued to a condition", "@a\\# b\n", "@a\\# b\n"],
     [
       "the brace on the next line",
       "vrrp_instance VI_1\n{\nstate BACKUP\n}\n",

@@ -103,7 +103,7 @@ class Layout {
   #collect(item: KeepalivedItem, covered: Span[]): boolean {
     if (item.kind === "Bad") return true;
     // A space before a comment that is glued to a condition would end the condition elsewhere.
-    if (isLineBound(item) && /[#!]/.test(this.#source[item.end] ?? "")) return true;
+    if (isLineBound(item) && /[#!\\]/.test(this.#source[item.end] ?? "")) return true;
     if (item.kind === "Comment") covered.push(item);
     else if (isLineBound(item)) covered.push(this.#trimmed(item));
     else addAll(covered, wordsOf(item));
