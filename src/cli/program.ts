@@ -1,7 +1,10 @@
 /** Finds the command in the arguments, reads its options and runs it. */
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { CommanderError, Command as Parser } from "commander";
 import { version } from "../api/report.ts";
 import { type ExitCode, type Io, UsageError } from "../host/io.ts";
+import { nearestOf } from "../text/nearest.ts";
 import type { Command } from "./command.ts";
 import { addCommonOptions, commonNames, optionsWithValue, readCommonOptions } from "./options.ts";
 
@@ -97,6 +100,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
       return 0;
     }
   }
+  const misspelt = name === undefined ? misspeltCommand(rest, io) : undefined;
+  if (misspelt !== undefined) throw new UsageError(misspelt);
   const listed = commands[name ?? "lint"];
   if (listed === undefined) throw new UsageError(`unknown command '${name}'`);
   const { command } = await listed.load();
@@ -119,6 +124,13 @@ function splitCommand(argv: readonly string[]): { name: string | undefined; rest
     }
   }
   return { name: undefined, rest: argv };
+}
+
+/** A first word that is nearly a command and no path is no path that was forgotten. */
+function misspeltCommand([word = ""]: readonly string[], io: Io): string | undefined {
+  if (!/^[a-z]+$/.test(word) || existsSync(path.resolve(io.cwd, word))) return undefined;
+  const near = nearestOf(word, Object.keys(commands));
+  return near === undefined ? undefined : `there is no command and no file '${word}'; did you mean halint ${near}?`;
 }
 
 function parserFor(name: string, listed: Listed, command: Command, io: Pick<Io, "out" | "err">): Parser {

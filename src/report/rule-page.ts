@@ -28,7 +28,7 @@ function badges(rule: Rule): string {
     cluster: "the cluster, all nodes together",
     workspace: "everything that is linted together, all clusters",
   }[rule.scope];
-  const fix = { none: "none", safe: "`--fix`", unsafe: "`--fix --unsafe-fixes`" }[rule.fix];
+  const fix = { none: "none", safe: "`--fix`", unsafe: "`--unsafe-fixes`" }[rule.fix];
   return `Severity: **${rule.severity}** · Looks at: ${scope} · Fix: ${fix} · Since: ${rule.since}`;
 }
 

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { commands } from "../../src/cli/program.ts";
@@ -60,6 +61,14 @@ describe("rules and explain", () => {
       code: 2,
       err: "halint: no rule is called 'cluster/vrid-mismach'; did you mean cluster/vrid-mismatch?\n",
     });
+  });
+
+  it.each([
+    [["explain", "vrid-mismatch"], "no rule is called 'vrid-mismatch'; did you mean cluster/vrid-mismatch?"],
+    [["lnt", "lb01"], "there is no command and no file 'lnt'; did you mean halint lint?"],
+    [["failover", "--replay", "no/such.json"], `--replay: ${path.resolve("no/such.json")}: does not exist`],
+  ])("%j says what is wrong", async (words, message) => {
+    expect(await halint(words)).toEqual({ code: 2, out: "", err: `halint: ${message}\n` });
   });
 });
 

@@ -7,6 +7,8 @@ import { perform, type Result, type Task, type Work } from "../../src/host/work.
 import { badHaproxy, goodHaproxy } from "../cli/in-process.ts";
 
 /** Answers in this thread, over the same copies of its messages that a real one gets. */
+let answers = 0;
+
 class OwnThread extends EventEmitter {
   readonly #broken: boolean;
 
@@ -17,7 +19,8 @@ class OwnThread extends EventEmitter {
 
   postMessage(message: Batch): void {
     const received = structuredClone(message);
-    const later = Math.random() * 5;
+    // Answers overtake each other.
+    const later = (++answers * 7) % 5;
     setTimeout(() => {
       if (this.#broken) this.emit("error", new Error("out of memory"));
       else this.emit("message", structuredClone(answerTo(received)));

@@ -17,10 +17,8 @@ function run({ args, io }: Call): ExitCode {
   const id = args[0] ?? "";
   const rule = registry.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    const near = nearestOf(
-      id,
-      registry.map((candidate) => candidate.id),
-    );
+    const ids = registry.map((candidate) => candidate.id);
+    const near = ids.find((known) => known.endsWith(`/${id}`)) ?? nearestOf(id, ids);
     throw new UsageError(
       `no rule is called '${id}'${near === undefined ? "; see halint rules" : `; did you mean ${near}?`}`,
     );

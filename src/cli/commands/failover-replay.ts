@@ -9,6 +9,7 @@ import type { Surroundings } from "../../failover/engine/events.ts";
 import { type Case, type CaseNode, readCase } from "../../failover/replay/case.ts";
 import { type ClusterNode, prepareCluster } from "../../failover/replay/cluster.ts";
 import { replay, type Step } from "../../failover/replay/replay.ts";
+import { reasonOf } from "../../host/files.ts";
 import { type Io, UsageError } from "../../host/io.ts";
 import type { EffectiveStatement } from "../../model/keepalived/effective.ts";
 import { nodeFiles } from "./failover-files.ts";
@@ -61,9 +62,15 @@ export function replayCase(
 }
 
 function parseCase(file: string): Case {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--replay: ${file}: ${reasonOf(error, "read")}`);
+  }
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, "utf8"));
+    json = JSON.parse(text);
   } catch {
     throw new UsageError(`--replay: ${file} cannot be read as JSON`);
   }

@@ -20,7 +20,7 @@ function run({ args, common, io }: Call): ExitCode {
   if (format !== "pretty") throw new UsageError(`--format: expected pretty, json, found '${format}'`);
   const width = Math.max(...registry.map(({ id }) => id.length), 0);
   for (const { id, severity, fix, summary } of registry) {
-    io.out(`${id.padEnd(width)}  ${severity.padEnd(7)}  ${fix === "none" ? "" : fix.padEnd(6)}  ${summary}\n`);
+    io.out(`${id.padEnd(width)}  ${severity.padEnd(7)}  ${(fix === "none" ? "" : fix).padEnd(6)}  ${summary}\n`);
   }
   return 0;
 }
