@@ -29,12 +29,6 @@ export const addressKeys = remembered(
   (instance: VrrpInstance): ReadonlySet<string> => new Set(heldAddresses(instance).map(addressKey)),
 );
 
-export function sharesAddress(a: VrrpInstance, b: VrrpInstance): boolean {
-  const others = addressKeys(b);
-  for (const key of addressKeys(a)) if (others.has(key)) return true;
-  return false;
-}
-
 /** The networks that the prefixes of an instance's addresses say. */
 export function prefixedNetworks(instance: VrrpInstance): readonly string[] {
   return instance.virtualAddresses.flatMap((one) => {
