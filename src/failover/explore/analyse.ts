@@ -151,10 +151,10 @@ function translate(same: Exploration, component: Component): Exploration {
   const events = exploredFailures(component.nodes);
   const eventOf = (event: Transition["event"]) =>
     event === undefined ? undefined : events[same.events.indexOf(event)];
+  const places = new Map(same.component.vips.map((address, at) => [canonical(address), at]));
   const change = (item: Change): Change => {
     if (item.kind === "address") {
-      const at = same.component.vips.map(canonical).indexOf(item.address);
-      return { ...item, address: component.vips[at] ?? item.address };
+      return { ...item, address: component.vips[places.get(item.address) ?? -1] ?? item.address };
     }
     if (item.kind === "daemon") return item;
     const instances = same.component.nodes[item.node]?.daemon.setting.instances ?? [];

@@ -1,4 +1,7 @@
 /** What must hold in every state a cluster can come to, and the transitions after which it does not. */
+import { addTo } from "../../text/lists.ts";
+import { remembered } from "../../text/remembered.ts";
+import type { Component } from "./components.ts";
 import type { ClusterEvent } from "./event-list.ts";
 import type { Exploration, Steady, Transition } from "./explore.ts";
 
@@ -197,16 +200,20 @@ function afterPair(exploration: Exploration, transition: Transition): Broken | u
 
 /** Nodes that nothing has happened to, and that would hold the address. */
 function able({ component }: Exploration, address: number, failed: readonly ClusterEvent[]): readonly number[] {
-  const vip = component.vips[address];
-  return component.nodes.flatMap(({ daemon }, node) => {
-    const lists = daemon.setting.instances.some(
-      (instance) =>
-        instance.alwaysFault === undefined &&
-        [...instance.addresses, ...instance.excluded].some((item) => item.address === vip),
-    );
-    return lists && !failed.some((event) => event.node === node) ? [node] : [];
-  });
+  const nodes = nodesByAddress(component).get(component.vips[address] ?? "") ?? [];
+  return nodes.filter((node) => !failed.some((event) => event.node === node));
 }
+
+/** By address the nodes with an instance that would hold it. */
+const nodesByAddress = remembered(({ nodes }: Component): ReadonlyMap<string, readonly number[]> => {
+  const lists = new Map<string, number[]>();
+  for (const [node, { daemon }] of nodes.entries()) {
+    const instances = daemon.setting.instances.filter(({ alwaysFault }) => alwaysFault === undefined);
+    const own = instances.flatMap(({ addresses, excluded }) => [...addresses, ...excluded]);
+    for (const address of new Set(own.map((one) => one.address))) addTo(lists, address, node);
+  }
+  return lists;
+});
 
 /** Two holders that hear each other: a cut network has two by nature, and nobody reaches a node whose link is down. */
 function together(exploration: Exploration, event: ClusterEvent, all: readonly number[]): boolean {
