@@ -19,9 +19,13 @@ export default defineRule({
   summary: "A shared stick table has another key or other data on another node.",
   why: `
 Peers tell each other the type of the table first, and a table of another type or key length is not taken over: the nodes stay connected and share nothing. Data that only one of them stores is dropped. After a
-failover counters and persistence start from nothing.
+failover counters and persistence start from nothing. Rates over another period are taken over as they are: the same number means more or less on the other node.
 `,
-  messages: { differs: "the table {table} has {what} other than on {node}: the peers do not share it" },
+  messages: {
+    differs: "the table {table} has {what} other than on {node}: the peers do not share it",
+    data: "the table {table} stores other data than on {node}: the peers drop what only one of them has",
+    periods: "the table {table} stores {data} with other numbers than on {node}: the peers take the values as they are",
+  },
   examples: () => [
     {
       title: "another type",
@@ -65,7 +69,15 @@ failover counters and persistence start from nothing.
         "peers lb\n  peer a 192.0.2.1:1024\n  table t type ip size 1m store gpc0\n",
         "peers lb\n  peer a 192.0.2.1:1024\n  table t type ip size 1m store gpc1\n",
       ),
-      expect: ["lb02/haproxy.cfg:3:3 differs"],
+      expect: ["lb02/haproxy.cfg:3:3 data"],
+    },
+    {
+      title: "another period",
+      files: twoNodes(
+        table("type ip size 1m store http_req_rate(10s)"),
+        table("type ip size 1m store http_req_rate(1m)"),
+      ),
+      expect: ["lb02/haproxy.cfg:5:3 periods"],
     },
   ],
   check({ cluster, report }) {
@@ -76,12 +88,19 @@ failover counters and persistence start from nothing.
       for (const [table, mine] of sharedTables(here)) {
         const other = known.get(table);
         if (other === undefined) continue;
-        const differing = parts.filter((part) => mine[part] !== other[part]);
-        // Keys of another type have another length, which says nothing more.
-        const what = differing.filter((part) => part !== "len" || mine.type === other.type).join(" and ");
-        if (what === "") continue;
+        const fill = { table, node: first.name };
         const related = [{ ...other.place, message: `the table on ${first.name}` }];
-        report("differs", mine.place, { table, what, node: first.name }, { related });
+        // Keys of another type have another length, which says nothing more.
+        const what = mine.type !== other.type ? "type" : mine.len !== other.len ? "len" : undefined;
+        if (what !== undefined) {
+          report("differs", mine.place, { ...fill, what }, { related });
+          continue;
+        }
+        const shared = [...mine.data.keys()].filter((name) => other.data.has(name));
+        if (shared.length < Math.max(mine.data.size, other.data.size)) report("data", mine.place, fill, { related });
+        const data = shared.filter((name) => mine.data.get(name) !== other.data.get(name)).join(", ");
+        // haproxy 3.4 reads the period of the other side and does not compare it.
+        if (data !== "") report("periods", mine.place, { ...fill, data }, { related, severity: "warning" });
       }
     }
   },
@@ -91,10 +110,10 @@ failover counters and persistence start from nothing.
 interface Schema {
   readonly type: string;
   readonly len: number | undefined;
-  readonly store: string;
+  /** What is stored, and its arguments: how many, over which period. */
+  readonly data: ReadonlyMap<string, string>;
   readonly place: Place;
 }
-const parts = ["type", "len", "store"] as const;
 
 /** The tables that peers know of, by name: those of proxies that say `peers`, and all of a peers section. */
 function sharedTables({ config }: HaproxyNode): ReadonlyMap<string, Schema> {
@@ -114,7 +133,7 @@ function schemaOf(table: Statement): Omit<Schema, "place"> {
     // haproxy 3.4: ipv4 is another word for ip.
     type: type === "ipv4" ? "ip" : type,
     len: len === undefined ? defaultLengths.get(type) : Number(len),
-    store: [...new Set(data.map(dataKey))].sort().join(),
+    data: new Map(data.map((one) => [one.replace(/\(.*/, ""), argumentsKey(one)])),
   };
 }
 
@@ -131,9 +150,9 @@ function wordsOf({ arguments: options, args }: Statement, name: string): readonl
     .map(({ firstWord, endWord }) => args.slice(firstWord + 1, endWord).map(({ value }) => value));
 }
 
-/** `gpc_rate(2,10s)` with its period by value. */
-function dataKey(data: string): string {
-  return data.replace(/[^,()]+(?=[,)])/g, (text) => {
+/** The arguments of `gpc_rate(2,10s)`, the period by value. */
+function argumentsKey(data: string): string {
+  return data.replace(/^[^(]*/, "").replace(/[^,()]+(?=[,)])/g, (text) => {
     const period = parseDuration(text);
     return period instanceof Rejection ? text : String(period.microseconds);
   });
