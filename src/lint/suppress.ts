@@ -23,6 +23,11 @@ interface Suppression {
   used: boolean;
 }
 
+interface Commented {
+  readonly document: Document;
+  readonly comments: readonly Comment[];
+}
+
 interface Rules {
   readonly known: (id: string) => boolean;
   readonly setting: (id: string, path: string) => Severity | "off" | undefined;
@@ -34,9 +39,11 @@ export function applySuppressions(
   documents: readonly Document[],
   rules: Rules,
 ): Diagnostic[] {
-  const written = documents.filter(({ source }) => source.text.includes("halint-"));
+  const written = documents
+    .filter(({ source }) => source.text.includes("halint-"))
+    .map((document) => ({ document, comments: commentsOf(document) }));
   const suppressions = written.flatMap(suppressionsOf);
-  const misspelt = written.flatMap((document) => misspeltIn(document, rules));
+  const misspelt = written.flatMap((one) => misspeltIn(one, rules));
   if (suppressions.length === 0) return [...diagnostics, ...misspelt];
   const lineOf = new Map(documents.map((document) => [document.source.path, document.source.lines]));
   const byPlace = listsBy(suppressions, ({ path, id, line }) => placeKey(path, id, line));
@@ -68,11 +75,11 @@ const marker = /^[#!\s]*halint-disable-(next-line|line|file)\s+/;
 const attempt = /^[#!\s]*(halint-(?:disable|enable|ignore)\S*)/;
 
 /** Comments that are meant to silence something, and that say neither where nor what. */
-function misspeltIn(document: Document, rules: Rules): Diagnostic[] {
+function misspeltIn({ document, comments }: Commented, rules: Rules): Diagnostic[] {
   const { path, text } = document.source;
   const severity = rules.setting(unusedSuppression, path) ?? "warning";
   if (severity === "off") return [];
-  return commentsOf(document).flatMap((comment) => {
+  return comments.flatMap((comment) => {
     const written = text.slice(comment.start, comment.end);
     const word = attempt.exec(written)?.[1];
     const from = marker.exec(written)?.[0].length;
@@ -87,9 +94,8 @@ function misspeltIn(document: Document, rules: Rules): Diagnostic[] {
   });
 }
 
-function suppressionsOf(document: Document): Suppression[] {
+function suppressionsOf({ document, comments }: Commented): Suppression[] {
   const { source } = document;
-  const comments = commentsOf(document);
   const commentLines = new Set(
     comments
       .filter(

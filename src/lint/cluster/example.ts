@@ -11,6 +11,12 @@ export function instanceFor(addresses: readonly string[], ...lines: readonly str
   return `vrrp_instance VI_1 {\n${body.map((line) => `  ${line}\n`).join("")}}\n`;
 }
 
+/** Router 51 with a priority, which sends from one address to others. */
+export function unicastWith(priority: number, own: string, ...peers: readonly string[]): string {
+  const block = ["unicast_peer {", ...peers.map((peer) => `  ${peer}`), "}"];
+  return instanceWith("virtual_router_id 51", `priority ${priority}`, `unicast_src_ip ${own}`, ...block);
+}
+
 /** A vrrp_script to stand above an instance that tracks it. */
 export function scriptWith(...lines: readonly string[]): string {
   return `vrrp_script chk {\n  script "/usr/bin/pgrep haproxy"\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;

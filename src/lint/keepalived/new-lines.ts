@@ -12,9 +12,14 @@ export interface LineStyle {
   readonly end: number;
 }
 
+/** The text of one of a node's keepalived files. */
+export function textOf({ keepalivedFiles }: Node, path: string): string | undefined {
+  return keepalivedFiles.find(({ source }) => source.path === path)?.source.text;
+}
+
 /** Of the line that begins with what stands at a place; undefined where something else stands in front of it. */
 export function lineStyleAt(node: Node, { path, span }: Place): LineStyle | undefined {
-  const text = node.keepalivedFiles.find(({ source }) => source.path === path)?.source.text;
+  const text = textOf(node, path);
   if (text === undefined) return undefined;
   const indent = text.slice(text.lastIndexOf("\n", span.start - 1) + 1, span.start);
   if (indent.trim() !== "") return undefined;

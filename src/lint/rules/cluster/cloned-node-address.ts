@@ -1,6 +1,6 @@
 import { endpointKey } from "../../../model/instance-addresses.ts";
 import type { Given } from "../../../model/keepalived/config.ts";
-import { instanceWith } from "../../cluster/example.ts";
+import { instanceWith, unicastWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -20,22 +20,8 @@ and no log says why.
     {
       title: "a copied unicast_src_ip",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "192.0.2.1", "192.0.2.2"),
+        "lb02/keepalived.conf": unicastWith(100, "192.0.2.1", "192.0.2.2"),
       },
       expect: ["lb02/keepalived.conf:5:18 cloned"],
     },

@@ -1,4 +1,4 @@
-import { instanceWith } from "../../cluster/example.ts";
+import { instanceWith, unicastWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { isUnicast } from "../../cluster/unicast.ts";
 import { defineRule } from "../../rule.ts";
@@ -22,14 +22,7 @@ address.
     {
       title: "a list on one node only",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "192.0.2.1", "192.0.2.2"),
         "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
       },
       expect: ["lb02/keepalived.conf:1:15 mixed"],

@@ -1,4 +1,4 @@
-import { instanceWith } from "../../cluster/example.ts";
+import { unicastWith } from "../../cluster/example.ts";
 import { placeOf, related } from "../../cluster/members.ts";
 import { isUnicast, sendsTo, sharesSource, sourceOf } from "../../cluster/unicast.ts";
 import { lineBelow } from "../../keepalived/new-lines.ts";
@@ -23,66 +23,24 @@ way round, nothing is seen until the first failover: then the lower node takes t
     {
       title: "forgotten on one node",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.3",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 192.0.2.2",
-          "unicast_peer {",
-          "  192.0.2.1",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "192.0.2.1", "192.0.2.3"),
+        "lb02/keepalived.conf": unicastWith(100, "192.0.2.2", "192.0.2.1"),
       },
       expect: ["lb01/keepalived.conf:6:3 oneway"],
     },
     {
       title: "both ways",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 192.0.2.2",
-          "unicast_peer {",
-          "  192.0.2.1",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "192.0.2.1", "192.0.2.2"),
+        "lb02/keepalived.conf": unicastWith(100, "192.0.2.2", "192.0.2.1"),
       },
       expect: [],
     },
     {
       title: "IPv6 addresses that are spelled otherwise in the list",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 2001:db8::1",
-          "unicast_peer {",
-          "  2001:DB8:0::2",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 2001:db8::2",
-          "unicast_peer {",
-          "  2001:db8::1",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "2001:db8::1", "2001:DB8:0::2"),
+        "lb02/keepalived.conf": unicastWith(100, "2001:db8::2", "2001:db8::1"),
       },
       expect: [],
     },

@@ -1,4 +1,4 @@
-import { instanceWith } from "../../cluster/example.ts";
+import { unicastWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { isUnicast, sendsTo, sharesSource } from "../../cluster/unicast.ts";
 import { defineRule } from "../../rule.ts";
@@ -21,88 +21,32 @@ not in the others' lists.
     {
       title: "an old address in the other's list",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.22",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 192.0.2.2",
-          "unicast_peer {",
-          "  192.0.2.11",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "192.0.2.1", "192.0.2.22"),
+        "lb02/keepalived.conf": unicastWith(100, "192.0.2.2", "192.0.2.11"),
       },
       expect: ["lb01/keepalived.conf:5:18 unheard", "lb02/keepalived.conf:5:18 unheard"],
     },
     {
       title: "the address of the other node: another rule's finding",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "192.0.2.1", "192.0.2.2"),
+        "lb02/keepalived.conf": unicastWith(100, "192.0.2.1", "192.0.2.2"),
       },
       expect: [],
     },
     {
       title: "each is listed by the other",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 192.0.2.2",
-          "unicast_peer {",
-          "  192.0.2.1",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "192.0.2.1", "192.0.2.2"),
+        "lb02/keepalived.conf": unicastWith(100, "192.0.2.2", "192.0.2.1"),
       },
       expect: [],
     },
     {
       title: "IPv6 addresses that are spelled otherwise in the lists",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "unicast_src_ip 2001:db8::1",
-          "unicast_peer {",
-          "  2001:DB8:0::2",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "unicast_src_ip 2001:db8::2",
-          "unicast_peer {",
-          "  2001:DB8:0::1",
-          "}",
-        ),
+        "lb01/keepalived.conf": unicastWith(101, "2001:db8::1", "2001:DB8:0::2"),
+        "lb02/keepalived.conf": unicastWith(100, "2001:db8::2", "2001:DB8:0::1"),
       },
       expect: [],
     },

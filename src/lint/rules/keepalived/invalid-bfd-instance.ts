@@ -1,5 +1,6 @@
 import { parseAddress } from "../../../model/address.ts";
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
+import { booleanWord } from "../../../model/keepalived/numbers.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
 import { isKnownIn, supportedVersions } from "../../../schema/version.ts";
 import { defineRule } from "../../rule.ts";
@@ -127,5 +128,5 @@ function isSamePair(one: Session, other: Session): boolean {
 function isMultihop(body: readonly EffectiveStatement[], version: string): boolean {
   const line = lastOf(body, "multihop");
   if (line === undefined || !isKnownIn({ since: "2.2.8" }, version)) return false;
-  return !["off", "false", "no"].includes(line.args[0]?.value ?? "");
+  return booleanWord(line.args[0]?.value) !== false;
 }

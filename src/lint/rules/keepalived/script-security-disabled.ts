@@ -1,7 +1,7 @@
 import type { Node } from "../../../model/cluster.ts";
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
 import { scriptWith } from "../../cluster/example.ts";
-import { linesAbove } from "../../keepalived/new-lines.ts";
+import { linesAbove, textOf } from "../../keepalived/new-lines.ts";
 import { scriptLines } from "../../keepalived/script-lines.ts";
 import type { ReportDetails } from "../../rule.ts";
 import { defineRule } from "../../rule.ts";
@@ -65,7 +65,7 @@ function enabling(globals: EffectiveStatement | undefined, node: Node): ReportDe
     return { fix: { title, edits: [{ path: document.source.path, span: { start: 0, end: 0 }, newText }] } };
   }
   if (first.keyword.expanded) return {};
-  const text = node.keepalivedFiles.find(({ source }) => source.path === first.place.path)?.source.text;
+  const text = textOf(node, first.place.path);
   // A block whose brace is missing is read on, but the daemon does not know what stands in it.
   if (text?.slice(globals?.keyword.place.span.end, first.place.span.start).includes("{") !== true) return {};
   const edit = linesAbove(node, first.place, lines);
