@@ -161,7 +161,8 @@ function kindOf(file: string): "file" | "folder" | "missing" {
   }
 }
 
-function isConfigName(file: string): boolean {
+/** Whether a file's name is that of a configuration. */
+export function isConfigName(file: string): boolean {
   return configNames.test(file);
 }
 

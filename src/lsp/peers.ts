@@ -4,13 +4,12 @@ import path from "node:path";
 import { type InputFile, openWorkspace } from "../api/workspace.ts";
 import { findConfig } from "../config/find.ts";
 import { readInput } from "../host/files.ts";
-import { isLeftover } from "../host/inputs.ts";
+import { isConfigName, isLeftover } from "../host/inputs.ts";
 import type { Node } from "../model/cluster.ts";
 import { instancesOf, sureKeys } from "../model/clusters.ts";
 
 /** Folders in which a host keeps a program's file: the node is the folder around them. */
 const insideNode = new Set(["etc", "keepalived", "haproxy"]);
-const configNames = /\.(?:cfg|conf|cnf)$/i;
 
 /** More in one folder is a collection of things, not a cluster. */
 const mostEntries = 64;
@@ -59,7 +58,7 @@ export class Peers {
   #candidates(file: string): readonly string[] {
     const folder = path.dirname(file);
     if (!this.#isInside(folder)) return [];
-    const beside = entriesOf(folder, (entry) => entry.isFile() && configNames.test(entry.name));
+    const beside = entriesOf(folder, (entry) => entry.isFile() && isConfigName(entry.name));
     const node = nodeFolder(folder);
     const around = path.dirname(node);
     const others = this.#isInside(around) && around !== node ? entriesOf(around, (entry) => entry.isDirectory()) : [];

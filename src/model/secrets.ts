@@ -2,7 +2,7 @@
  * Where files hold secrets: what no output may show. Read from the raw lines and not from the tree, so that broken
  * lines and lines that were commented out are covered as well. Too much is better than too little.
  */
-import { addAll } from "../text/lists.ts";
+import { addAll, addTo } from "../text/lists.ts";
 import type { Span } from "../text/span.ts";
 import type { Document } from "./document.ts";
 import {
@@ -73,11 +73,7 @@ class Search {
       done = endOfLine(text, index);
       const own = text.slice(start, Math.min(done, start + longestLine));
       const line: Line = { file, start, end: done, defines: definitionsIn(own) };
-      for (const name of line.defines) {
-        const others = this.#defining.get(name);
-        if (others === undefined) this.#defining.set(name, [line]);
-        else others.push(line);
-      }
+      for (const name of line.defines) addTo(this.#defining, name, line);
       const keyword = keywordDefinition(own);
       if (keyword !== undefined) this.#keywords.add(keyword);
       this.#queue.push(line);

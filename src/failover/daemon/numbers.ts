@@ -1,4 +1,5 @@
 /** Numbers as the daemon reads them: strict keywords take a whole number, lenient ones what stands in front of the junk. */
+import { booleanWord } from "../../model/keepalived/numbers.ts";
 import type { Micros } from "./settings.ts";
 
 /** A whole number in range, nothing after it; undefined: not valid. */
@@ -29,5 +30,5 @@ export function decimalSeconds(text: string | undefined): Micros | undefined {
 
 /** `on`, `true`, `yes`, nothing: true. */
 export function flag(text: string | undefined): boolean {
-  return text === undefined || !["off", "false", "no"].includes(text);
+  return booleanWord(text) !== false;
 }

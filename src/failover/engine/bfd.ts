@@ -39,13 +39,13 @@ export function planSessions(sim: Simulation, started?: number): void {
   for (const end of [...all.filter(({ node }) => node === started), ...all.filter(({ node }) => node !== started)]) {
     if (end.host.daemon !== "running") continue;
     if (isAssumed(sim, end.node, end.session)) continue;
-    plan(sim, end);
+    plan(sim, end, all);
   }
 }
 
-function plan(sim: Simulation, near: End): void {
+function plan(sim: Simulation, near: End, all: readonly End[]): void {
   const { now } = sim.state;
-  const far = farEnd(sim, near);
+  const far = farEnd(near, all);
   const heard = far !== undefined && hears(sim, near, far);
   const answered = far !== undefined && hears(sim, far, near);
   if (near.own.up) {
@@ -113,8 +113,8 @@ function ends({ state }: Simulation): readonly End[] {
 }
 
 /** The session at the neighbour that has our address as its own neighbour. */
-function farEnd(sim: Simulation, near: End): End | undefined {
-  return ends(sim).find(
+function farEnd(near: End, all: readonly End[]): End | undefined {
+  return all.find(
     (far) =>
       far.node !== near.node &&
       ownsAddress(far.host, near.session.neighbor ?? "") &&
