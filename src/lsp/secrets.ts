@@ -7,14 +7,23 @@ import type { ParsedFile } from "./parsed-file.ts";
 import type { Piece } from "./roomy-text.ts";
 
 export function secretsOf({ document, roomy, isRoomy }: ParsedFile): readonly Span[] {
-  const { text } = document.source;
-  if (!isRoomy || holdsIndirectSecrets(text)) return secretsInText(text);
+  const pieces = isRoomy ? roomy.pieces.map(readPiece) : [];
+  if (!isRoomy || pieces.some(({ isIndirect }) => isIndirect)) return secretsInText(document.source.text);
   const found: Span[] = [];
-  for (const piece of roomy.pieces) addAll(found, secretsIn(piece));
+  for (const { spans } of pieces) addAll(found, spans);
   return found;
 }
 
-const secretsIn = remembered(({ text, start, room }: Piece): readonly Span[] => {
+interface ReadPiece {
+  readonly spans: readonly Span[];
+  /** It may make a secret of a value that stands in another piece. */
+  readonly isIndirect: boolean;
+}
+
+const readPiece = remembered(({ text, start, room }: Piece): ReadPiece => {
   const from = start + room;
-  return secretsInText(text).map((span) => ({ start: from + span.start, end: from + span.end }));
+  return {
+    spans: secretsInText(text).map((span) => ({ start: from + span.start, end: from + span.end })),
+    isIndirect: holdsIndirectSecrets(text),
+  };
 });

@@ -25,9 +25,6 @@ export interface ServerStreams {
   readonly output: NodeJS.WritableStream;
 }
 
-/** Changes that come together are answered once; what comes while one is answered waits for it anyway. */
-const pauseMilliseconds = 2;
-
 /** Serves one editor until it leaves. */
 export function startServer({ input, output }: ServerStreams, options: ServerOptions, version: string): void {
   const connection = createConnection(ProposedFeatures.all, input, output);
@@ -110,11 +107,17 @@ function answer(connection: Connection, linter: Linter): void {
   });
 }
 
-/** Lints after a pause in typing, one run at a time, and sends what it found for every open file. */
+/** The connection hands over one message in each turn of the event loop. */
+const turnsPerMessage = 1;
+
+/**
+ * Lints when all that has arrived is read, so that changes that come together are answered once, one run at a time, and sends what
+ * it found for every open file.
+ */
 class Linter {
   readonly #connection: Connection;
   readonly #project: Project;
-  #timer: NodeJS.Timeout | undefined;
+  #waiting: NodeJS.Immediate | undefined;
   #wanted = 0;
   #done = 0;
   #snapshot: Snapshot | undefined;
@@ -127,14 +130,18 @@ class Linter {
 
   soon(): void {
     this.#wanted++;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#start(), pauseMilliseconds);
+    this.#wait(turnsPerMessage + 1, () => this.#start());
+  }
+
+  #wait(turns: number, then: () => void): void {
+    clearImmediate(this.#waiting);
+    this.#waiting = setImmediate(turns === 1 ? then : () => this.#wait(turns - 1, then));
   }
 
   /** What holds for the texts as they are now. */
   async current(): Promise<Snapshot> {
     if (this.#done !== this.#wanted || this.#snapshot === undefined) {
-      clearTimeout(this.#timer);
+      clearImmediate(this.#waiting);
       this.#start();
       await this.#running;
     }
