@@ -1,5 +1,6 @@
 import { instanceWith } from "../../cluster/example.ts";
 import { leaderAndOthers, placeOf, related } from "../../cluster/members.ts";
+import { fixOf, wordInstead } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -51,15 +52,11 @@ interval, so nothing splits, but the time to a takeover is then the one that the
       if (found === undefined) continue;
       const { leader, others } = found;
       const expected = leader.instance.advertInterval?.value ?? 1;
-      for (const { instance } of others) {
+      for (const { node, instance } of others) {
         const own = instance.advertInterval?.value ?? 1;
         if (own === expected || instance.effectiveVersion !== leader.instance.effectiveVersion) continue;
         const isSplit = instance.effectiveVersion === 2;
         const given = instance.advertInterval;
-        const fix = given && {
-          title: `write ${expected}, as on ${leader.node.name}`,
-          edits: [{ ...given.place, newText: String(expected) }],
-        };
         report(
           isSplit ? "split" : "adopted",
           placeOf(instance, given),
@@ -70,7 +67,10 @@ interval, so nothing splits, but the time to a takeover is then the one that the
               `${expected} on ${leader.node.name}`,
             ),
             ...(isSplit ? {} : { severity: "warning" as const }),
-            ...(fix === undefined ? {} : { fix }),
+            ...fixOf(
+              `write ${expected}, as on ${leader.node.name}`,
+              given && wordInstead(node, given, String(expected)),
+            ),
           },
         );
       }

@@ -1,7 +1,7 @@
 import { unicastWith } from "../../cluster/example.ts";
 import { placeOf, related } from "../../cluster/members.ts";
 import { isUnicast, sendsTo, sharesSource, sourceOf } from "../../cluster/unicast.ts";
-import { lineBelow } from "../../keepalived/new-lines.ts";
+import { fixOf, linesBelow } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -55,14 +55,13 @@ way round, nothing is seen until the first failover: then the lower node takes t
           if (address === undefined || own === undefined || sharesSource(from, to)) continue;
           if (sendsTo(from, to) !== false || sendsTo(to, from) !== true) continue;
           const last = from.instance.unicastPeers.at(-1);
-          const edit = last && lineBelow(from.node, last.place, address);
           report(
             "oneway",
             from.instance.unicastPeerBlock ?? from.instance.namePlace,
             { address, node: to.node.name, own },
             {
               related: related(placeOf(to.instance, to.instance.unicastSource), `${to.node.name} sends from here`),
-              ...(edit === undefined ? {} : { fix: { title: `add ${address}`, edits: [edit] } }),
+              ...fixOf(`add ${address}`, last && linesBelow(from.node, last.place, [address])),
             },
           );
         }

@@ -1,6 +1,7 @@
 import { unicastWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
 import { isUnicast, sendsTo, sharesSource } from "../../cluster/unicast.ts";
+import { fixOf, linesBelow } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   scope: "cluster",
-  fix: "none",
+  fix: "unsafe",
   summary: "No other node sends its adverts to this node's address.",
   why: `
 The node waits for adverts that are sent to another address, hears no master and becomes one itself: the virtual address is held twice. Often the address of an interface was changed in one file and
@@ -64,6 +65,10 @@ not in the others' lists.
         const [first] = others;
         if (first === undefined) continue;
         const list = first.instance.unicastPeerBlock ?? first.instance.namePlace;
+        const additions = others.map(({ node, instance: { unicastPeers } }) => {
+          const last = unicastPeers.at(-1);
+          return last && linesBelow(node, last.place, [source.value]);
+        });
         report(
           "unheard",
           source.place,
@@ -73,6 +78,7 @@ not in the others' lists.
               list,
               `${first.node.name} sends to ${first.instance.unicastPeers.map(({ value }) => value).join(", ")}`,
             ),
+            ...fixOf(`add ${source.value} to ${others.map(({ node }) => node.name).join(", ")}`, ...additions),
           },
         );
       }

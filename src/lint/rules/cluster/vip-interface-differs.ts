@@ -1,6 +1,7 @@
 import { addressKey, byAddressKey } from "../../../model/instance-addresses.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { fixOf, wordInstead, wordsBehind } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "warning",
   scope: "cluster",
-  fix: "none",
+  fix: "unsafe",
   summary: "A virtual address is put on the VRRP interface on one node and on another interface on the other.",
   why: `
 With \`dev\` the address goes to an interface of its own. Where only one node says so, the address changes its network at the failover: it is announced on the wrong wire, and nobody finds it.
@@ -60,7 +61,7 @@ Interfaces that have other names on other hosts are not reported.
       if (found === undefined) continue;
       const { leader, others } = found;
       const expected = byAddressKey(leader.instance.virtualAddresses);
-      for (const { instance } of others) {
+      for (const { node, instance } of others) {
         for (const vip of instance.virtualAddresses) {
           const there = expected.get(addressKey(vip));
           if (there === undefined) continue;
@@ -69,11 +70,20 @@ Interfaces that have other names on other hosts are not reported.
           const onOwn = own === (instance.interface?.value ?? "");
           const onOther = other === (leader.instance.interface?.value ?? "");
           if (onOwn === onOther || own === other) continue;
+          const wanted = onOther ? (instance.interface?.value ?? other) : other;
           report(
             "differs",
             vip.place,
             { address: vip.address, own, other, node: leader.node.name },
-            { related: related(there.place, `on ${other} on ${leader.node.name}`) },
+            {
+              related: related(there.place, `on ${other} on ${leader.node.name}`),
+              ...fixOf(
+                `write dev ${wanted}, as on ${leader.node.name}`,
+                vip.device === undefined
+                  ? wordsBehind(node, vip, `dev ${wanted}`)
+                  : wordInstead(node, vip.device, wanted),
+              ),
+            },
           );
         }
       }

@@ -1,6 +1,7 @@
 import { addressKey, byAddressKey, heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { fixOf, wordInstead } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "warning",
   scope: "cluster",
-  fix: "none",
+  fix: "unsafe",
   summary: "A virtual address has another prefix length on another node.",
   why: `
 The prefix is not part of the adverts, so nothing splits. But it decides which network the node believes to be directly attached: after the failover, hosts that were reached on the link are
@@ -49,15 +50,19 @@ looked for behind the gateway, or the other way round.
       if (found === undefined) continue;
       const { leader, others } = found;
       const expected = byAddressKey(heldAddresses(leader.instance));
-      for (const { instance } of others) {
+      for (const { node, instance } of others) {
         for (const vip of heldAddresses(instance)) {
           const there = expected.get(addressKey(vip));
           if (there === undefined || prefixOf(there) === prefixOf(vip)) continue;
+          const other = prefixOf(there);
           report(
             "differs",
             vip.place,
-            { address: vip.address, own: prefixOf(vip), other: prefixOf(there), node: leader.node.name },
-            { related: related(there.place, `/${prefixOf(there)} on ${leader.node.name}`) },
+            { address: vip.address, own: prefixOf(vip), other, node: leader.node.name },
+            {
+              related: related(there.place, `/${other} on ${leader.node.name}`),
+              ...fixOf(`write /${other}, as on ${leader.node.name}`, wordInstead(node, vip, `${vip.address}/${other}`)),
+            },
           );
         }
       }

@@ -1,7 +1,10 @@
 import { byAddressKey } from "../../../model/instance-addresses.ts";
+import type { VirtualAddress } from "../../../model/keepalived/config.ts";
 import { compareVersions } from "../../../schema/version.ts";
 import { instanceFor } from "../../cluster/example.ts";
-import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { leaderAndOthers, type Member, related } from "../../cluster/members.ts";
+import { fixOf, linesBelow, wordsOfLine } from "../../keepalived/edits.ts";
+import type { ReportDetails } from "../../rule.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -9,7 +12,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   scope: "cluster",
-  fix: "none",
+  fix: "unsafe",
   summary: "Nodes of a virtual router list different addresses.",
   why: `
 Up to keepalived 2.3.2 an advert whose addresses are not the node's own is thrown away: each node becomes master and holds its list, the common addresses twice. From 2.3.3 it is only logged, and an
@@ -81,7 +84,8 @@ address that only the backup lists is held by nobody. The order, the prefix and 
       const { leader, others } = found;
       const listed = byAddressKey(leader.instance.virtualAddresses);
       const effect = effectFor(leader.node.targets.keepalived);
-      for (const { instance } of others) {
+      for (const member of others) {
+        const { instance } = member;
         const own = byAddressKey(instance.virtualAddresses);
         for (const [key, vip] of own) {
           if (listed.has(key)) continue;
@@ -90,6 +94,7 @@ address that only the backup lists is held by nobody. The order, the prefix and 
               leader.instance.namePlace,
               `${leader.node.name} lists ${[...listed.values()].map(({ address }) => address).join(", ")}`,
             ),
+            ...copying(vip, member, leader),
           };
           report(effect, vip.place, { address: vip.address, node: leader.node.name }, details);
         }
@@ -99,13 +104,21 @@ address that only the backup lists is held by nobody. The order, the prefix and 
             "fewer",
             instance.namePlace,
             { address: vip.address, node: leader.node.name, consequence: consequences[effect] },
-            { related: related(vip.place, `${leader.node.name} lists it here`) },
+            { related: related(vip.place, `${leader.node.name} lists it here`), ...copying(vip, leader, member) },
           );
         }
       }
     }
   },
 });
+
+/** Lists an address of one node on another as well, as the last one. */
+function copying(vip: VirtualAddress, from: Member, to: Member): Pick<ReportDetails, "fix"> {
+  const words = wordsOfLine(from.node, vip);
+  const last = to.instance.virtualAddresses.at(-1);
+  const edit = last && words && linesBelow(to.node, last.place, [words]);
+  return fixOf(`list ${vip.address} on ${to.node.name}`, edit === "" ? undefined : edit);
+}
 
 type Effect = "either" | "split" | "nowhere";
 

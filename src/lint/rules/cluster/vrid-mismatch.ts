@@ -1,5 +1,6 @@
 import { instanceWith } from "../../cluster/example.ts";
 import { leaderAndOthers, placeOf, related } from "../../cluster/members.ts";
+import { fixOf, wordInstead } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -39,7 +40,7 @@ hold the address: answers come from one node or the other as ARP caches happen t
       const found = leaderAndOthers(router);
       const leader = found?.leader.instance.virtualRouterId;
       if (found === undefined || leader === undefined) continue;
-      for (const { instance } of found.others) {
+      for (const { node, instance } of found.others) {
         const own = instance.virtualRouterId;
         if (own === undefined || own.value === leader.value) continue;
         const shared = instance.virtualAddresses.map(({ address }) => address).join(", ") || "the address";
@@ -49,10 +50,10 @@ hold the address: answers come from one node or the other as ARP caches happen t
           { id: own.value, other: leader.value, node: found.leader.node.name, addresses: shared },
           {
             related: related(leader.place, `${found.leader.node.name} has ${leader.value}`),
-            fix: {
-              title: `write ${leader.value}, as on ${found.leader.node.name}`,
-              edits: [{ ...own.place, newText: String(leader.value) }],
-            },
+            ...fixOf(
+              `write ${leader.value}, as on ${found.leader.node.name}`,
+              wordInstead(node, own, String(leader.value)),
+            ),
           },
         );
       }

@@ -1,5 +1,6 @@
 import { instanceWith } from "../../cluster/example.ts";
 import { leaderAndOthers, placeOf, related } from "../../cluster/members.ts";
+import { fixOf, linesInBlock, wordInstead } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -7,7 +8,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   scope: "cluster",
-  fix: "none",
+  fix: "unsafe",
   summary: "Nodes of a virtual router speak different versions of VRRP.",
   why: `
 An advert of another version is thrown away, on both sides: each node hears no master, becomes one, and all hold the address. The version comes from \`version\`, from \`vrrp_version\` in global_defs, or from
@@ -24,6 +25,14 @@ an IPv6 address, which needs version 3.
         "lb02/keepalived.conf": instanceWith("version 3", "virtual_router_id 51", "priority 100"),
       },
       expect: ["lb02/keepalived.conf:3:11 differs"],
+    },
+    {
+      title: "2 by default, 3 for all instances of a node",
+      files: {
+        "lb01/keepalived.conf": `global_defs {\n  vrrp_version 3\n}\n${instanceWith("virtual_router_id 51", "priority 101")}`,
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
+      },
+      expect: ["lb02/keepalived.conf:1:15 differs"],
     },
     {
       title: "2 is the default",
@@ -44,11 +53,20 @@ an IPv6 address, which needs version 3.
         const own = member.instance.effectiveVersion;
         const other = leader.instance.effectiveVersion;
         if (own === other || member.instance.family !== leader.instance.family) continue;
+        const { version, statement } = member.instance;
         report(
           "differs",
           placeOf(member.instance, where(member)),
           { own, other, node: leader.node.name },
-          { related: related(placeOf(leader.instance, where(leader)), `version ${other} on ${leader.node.name}`) },
+          {
+            related: related(placeOf(leader.instance, where(leader)), `version ${other} on ${leader.node.name}`),
+            ...fixOf(
+              `write version ${other}, as on ${leader.node.name}`,
+              version === undefined
+                ? linesInBlock(member.node, statement, () => [`version ${other}`])
+                : wordInstead(member.node, version, String(other)),
+            ),
+          },
         );
       }
     }

@@ -1,4 +1,8 @@
-import { objectsOf, trackLines } from "../../keepalived/track-lines.ts";
+import type { KeepalivedConfig, Named } from "../../../model/keepalived/config.ts";
+import { listsBy } from "../../../text/lists.ts";
+import { fixOf } from "../../keepalived/edits.ts";
+import { movedAbove } from "../../keepalived/moved-block.ts";
+import { objectsOf, type TrackLine, trackLines } from "../../keepalived/track-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 const script = 'vrrp_script chk {\n  script "/usr/bin/pgrep haproxy"\n}\n';
@@ -9,7 +13,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   scope: "node",
-  fix: "none",
+  fix: "unsafe",
   summary: "What an instance tracks is defined below the instance.",
   why: `
 keepalived looks a tracked name up when it reads the line. A \`vrrp_script\`, \`vrrp_track_process\`, \`track_file\` or \`bfd_instance\` further down counts
@@ -22,16 +26,35 @@ as not found, and the instance runs without that check: a dead service goes unno
       files: { "keepalived.conf": instance + script },
       expect: ["keepalived.conf:3:5 below"],
     },
+    {
+      title: "two instances that track it",
+      files: { "keepalived.conf": `${instance}\n${instance.replace("VI_1", "VI_2")}\n# looks for haproxy\n${script}` },
+      expect: ["keepalived.conf:3:5 below", "keepalived.conf:9:5 below"],
+    },
     { title: "the script above", files: { "keepalived.conf": script + instance }, expect: [] },
   ],
   check({ node, report }) {
     const config = node.keepalived;
     if (config === undefined) return;
-    for (const { track, owner } of trackLines(config)) {
-      if (track.status !== "defined-later") continue;
-      const definition = objectsOf(config, track.kind).find(({ name }) => name === track.name);
-      const related = definition === undefined ? [] : [{ ...definition.namePlace, message: "defined here" }];
-      report("below", track.place, { name: track.name, owner: owner.name }, { related });
+    const tooEarly = trackLines(config).filter(({ track }) => track.status === "defined-later");
+    for (const lines of listsBy(tooEarly, ({ track }) => `${track.kind} ${track.name}`).values()) {
+      const definition = definitionOf(config, lines);
+      if (definition === undefined) continue;
+      const owners = lines.map(({ owner }) => owner).filter(({ place }) => place.path === definition.place.path);
+      const first = owners.reduce<Named | undefined>((one, other) => {
+        return one === undefined || other.place.span.start < one.place.span.start ? other : one;
+      }, undefined);
+      const fix =
+        first &&
+        fixOf(`move ${definition.name} above ${first.name}`, ...movedAbove(node, definition.place, first.place));
+      const related = [{ ...definition.namePlace, message: "defined here" }];
+      for (const { track, owner } of lines)
+        report("below", track.place, { name: track.name, owner: owner.name }, { related, ...fix });
     }
   },
 });
+
+/** What lines of one kind and name mean. */
+function definitionOf(config: KeepalivedConfig, [line]: readonly TrackLine[]): Named | undefined {
+  return line && objectsOf(config, line.track.kind).find(({ name }) => name === line.track.name);
+}

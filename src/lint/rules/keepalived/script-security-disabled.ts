@@ -1,9 +1,6 @@
-import type { Node } from "../../../model/cluster.ts";
-import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
 import { scriptWith } from "../../cluster/example.ts";
-import { linesAbove, textOf } from "../../keepalived/new-lines.ts";
+import { fixOf, linesInGlobals } from "../../keepalived/edits.ts";
 import { scriptLines } from "../../keepalived/script-lines.ts";
-import type { ReportDetails } from "../../rule.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -44,30 +41,9 @@ to belong to root, and not be writable for others, or they are not run. Say \`sc
     if (keepalived === undefined || keepalived.globals.scriptSecurity !== undefined) return;
     const [first] = scriptLines(keepalived.statements);
     if (first === undefined) return;
-    const globals = keepalived.statements.find((one) => one.keyword.value === "global_defs" && one.body !== undefined);
-    report("off", first.keyword.place, {}, enabling(globals, node));
+    // Without a user the checks would be removed.
+    const user = keepalived.globals.scriptUser === undefined ? ["script_user root"] : [];
+    const lines = ["enable_script_security", ...user];
+    report("off", first.keyword.place, {}, fixOf(`add ${lines.join(" and ")}`, linesInGlobals(node, lines)));
   },
 });
-
-/** Puts the keyword in front of the first line of global_defs, indented as that. Without a user the checks would be removed. */
-function enabling(globals: EffectiveStatement | undefined, node: Node): ReportDetails {
-  const first = globals?.body?.[0];
-  const lines = [
-    "enable_script_security",
-    ...(node.keepalived?.globals.scriptUser === undefined ? ["script_user root"] : []),
-  ];
-  const title = `Add ${lines.join(" and ")}`;
-  if (first === undefined) {
-    const [document] = node.keepalivedFiles;
-    if (document === undefined || globals !== undefined) return {};
-    const ending = /^[^\n]*\r\n/.test(document.source.text) ? "\r\n" : "\n";
-    const newText = ["global_defs {", ...lines.map((line) => `    ${line}`), "}", "", ""].join(ending);
-    return { fix: { title, edits: [{ path: document.source.path, span: { start: 0, end: 0 }, newText }] } };
-  }
-  if (first.keyword.expanded) return {};
-  const text = textOf(node, first.place.path);
-  // A block whose brace is missing is read on, but the daemon does not know what stands in it.
-  if (text?.slice(globals?.keyword.place.span.end, first.place.span.start).includes("{") !== true) return {};
-  const edit = linesAbove(node, first.place, lines);
-  return edit === undefined ? {} : { fix: { title, edits: [edit] } };
-}

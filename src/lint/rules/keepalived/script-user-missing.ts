@@ -1,4 +1,5 @@
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
+import { fixOf, linesInGlobals } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -6,7 +7,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "warning",
   scope: "node",
-  fix: "none",
+  fix: "unsafe",
   summary: "Scripts have no user to run as.",
   why: `
 With \`enable_script_security\` and neither \`script_user\` nor a \`user\` of its own, a script runs as \`keepalived_script\` where that account exists, and is removed where it does not: the instance then runs without its check. Distributions do
@@ -42,6 +43,7 @@ not make the account. Say \`script_user\`.
   check({ node, report }) {
     const { keepalived } = node;
     if (keepalived?.globals.scriptSecurity === undefined || keepalived.globals.scriptUser !== undefined) return;
+    const fix = fixOf("add script_user root", linesInGlobals(node, ["script_user root"]));
     for (const { name, namePlace, user, script } of keepalived.scripts) {
       if (user !== undefined || script === undefined) continue;
       const related = [{ ...namePlace, message: "the script without a user" }];
@@ -51,8 +53,9 @@ not make the account. Say \`script_user\`.
           .map(({ place }) => ({ place, instance })),
       );
       // Where it is tracked the line that then tracks nothing is the one that keepalived reports.
-      if (users.length === 0) report("missing", namePlace, { script: name });
-      for (const { place, instance } of users) report("dropped", place, { script: name, instance }, { related });
+      if (users.length === 0) report("missing", namePlace, { script: name }, fix);
+      for (const { place, instance } of users)
+        report("dropped", place, { script: name, instance }, { related, ...fix });
     }
   },
 });

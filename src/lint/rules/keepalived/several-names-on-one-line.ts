@@ -1,6 +1,6 @@
 import type { Node } from "../../../model/cluster.ts";
 import type { KeepalivedConfig, Track } from "../../../model/keepalived/config.ts";
-import { lineStyleAt } from "../../keepalived/new-lines.ts";
+import { lineStyleAt } from "../../keepalived/edits.ts";
 import { objectsOf, trackLines } from "../../keepalived/track-lines.ts";
 import { defineRule, type ReportDetails } from "../../rule.ts";
 
@@ -71,5 +71,5 @@ function split({ line }: Track, node: Node): ReportDetails {
       newText: style.ending + style.indent,
     };
   });
-  return { fix: { title: "Write one name a line", edits } };
+  return { fix: { title: "write one name a line", edits } };
 }
