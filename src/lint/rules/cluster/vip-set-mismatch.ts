@@ -85,26 +85,22 @@ address that only the backup lists is held by nobody. The order, the prefix and 
       const listed = byAddressKey(leader.instance.virtualAddresses);
       const effect = effectFor(leader.node.targets.keepalived);
       for (const member of others) {
-        const { instance } = member;
-        const own = byAddressKey(instance.virtualAddresses);
-        for (const [key, vip] of own) {
-          if (listed.has(key)) continue;
-          const details = {
-            related: related(
-              leader.instance.namePlace,
-              `${leader.node.name} lists ${[...listed.values()].map(({ address }) => address).join(", ")}`,
-            ),
-            ...copying(vip, member, leader),
-          };
-          report(effect, vip.place, { address: vip.address, node: leader.node.name }, details);
-        }
-        for (const [key, vip] of listed) {
-          if (own.has(key)) continue;
+        const own = byAddressKey(member.instance.virtualAddresses);
+        const more = missingFrom(listed, own);
+        const all = [...listed.values()].map(({ address }) => address).join(", ");
+        const details = {
+          related: related(leader.instance.namePlace, `${leader.node.name} lists ${all}`),
+          ...copying(more, member, leader),
+        };
+        for (const vip of more) report(effect, vip.place, { address: vip.address, node: leader.node.name }, details);
+        const fewer = missingFrom(own, listed);
+        const fix = copying(fewer, leader, member);
+        for (const vip of fewer) {
           report(
             "fewer",
-            instance.namePlace,
+            member.instance.namePlace,
             { address: vip.address, node: leader.node.name, consequence: consequences[effect] },
-            { related: related(vip.place, `${leader.node.name} lists it here`), ...copying(vip, leader, member) },
+            { related: related(vip.place, `${leader.node.name} lists it here`), ...fix },
           );
         }
       }
@@ -112,12 +108,19 @@ address that only the backup lists is held by nobody. The order, the prefix and 
   },
 });
 
-/** Lists an address of one node on another as well, as the last one. */
-function copying(vip: VirtualAddress, from: Member, to: Member): Pick<ReportDetails, "fix"> {
-  const words = wordsOfLine(from.node, vip);
+type ByKey = ReturnType<typeof byAddressKey>;
+
+function missingFrom(some: ByKey, all: ByKey): readonly VirtualAddress[] {
+  return [...all].flatMap(([key, vip]) => (some.has(key) ? [] : [vip]));
+}
+
+/** Lists all that one node lists and the other does not, behind the other's last address. */
+function copying(missing: readonly VirtualAddress[], from: Member, to: Member): Pick<ReportDetails, "fix"> {
+  const lines = missing.map((vip) => wordsOfLine(from.node, vip)).filter((words) => words !== undefined);
   const last = to.instance.virtualAddresses.at(-1);
-  const edit = last && words && linesBelow(to.node, last.place, [words]);
-  return fixOf(`list ${vip.address} on ${to.node.name}`, edit === "" ? undefined : edit);
+  if (last === undefined || lines.length === 0 || lines.length < missing.length) return {};
+  const title = `list ${missing.map(({ address }) => address).join(", ")} on ${to.node.name}`;
+  return fixOf(title, linesBelow(to.node, last.place, lines));
 }
 
 type Effect = "either" | "split" | "nowhere";
