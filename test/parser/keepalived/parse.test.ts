@@ -62,6 +62,9 @@ describe("words", () => {
     ['x ""', 'x ""'],
     ["x 'a b'", "x 'a b'"],
     ["x a\\#b", "x a"],
+    // keepalived 2.2.7 and 2.4.3: "Invalid value 'on#x' for global smtp_alert".
+    ["global_defs {\nsmtp_alert on\\#x\n}\nx a\\#b", "global_defs{smtp_alert on#x}; x a"],
+    ["global_defs {\nnotification_email {\na\\!b c\n}\n}", "global_defs{notification_email{- a!b c}}"],
     ["// note", "// note"],
     ["x 30;", "x 30;"],
     ["a\fb\vc\rd\r\n", "a b c d"],
