@@ -6,7 +6,7 @@ import type { Place } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import { folderOf, isAbsolute } from "../paths.ts";
 import type { FileError, FileReader } from "../ports.ts";
-import { Definitions } from "./definitions.ts";
+import { type DefinitionProblem, Definitions } from "./definitions.ts";
 import type { EffectiveProblem } from "./effective.ts";
 import { includeChecks, includedPaths } from "./includes.ts";
 import { braceIn } from "./line-text.ts";
@@ -58,12 +58,8 @@ export class Expander {
 
   constructor(options: ExpansionOptions) {
     this.#options = options;
-    this.#definitions = new Definitions(options.node, (problem, place, name, isBraced) => {
-      const message =
-        problem === "undefined-definition"
-          ? `\`${name}\` is not defined here: keepalived ${isBraced ? "takes the brace for the start of a block" : "leaves the text as it is written"}`
-          : `With the value of \`${name}\` the line would be too long: keepalived leaves it out`;
-      this.#report({ problem, place, message, ...(isBraced && { severity: "error" as const }) });
+    this.#definitions = new Definitions(options.node, (problem, place, name, isBraced = false) => {
+      this.#report({ place, ...definitionFaults[problem](name, isBraced) });
     });
   }
 
@@ -128,23 +124,38 @@ export class Expander {
     const { line: expanded, rest, names } = this.#definitions.expand(line, this.#folder(), within);
     const clean = withoutComment(expanded);
     const isOwnKind = isRepetition(clean.text) || clean.text.startsWith("@") || definitionStart.test(clean.text);
-    if (isRepetition(clean.text) && this.#takesValuesAsTheyAre()) this.#refuseValue(clean);
-    else if (isOwnKind) this.#take(clean, depth + 1, within);
-    else this.#emit(clean, depth);
+    if (isOwnKind && this.#takesValuesAsTheyAre()) this.#refuseValue(clean);
+    else if (isOwnKind) {
+      if (clean.text.length > line.text.length) this.#warnOfCondition(clean);
+      this.#take(clean, depth + 1, within);
+    } else this.#emit(clean, depth);
     for (const one of rest) this.#take(one, depth + 1, [...within, ...names]);
   }
 
-  /** keepalived 2.4.0: a line that a definition has made is not looked at again; before, it could be a repetition. */
+  /** keepalived 2.4.0: a line that a definition has made is not looked at again; before, it was. */
   #takesValuesAsTheyAre(): boolean {
     const { version } = this.#options;
     return version !== undefined && !isKnownIn({ until: "2.4.0" }, version);
   }
 
   #refuseValue(line: OriginText): void {
-    const place = placeIn(line, { start: 0, end: line.text.indexOf(")") + 1 || line.text.length });
-    const message =
-      "keepalived 2.4 does not repeat what stands in a definition, and takes this for a keyword that it does not know";
-    this.#report({ problem: "invalid-repetition", place, message });
+    if (isRepetition(line.text)) {
+      const place = placeIn(line, { start: 0, end: line.text.indexOf(")") + 1 || line.text.length });
+      const message =
+        "keepalived 2.4 does not repeat what stands in a definition, and takes this for a keyword that it does not know";
+      this.#report({ problem: "invalid-repetition", place, message });
+      return;
+    }
+    const kind = line.text.startsWith("@") ? "condition" : "definition";
+    const message = `keepalived 2.4 looks for no ${kind} in the value of a definition, and takes \`${firstWord(line)}\` for a keyword that it does not know`;
+    this.#report({ problem: "line-start-from-definition", place: firstPlace(line), message });
+  }
+
+  /** Up to 2.3 the daemon counts the line as long as it was before: what is behind a condition is cut, or it crashes. */
+  #warnOfCondition(line: OriginText): void {
+    if (!line.text.startsWith("@") || this.#conditional(line) === undefined) return;
+    const message = `keepalived garbles a line whose condition comes out of a definition, or crashes: write \`${firstWord(line)}\` in front of the use`;
+    this.#report({ problem: "line-start-from-definition", place: firstPlace(line), message });
   }
 
   #repeat(line: OriginText, depth: number, within: readonly string[]): void {
@@ -264,6 +275,30 @@ export class Expander {
   }
 }
 
+type Fault = Pick<EffectiveProblem, "problem" | "message" | "severity">;
+
+const definitionFaults: Readonly<Record<DefinitionProblem, (name: string, isBraced: boolean) => Fault>> = {
+  "undefined-definition": (name, isBraced) => ({
+    problem: "undefined-definition",
+    message: `\`${name}\` is not defined here: keepalived ${isBraced ? "takes the brace for the start of a block" : "leaves the text as it is written"}`,
+    ...(isBraced && { severity: "error" }),
+  }),
+  "definition-too-long": (name, isBraced) => ({
+    problem: "definition-too-long",
+    message: `With the value of \`${name}\` the line would be too long: keepalived leaves it out${isBraced ? ", and takes the brace for the start of a block" : ""}`,
+    ...(isBraced && { severity: "error" }),
+  }),
+  "definition-grows": (name, isBraced) => ({
+    problem: "definition-of-itself",
+    message: `\`${name}\` stands for itself: keepalived repeats its value until the line is full${isBraced ? ", and takes the brace that is left for the start of a block" : ""}`,
+    ...(!isBraced && { severity: "warning" }),
+  }),
+  "definition-endless": (name) => ({
+    problem: "definition-of-itself",
+    message: `\`${name}\` stands for itself: keepalived never comes to the end of this line, and does not start`,
+  }),
+};
+
 /** What an include that gives no text is, after its path. */
 const faultyFiles: Readonly<Record<FileError, string>> = {
   missing: "does not exist",
@@ -321,6 +356,14 @@ function endsInBackslash({ text }: OriginText): boolean {
 
 function withoutBackslash(line: OriginText): OriginText {
   return trimmed(slice(line, 0, line.text.length - 1));
+}
+
+function firstWord({ text }: OriginText): string {
+  return /^[^ \t]*/.exec(text)?.[0] ?? "";
+}
+
+function firstPlace(line: OriginText): Place {
+  return placeIn(line, { start: 0, end: firstWord(line).length });
 }
 
 function afterCondition(text: string): string {

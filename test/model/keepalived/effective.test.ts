@@ -108,6 +108,40 @@ describe("conditions", () => {
   });
 });
 
+describe("what a definition brings to the start of a line", () => {
+  const shown = (text: string, version: string) => {
+    const found = read({ "a.conf": text }, "lb01", version);
+    return [show(found.statements), ...found.problems.map(({ problem }) => problem)];
+  };
+  // keepalived 2.2.7 drops it, cuts it or crashes; 2.4.3: Unknown keyword '@lb01'.
+  it.each([
+    ["$X=@lb02 x 1\n$X", ["y"], ["y", "line-start-from-definition"]],
+    ["$X=@lb01 x 1\n$X", ["x 1; y", "line-start-from-definition"], ["y", "line-start-from-definition"]],
+    ["$LONGER=@^lb02\n${LONGER} x 1", ["x 1; y"], ["y", "line-start-from-definition"]],
+    ["$X=z \\\n@lb01 x 1 \\\n@lb02 x 2\n$X", ["z; x 1; y"], ["z; x 1; y"]],
+    ["$X=lb01\n@${X} x 1", ["y"], ["y"]],
+  ])("%j", (text, before, now) => {
+    expect(shown(`${text}\ny`, "2.2.7")).toEqual(before);
+    expect(shown(`${text}\ny`, "2.4")).toEqual(now);
+  });
+});
+
+describe("a definition that stands for itself", () => {
+  const faults = (text: string) => read({ "a.conf": text }).problems.map((one) => `${one.problem} ${one.severity}`);
+  // keepalived 2.2.7 and 2.4.3 never end where nothing grows.
+  it.each([
+    ["$X=$X\nx $X\ny", "y", "definition-of-itself undefined"],
+    ["$A=$B\n$B=$A\nx $A\ny", "y", "definition-of-itself undefined"],
+    ["$X= \\\nz \\\n$X\n$X\ny", "z; y", "definition-of-itself undefined"],
+    ["$X=$X a\nx $X", "x $X a", "definition-of-itself warning"],
+    ["$X=1\n$X=${X}0\nx ${X}", undefined, "definition-of-itself undefined"],
+    ['$X=1\n$X=${X}0\nx "${X}"', undefined, "definition-of-itself warning"],
+  ])("%j", (text, statements, fault) => {
+    expect(faults(text)).toEqual([fault]);
+    if (statements !== undefined) expect(of(text)).toBe(statements);
+  });
+});
+
 describe("repetitions", () => {
   it.each([
     ["~SEQ(A, 1, 3) x $A", "x 1; x 2; x 3"],
