@@ -146,6 +146,9 @@ describe("repetitions", () => {
   it.each([
     ["~SEQ(A, 1, 3) x $A", "x 1; x 2; x 3"],
     ["~SEQ(A, 3) x $A", "x 1; x 2; x 3"],
+    // Any character parts the name from the numbers (keepalived 2.2.7 and 2.4.3).
+    ["~SEQ(A 1 3) x $A", "x 1; x 2; x 3"],
+    ["~SEQ(A =3) x $A", "x 1; x 2; x 3"],
     ["~SEQ(A, 3, -1, 1) x $A", "x 3; x 2; x 1"],
     ["~SEQx(A, 9, 11) x ${A}y", "x 9y; x ay; x by"],
     ["~SEQ(A, 1, 2) ~SEQ(B, 1, 2) x $A ${B}", "x 1 1; x 1 2; x 2 1; x 2 2"],
@@ -173,6 +176,13 @@ describe("repetitions", () => {
   it("take no value with blanks, in quotes or not", () => {
     expect(problems({ "a.conf": '~LST(A, "a b", c) x $A\n~LST(A, "a", c) y $A' })).toEqual([
       "invalid-repetition a.conf:0",
+    ]);
+  });
+
+  it("are read before a brace alone", () => {
+    expect(problems({ "a.conf": "a {\n x\n~SEQ(A, 1, 0, 3) }" })).toContain("invalid-repetition a.conf:7");
+    expect(problems({ "a.conf": "global_defs {\n router_id x\n@lb02 }" })).toEqual([
+      expect.stringContaining("unbalanced-brace"),
     ]);
   });
 
