@@ -134,7 +134,7 @@ import keepalivedInvalidValue from "../rules/keepalived/invalid-value.ts";
 import keepalivedInvalidVip from "../rules/keepalived/invalid-vip.ts";
 import keepalivedIpv6VipNotLinkLocal from "../rules/keepalived/ipv6-vip-not-link-local.ts";
 import keepalivedKeywordNewerThanTarget from "../rules/keepalived/keyword-newer-than-target.ts";
-import keepalivedLineStartFromDefinition from "../rules/keepalived/line-start-from-definition.ts";
+import keepalivedMisplacedCondition from "../rules/keepalived/misplaced-condition.ts";
 import keepalivedMisplacedKeyword from "../rules/keepalived/misplaced-keyword.ts";
 import keepalivedMissingInterface from "../rules/keepalived/missing-interface.ts";
 import keepalivedMissingPriority from "../rules/keepalived/missing-priority.ts";
@@ -360,7 +360,7 @@ export const registry: readonly Rule[] = [
   keepalivedInvalidVip,
   keepalivedIpv6VipNotLinkLocal,
   keepalivedKeywordNewerThanTarget,
-  keepalivedLineStartFromDefinition,
+  keepalivedMisplacedCondition,
   keepalivedMisplacedKeyword,
   keepalivedMissingInterface,
   keepalivedMissingPriority,

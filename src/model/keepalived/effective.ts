@@ -37,8 +37,8 @@ export interface EffectiveProblem {
     | "undefined-definition"
     | "definition-too-long"
     | "definition-of-itself"
-    /** A condition or a definition that came out of a definition, where the daemon does not expect one. */
-    | "line-start-from-definition"
+    /** A condition behind another one, or one that came out of a definition; such a definition too. */
+    | "misplaced-condition"
     | "invalid-repetition"
     /** Of the structure that results: a brace that is missing or too many. */
     | "unbalanced-brace";

@@ -80,6 +80,7 @@ export class Expander {
     const line = withoutComment(raw);
     if (line.text === "") return;
     const counted = this.#conditional(line);
+    if (counted !== undefined && counted !== line && this.#refuseSecond(counted)) return;
     if (counted === undefined) {
       // A definition that does not count still takes its continuation lines out of the file.
       if (definitionStart.test(afterCondition(line.text)) && endsInBackslash(line)) source.continuation();
@@ -107,7 +108,7 @@ export class Expander {
       return;
     }
     const line = this.#conditional(source);
-    if (line === undefined || line.text === "") return;
+    if (line === undefined || line.text === "" || (line !== source && this.#refuseSecond(line))) return;
     const definition = definitionStart.exec(line.text);
     if (definition !== null) {
       this.#definitions.set(definition[1] ?? "", [slice(line, definition[0].length)], false);
@@ -148,14 +149,22 @@ export class Expander {
     }
     const kind = line.text.startsWith("@") ? "condition" : "definition";
     const message = `keepalived 2.4 looks for no ${kind} in the value of a definition, and takes \`${firstWord(line)}\` for a keyword that it does not know`;
-    this.#report({ problem: "line-start-from-definition", place: firstPlace(line), message });
+    this.#report({ problem: "misplaced-condition", place: firstPlace(line), message });
   }
 
   /** Up to 2.3 the daemon counts the line as long as it was before: what is behind a condition is cut, or it crashes. */
   #warnOfCondition(line: OriginText): void {
     if (!line.text.startsWith("@") || this.#conditional(line) === undefined) return;
     const message = `keepalived garbles a line whose condition comes out of a definition, or crashes: write \`${firstWord(line)}\` in front of the use`;
-    this.#report({ problem: "line-start-from-definition", place: firstPlace(line), message });
+    this.#report({ problem: "misplaced-condition", place: firstPlace(line), message });
+  }
+
+  /** Whether the rest of a conditional line starts with a condition, which is a keyword then. */
+  #refuseSecond(line: OriginText): boolean {
+    if (!line.text.startsWith("@")) return false;
+    const message = `keepalived reads one condition on a line, and takes \`${firstWord(line)}\` for a keyword that it does not know`;
+    this.#report({ problem: "misplaced-condition", place: firstPlace(line), message });
+    return true;
   }
 
   #repeat(line: OriginText, depth: number, within: readonly string[]): void {

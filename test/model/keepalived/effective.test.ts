@@ -115,11 +115,12 @@ describe("what a definition brings to the start of a line", () => {
   };
   // keepalived 2.2.7 drops it, cuts it or crashes; 2.4.3: Unknown keyword '@lb01'.
   it.each([
-    ["$X=@lb02 x 1\n$X", ["y"], ["y", "line-start-from-definition"]],
-    ["$X=@lb01 x 1\n$X", ["x 1; y", "line-start-from-definition"], ["y", "line-start-from-definition"]],
-    ["$LONGER=@^lb02\n${LONGER} x 1", ["x 1; y"], ["y", "line-start-from-definition"]],
+    ["$X=@lb02 x 1\n$X", ["y"], ["y", "misplaced-condition"]],
+    ["$X=@lb01 x 1\n$X", ["x 1; y", "misplaced-condition"], ["y", "misplaced-condition"]],
+    ["$LONGER=@^lb02\n${LONGER} x 1", ["x 1; y"], ["y", "misplaced-condition"]],
     ["$X=z \\\n@lb01 x 1 \\\n@lb02 x 2\n$X", ["z; x 1; y"], ["z; x 1; y"]],
     ["$X=lb01\n@${X} x 1", ["y"], ["y"]],
+    ["@lb01 @lb01 x 1\n@lb02 @lb01 x 1", ["y", "misplaced-condition"], ["y", "misplaced-condition"]],
   ])("%j", (text, before, now) => {
     expect(shown(`${text}\ny`, "2.2.7")).toEqual(before);
     expect(shown(`${text}\ny`, "2.4")).toEqual(now);
