@@ -1,6 +1,6 @@
 /** Reads files line by line as the daemon does: includes, definitions, conditions and repetitions become plain lines. */
 
-import { commentStart } from "../../schema/keepalived/comment.ts";
+import { commentContinues, commentStart } from "../../schema/keepalived/comment.ts";
 import { isKnownIn } from "../../schema/version.ts";
 import type { Place } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
@@ -68,7 +68,7 @@ export class Expander {
     const checks = this.#checks;
     this.#stack.push({ path, folder: folderOf(path), use });
     const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-    const source = new LineSource(path, text, start);
+    const source = new LineSource(path, text, start, this.#isBefore24());
     for (let line = source.next(); line !== undefined; line = source.next()) {
       this.#readLine(line, source);
     }
@@ -83,19 +83,17 @@ export class Expander {
     if (counted !== undefined && counted !== line && this.#refuseSecond(counted)) return;
     if (counted === undefined) {
       // A definition that does not count still takes its continuation lines out of the file.
-      if (definitionStart.test(afterCondition(line.text)) && endsInBackslash(line)) source.continuation();
+      if (definitionStart.test(afterCondition(line.text)) && source.goesOn(raw, line)) source.continuation();
       return;
     }
     const definition = definitionStart.exec(counted.text);
     if (definition === null) this.#take(counted, 0);
+    else if (!source.goesOn(raw, line))
+      this.#definitions.set(definition[1] ?? "", [slice(counted, definition[0].length)], false);
     else this.#define(definition[1] ?? "", slice(counted, definition[0].length), source);
   }
 
   #define(name: string, value: OriginText, source: LineSource): void {
-    if (!endsInBackslash(value)) {
-      this.#definitions.set(name, [value], false);
-      return;
-    }
     const first = withoutBackslash(value);
     const lines = [first, ...source.continuation()].filter(({ text }) => text !== "");
     this.#definitions.set(name, lines, lines.length > 0);
@@ -135,8 +133,13 @@ export class Expander {
 
   /** keepalived 2.4.0: a line that a definition has made is not looked at again; before, it was. */
   #takesValuesAsTheyAre(): boolean {
+    return !this.#isBefore24();
+  }
+
+  /** Where no version is stated, too. */
+  #isBefore24(): boolean {
     const { version } = this.#options;
-    return version !== undefined && !isKnownIn({ until: "2.4.0" }, version);
+    return version === undefined || isKnownIn({ until: "2.4.0" }, version);
   }
 
   #refuseValue(line: OriginText): void {
@@ -320,12 +323,20 @@ const faultyFiles: Readonly<Record<FileError, string>> = {
 class LineSource {
   readonly #path: string;
   readonly #text: string;
+  readonly #commentsContinue: boolean;
   #at: number;
 
-  constructor(path: string, text: string, at: number) {
+  /** Before 2.4.0 a definition goes on behind a comment that ends in a backslash. */
+  constructor(path: string, text: string, at: number, commentsContinue: boolean) {
     this.#path = path;
     this.#text = text;
     this.#at = at;
+    this.#commentsContinue = commentsContinue;
+  }
+
+  /** Whether a definition goes on behind a line, of which this is left without its comment. */
+  goesOn(raw: OriginText, line: OriginText): boolean {
+    return endsInBackslash(line) || (this.#commentsContinue && commentContinues(raw.text));
   }
 
   /** The next line without its end; undefined after the last. */
@@ -344,11 +355,8 @@ class LineSource {
     for (let raw = this.next(); raw !== undefined && raw.text !== ""; raw = this.next()) {
       const line = withoutComment(raw);
       if (line.text === "") continue;
-      if (!endsInBackslash(line)) {
-        lines.push(line);
-        break;
-      }
       lines.push(withoutBackslash(line));
+      if (!this.goesOn(raw, line)) break;
     }
     return lines;
   }
@@ -364,6 +372,7 @@ function endsInBackslash({ text }: OriginText): boolean {
 }
 
 function withoutBackslash(line: OriginText): OriginText {
+  if (!endsInBackslash(line)) return line;
   return trimmed(slice(line, 0, line.text.length - 1));
 }
 

@@ -127,6 +127,20 @@ describe("what a definition brings to the start of a line", () => {
   });
 });
 
+describe("a definition with comments", () => {
+  const shown = (text: string, version: string) => show(read({ "a.conf": text }, "lb01", version).statements);
+  // keepalived 2.2.7 keeps a comment's last backslash, 2.4.3 ends the definition there.
+  it.each([
+    ["$A= \\\nx 1 # one \\\nz 2\n\n$A", "x 1; z 2", "z 2; x 1"],
+    ["$A=x 1 # one \\\nz 2\n$A", "x 1; z 2", "z 2; x 1"],
+    ["$A= \\\nx 1 # C:\\\\\nz 2\n$A", "z 2; x 1", "z 2; x 1"],
+    ["$A= \\\nx 1 \\\n# two \\\n# three\nz 2\n$A", "x 1; z 2", "x 1; z 2"],
+  ])("%j", (text, before, now) => {
+    expect(shown(text, "2.2.7")).toBe(before);
+    expect(shown(text, "2.4")).toBe(now);
+  });
+});
+
 describe("a definition that stands for itself", () => {
   const faults = (text: string) => read({ "a.conf": text }).problems.map((one) => `${one.problem} ${one.severity}`);
   // keepalived 2.2.7 and 2.4.3 never end where nothing grows.
