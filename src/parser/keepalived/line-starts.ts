@@ -9,6 +9,20 @@ const BACKSLASH = 0x5c;
 
 export const unclosedQuote = 'This `"` has no partner on its line: keepalived drops everything from here';
 
+/**
+ * A line that starts with `\!`: in the copy of the configuration that the vrrp, checker and bfd processes read, a line
+ * that starts with `!` ends an included file (keepalived 2.2.7 and 2.4.3 crash).
+ */
+export function escapedLine(start: number): SyntaxProblem {
+  const span = { start, end: start + 2 };
+  return {
+    problem: "stray-text",
+    span,
+    message: "keepalived crashes on a line that starts with `\\!`: without the backslash it is a comment",
+    fix: { title: "Remove the backslash", edits: [{ span: { start, end: start + 1 }, newText: "" }] },
+  };
+}
+
 /** keepalived reads no more of a line, so nothing is looked for further away. */
 const longestLine = 1024;
 const repetition = /~(SEQx?|LST)[ \t]{0,1024}\(([^)\n]{0,1024})\)/y;

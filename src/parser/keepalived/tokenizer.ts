@@ -8,7 +8,7 @@ import { irregularSpacePattern, irregularSpaceProblems, isIrregularSpace } from 
 import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../template.ts";
 import { commandWords, gluedCommand, isCommandKeyword, openCommand, openQuote } from "./command-words.ts";
 import { referenceAt, referencesIn } from "./definition-references.ts";
-import { openQuotes, readDefinition, readPrefix, trimmedEnd, unclosedQuote } from "./line-starts.ts";
+import { escapedLine, openQuotes, readDefinition, readPrefix, trimmedEnd, unclosedQuote } from "./line-starts.ts";
 import {
   curlyQuoteEnd,
   curlyQuoteProblem,
@@ -114,6 +114,8 @@ class Tokenizer {
   /** One physical line: pieces between braces, each of which is a line of its own for the daemon. */
   #line(): void {
     this.#conditional = false;
+    this.#skipSpace();
+    if (this.#text.startsWith("\\!", this.#at)) this.#problems.push(escapedLine(this.#at));
     let more = true;
     while (more) more = this.#piece();
   }

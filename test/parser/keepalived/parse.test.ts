@@ -52,6 +52,18 @@ function checkInvariants(text: string): void {
     if (one.span.end > text.length || one.span.start > one.span.end) throw new Error("bad problem");
 }
 
+describe("a line that starts with an escape", () => {
+  // keepalived 2.2.7 and 2.4.3: Segmentation fault; behind a condition or a word it is a comment.
+  it.each([
+    ["vrrp_instance A {\n \\! priority 5\n}", ["stray-text@19"]],
+    ["vrrp_instance A {\n @a \\! priority 5\n}", []],
+    ["vrrp_instance A {\n priority 5 \\! x\n}", []],
+    ["vrrp_instance A {\n \\# priority 5\n}", []],
+  ])("%j", (text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+});
+
 describe("words", () => {
   it.each([
     ["a b c", "a b c"],
