@@ -26,6 +26,11 @@ export function weightedTracks(member: Member): readonly WeightedTrack[] {
     });
 }
 
+/** A tracker whose failure costs an instance a part of its priority; with one it stays in the election when it fails. */
+export function losingTrack(member: Member): WeightedTrack | undefined {
+  return weightedTracks(member).find(({ whileUp, whileDown }) => whileDown < whileUp);
+}
+
 /** The lines that the daemon takes, each object once: where its group tracks it too, the weight of the group counts. */
 function tracksOf({ instance, node }: Member): readonly Track[] {
   const group = groupOf(node.keepalived, instance);

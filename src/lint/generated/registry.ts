@@ -112,6 +112,7 @@ import keepalivedCheckAlwaysFails from "../rules/keepalived/check-always-fails.t
 import keepalivedCheckAlwaysSucceeds from "../rules/keepalived/check-always-succeeds.ts";
 import keepalivedCheckerAddressMismatch from "../rules/keepalived/checker-address-mismatch.ts";
 import keepalivedCommentEndsInBackslash from "../rules/keepalived/comment-ends-in-backslash.ts";
+import keepalivedDefinitionOfItself from "../rules/keepalived/definition-of-itself.ts";
 import keepalivedDeprecatedKeyword from "../rules/keepalived/deprecated-keyword.ts";
 import keepalivedDontTrackPrimary from "../rules/keepalived/dont-track-primary.ts";
 import keepalivedDuplicateDefinition from "../rules/keepalived/duplicate-definition.ts";
@@ -133,6 +134,7 @@ import keepalivedInvalidValue from "../rules/keepalived/invalid-value.ts";
 import keepalivedInvalidVip from "../rules/keepalived/invalid-vip.ts";
 import keepalivedIpv6VipNotLinkLocal from "../rules/keepalived/ipv6-vip-not-link-local.ts";
 import keepalivedKeywordNewerThanTarget from "../rules/keepalived/keyword-newer-than-target.ts";
+import keepalivedMisplacedCondition from "../rules/keepalived/misplaced-condition.ts";
 import keepalivedMisplacedKeyword from "../rules/keepalived/misplaced-keyword.ts";
 import keepalivedMissingInterface from "../rules/keepalived/missing-interface.ts";
 import keepalivedMissingPriority from "../rules/keepalived/missing-priority.ts";
@@ -336,6 +338,7 @@ export const registry: readonly Rule[] = [
   keepalivedCheckAlwaysSucceeds,
   keepalivedCheckerAddressMismatch,
   keepalivedCommentEndsInBackslash,
+  keepalivedDefinitionOfItself,
   keepalivedDeprecatedKeyword,
   keepalivedDontTrackPrimary,
   keepalivedDuplicateDefinition,
@@ -357,6 +360,7 @@ export const registry: readonly Rule[] = [
   keepalivedInvalidVip,
   keepalivedIpv6VipNotLinkLocal,
   keepalivedKeywordNewerThanTarget,
+  keepalivedMisplacedCondition,
   keepalivedMisplacedKeyword,
   keepalivedMissingInterface,
   keepalivedMissingPriority,

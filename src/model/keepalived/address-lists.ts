@@ -134,22 +134,24 @@ class AddressReader {
     const word = statement.args[0];
     if (word === undefined || word.unknown) return;
     const address = this.#address(word.value);
+    // What is refused takes an earlier one away too.
+    this.#source = undefined;
     if (address === undefined) return;
     this.#family ??= address.family;
-    if (address.family !== this.#family) this.#refuseSource(word);
     const value = { ...wordValue(word), value: address.bare };
-    this.#source = address.family === this.#family ? { keyword: statement.keyword.value, value } : undefined;
+    if (address.family === this.#family) this.#source = { keyword: statement.keyword.value, value };
+    else this.#refuseSource(word);
   }
 
   #takeGroup(statement: EffectiveStatement): void {
     const word = statement.args[0];
     if (word === undefined || word.unknown) return;
     const address = this.#address(word.value);
+    this.#multicastGroup = undefined;
     if (address === undefined) return;
     this.#family ??= address.family;
     if (address.family !== this.#family) this.#refuseSource(word);
-    if (address.family === this.#family && isMulticastGroup(address.bare))
-      this.#multicastGroup = { ...wordValue(word), value: address.bare };
+    else if (isMulticastGroup(address.bare)) this.#multicastGroup = { ...wordValue(word), value: address.bare };
   }
 
   #refuseSource({ value, place }: EffectiveWord): void {

@@ -13,7 +13,13 @@ interface Definition {
   readonly isMultiline: boolean;
 }
 
-export type DefinitionProblem = "undefined-definition" | "definition-too-long";
+export type DefinitionProblem =
+  | "undefined-definition"
+  | "definition-too-long"
+  /** It stands for itself and for more text: the line grows until it is full. */
+  | "definition-grows"
+  /** It stands for itself and for nothing else: the daemon never has done with the line. */
+  | "definition-endless";
 
 export interface Expanded {
   readonly line: OriginText;
@@ -76,14 +82,20 @@ export class Definitions {
       }
       const [first, ...others] = value.lines;
       const text = first?.text ?? "";
-      // What stands for itself grows until the line is full.
-      if (inside.has(name, at) || line.text.length - found[0].length + text.length > longestLine) {
-        this.#report("definition-too-long", place, name);
+      const cycle = inside.cycle(name, at, line.text.length);
+      if (cycle === "endless") {
+        this.#report("definition-endless", place, name);
+        return { line: slice(line, 0, 0), rest: [], names: [] };
+      }
+      if (cycle === "grows" || line.text.length - found[0].length + text.length > longestLine) {
+        const isBraced = found[1] !== undefined && !isQuoted(line.text, at);
+        this.#report(cycle === "grows" ? "definition-grows" : "definition-too-long", place, name, isBraced);
         break;
       }
       // A definition's lines stand in the file as they are; a value inside a line stands for its use.
       const inserted =
         value.isMultiline && first !== undefined ? asExpanded(first) : expansion(text, place, value.unknown);
+      const lengthBefore = line.text.length;
       line = join(slice(line, 0, at), inserted, slice(line, end));
       if (value.isMultiline) {
         rest = [...others.map(asExpanded), ...rest];
@@ -91,7 +103,7 @@ export class Definitions {
       }
       // A repetition is unrolled before the rest of its line is looked at (keepalived 2.0.9).
       if (/^[ \t]*~/.test(text)) break;
-      inside.insert(name, at, found[0].length, text.length);
+      inside.insert({ name, at, replaced: found[0].length, length: text.length, line: lengthBefore });
       from = at;
     }
     return { line, rest, names };
@@ -155,19 +167,26 @@ function isQuoted(text: string, at: number): boolean {
 /** The values that the reading position is inside of. */
 class Insertions {
   readonly #within: readonly string[];
-  #open: { name: string; end: number }[] = [];
+  #open: { name: string; end: number; line: number }[] = [];
 
   constructor(within: readonly string[]) {
     this.#within = within;
   }
 
-  has(name: string, at: number): boolean {
-    return this.#within.includes(name) || this.#open.some((one) => one.end > at && one.name === name);
+  /** What becomes of a use of the name here, on a line that is so long by now; undefined where it is outside of its own value. */
+  cycle(name: string, at: number, line: number): "endless" | "grows" | undefined {
+    // The lines of a definition come one after the other, and none of them is ever full.
+    if (this.#within.includes(name)) return "endless";
+    const first = this.#open.find((one) => one.end > at && one.name === name);
+    if (first === undefined) return undefined;
+    return line > first.line ? "grows" : "endless";
   }
 
-  insert(name: string, at: number, replaced: number, length: number): void {
+  /** A value took the place of a use, on a line that was so long before. */
+  insert(use: { name: string; at: number; replaced: number; length: number; line: number }): void {
+    const { name, at, replaced, length, line } = use;
     this.#open = this.#open.filter((one) => one.end > at);
     for (const one of this.#open) one.end += length - replaced;
-    if (length > 0) this.#open.push({ name, end: at + length });
+    if (length > 0) this.#open.push({ name, end: at + length, line });
   }
 }

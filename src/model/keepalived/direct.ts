@@ -82,7 +82,9 @@ function wordOf(word: Word, origin: Origin): EffectiveWord {
 /** Whether anything in the tree makes the daemon read other lines than those that stand there. */
 export function needsExpansion(items: readonly KeepalivedItem[]): boolean {
   return items.some((item) => {
-    if (item.kind === "Comment" || item.kind === "Bad") return false;
+    if (item.kind === "Comment") return false;
+    // The start of a line before a brace: `@host }`.
+    if (item.kind === "Bad") return item.words.length === 0 && item.end - item.start > 1;
     if (item.kind === "Include" || item.kind === "Definition") return true;
     if (item.condition !== undefined || item.repetitions !== undefined) return true;
     if (item.kind === "Entry") return item.words.some(hasVariables);

@@ -36,13 +36,16 @@ export interface EffectiveProblem {
     | "include-cycle"
     | "undefined-definition"
     | "definition-too-long"
+    | "definition-of-itself"
+    /** A condition behind another one, or one that came out of a definition; such a definition too. */
+    | "misplaced-condition"
     | "invalid-repetition"
     /** Of the structure that results: a brace that is missing or too many. */
     | "unbalanced-brace";
   readonly place: Place;
   readonly message: string;
   /** Where it weighs more than its rule's own severity. */
-  readonly severity?: "error";
+  readonly severity?: "error" | "warning";
   readonly related?: readonly (Place & { readonly message: string })[];
 }
 

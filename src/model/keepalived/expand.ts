@@ -1,12 +1,12 @@
 /** Reads files line by line as the daemon does: includes, definitions, conditions and repetitions become plain lines. */
 
-import { commentStart } from "../../schema/keepalived/comment.ts";
+import { commentContinues, commentStart } from "../../schema/keepalived/comment.ts";
 import { isKnownIn } from "../../schema/version.ts";
 import type { Place } from "../../text/span.ts";
 import type { KeepalivedDocument } from "../document.ts";
 import { folderOf, isAbsolute } from "../paths.ts";
 import type { FileError, FileReader } from "../ports.ts";
-import { Definitions } from "./definitions.ts";
+import { type DefinitionProblem, Definitions } from "./definitions.ts";
 import type { EffectiveProblem } from "./effective.ts";
 import { includeChecks, includedPaths } from "./includes.ts";
 import { braceIn } from "./line-text.ts";
@@ -58,12 +58,8 @@ export class Expander {
 
   constructor(options: ExpansionOptions) {
     this.#options = options;
-    this.#definitions = new Definitions(options.node, (problem, place, name, isBraced) => {
-      const message =
-        problem === "undefined-definition"
-          ? `\`${name}\` is not defined here: keepalived ${isBraced ? "takes the brace for the start of a block" : "leaves the text as it is written"}`
-          : `With the value of \`${name}\` the line would be too long: keepalived leaves it out`;
-      this.#report({ problem, place, message, ...(isBraced && { severity: "error" as const }) });
+    this.#definitions = new Definitions(options.node, (problem, place, name, isBraced = false) => {
+      this.#report({ place, ...definitionFaults[problem](name, isBraced) });
     });
   }
 
@@ -72,7 +68,7 @@ export class Expander {
     const checks = this.#checks;
     this.#stack.push({ path, folder: folderOf(path), use });
     const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-    const source = new LineSource(path, text, start);
+    const source = new LineSource(path, text, start, this.#isBefore24());
     for (let line = source.next(); line !== undefined; line = source.next()) {
       this.#readLine(line, source);
     }
@@ -84,21 +80,20 @@ export class Expander {
     const line = withoutComment(raw);
     if (line.text === "") return;
     const counted = this.#conditional(line);
+    if (counted !== undefined && counted !== line && this.#refuseSecond(counted)) return;
     if (counted === undefined) {
       // A definition that does not count still takes its continuation lines out of the file.
-      if (definitionStart.test(afterCondition(line.text)) && endsInBackslash(line)) source.continuation();
+      if (definitionStart.test(afterCondition(line.text)) && source.goesOn(raw, line)) source.continuation();
       return;
     }
     const definition = definitionStart.exec(counted.text);
     if (definition === null) this.#take(counted, 0);
+    else if (!source.goesOn(raw, line))
+      this.#definitions.set(definition[1] ?? "", [slice(counted, definition[0].length)], false);
     else this.#define(definition[1] ?? "", slice(counted, definition[0].length), source);
   }
 
   #define(name: string, value: OriginText, source: LineSource): void {
-    if (!endsInBackslash(value)) {
-      this.#definitions.set(name, [value], false);
-      return;
-    }
     const first = withoutBackslash(value);
     const lines = [first, ...source.continuation()].filter(({ text }) => text !== "");
     this.#definitions.set(name, lines, lines.length > 0);
@@ -111,7 +106,7 @@ export class Expander {
       return;
     }
     const line = this.#conditional(source);
-    if (line === undefined || line.text === "") return;
+    if (line === undefined || line.text === "" || (line !== source && this.#refuseSecond(line))) return;
     const definition = definitionStart.exec(line.text);
     if (definition !== null) {
       this.#definitions.set(definition[1] ?? "", [slice(line, definition[0].length)], false);
@@ -128,23 +123,51 @@ export class Expander {
     const { line: expanded, rest, names } = this.#definitions.expand(line, this.#folder(), within);
     const clean = withoutComment(expanded);
     const isOwnKind = isRepetition(clean.text) || clean.text.startsWith("@") || definitionStart.test(clean.text);
-    if (isRepetition(clean.text) && this.#takesValuesAsTheyAre()) this.#refuseValue(clean);
-    else if (isOwnKind) this.#take(clean, depth + 1, within);
-    else this.#emit(clean, depth);
+    if (isOwnKind && this.#takesValuesAsTheyAre()) this.#refuseValue(clean);
+    else if (isOwnKind) {
+      if (clean.text.length > line.text.length) this.#warnOfCondition(clean);
+      this.#take(clean, depth + 1, within);
+    } else this.#emit(clean, depth);
     for (const one of rest) this.#take(one, depth + 1, [...within, ...names]);
   }
 
-  /** keepalived 2.4.0: a line that a definition has made is not looked at again; before, it could be a repetition. */
+  /** keepalived 2.4.0: a line that a definition has made is not looked at again; before, it was. */
   #takesValuesAsTheyAre(): boolean {
+    return !this.#isBefore24();
+  }
+
+  /** Where no version is stated, too. */
+  #isBefore24(): boolean {
     const { version } = this.#options;
-    return version !== undefined && !isKnownIn({ until: "2.4.0" }, version);
+    return version === undefined || isKnownIn({ until: "2.4.0" }, version);
   }
 
   #refuseValue(line: OriginText): void {
-    const place = placeIn(line, { start: 0, end: line.text.indexOf(")") + 1 || line.text.length });
-    const message =
-      "keepalived 2.4 does not repeat what stands in a definition, and takes this for a keyword that it does not know";
-    this.#report({ problem: "invalid-repetition", place, message });
+    if (isRepetition(line.text)) {
+      const place = placeIn(line, { start: 0, end: line.text.indexOf(")") + 1 || line.text.length });
+      const message =
+        "keepalived 2.4 does not repeat what stands in a definition, and takes this for a keyword that it does not know";
+      this.#report({ problem: "invalid-repetition", place, message });
+      return;
+    }
+    const kind = line.text.startsWith("@") ? "condition" : "definition";
+    const message = `keepalived 2.4 looks for no ${kind} in the value of a definition, and takes \`${firstWord(line)}\` for a keyword that it does not know`;
+    this.#report({ problem: "misplaced-condition", place: firstPlace(line), message });
+  }
+
+  /** Up to 2.3 the daemon counts the line as long as it was before: what is behind a condition is cut, or it crashes. */
+  #warnOfCondition(line: OriginText): void {
+    if (!line.text.startsWith("@") || this.#conditional(line) === undefined) return;
+    const message = `keepalived garbles a line whose condition comes out of a definition, or crashes: write \`${firstWord(line)}\` in front of the use`;
+    this.#report({ problem: "misplaced-condition", place: firstPlace(line), message });
+  }
+
+  /** Whether the rest of a conditional line starts with a condition, which is a keyword then. */
+  #refuseSecond(line: OriginText): boolean {
+    if (!line.text.startsWith("@")) return false;
+    const message = `keepalived reads one condition on a line, and takes \`${firstWord(line)}\` for a keyword that it does not know`;
+    this.#report({ problem: "misplaced-condition", place: firstPlace(line), message });
+    return true;
   }
 
   #repeat(line: OriginText, depth: number, within: readonly string[]): void {
@@ -264,6 +287,30 @@ export class Expander {
   }
 }
 
+type Fault = Pick<EffectiveProblem, "problem" | "message" | "severity">;
+
+const definitionFaults: Readonly<Record<DefinitionProblem, (name: string, isBraced: boolean) => Fault>> = {
+  "undefined-definition": (name, isBraced) => ({
+    problem: "undefined-definition",
+    message: `\`${name}\` is not defined here: keepalived ${isBraced ? "takes the brace for the start of a block" : "leaves the text as it is written"}`,
+    ...(isBraced && { severity: "error" }),
+  }),
+  "definition-too-long": (name, isBraced) => ({
+    problem: "definition-too-long",
+    message: `With the value of \`${name}\` the line would be too long: keepalived leaves it out${isBraced ? ", and takes the brace for the start of a block" : ""}`,
+    ...(isBraced && { severity: "error" }),
+  }),
+  "definition-grows": (name, isBraced) => ({
+    problem: "definition-of-itself",
+    message: `\`${name}\` stands for itself: keepalived repeats its value until the line is full${isBraced ? ", and takes the brace that is left for the start of a block" : ""}`,
+    ...(!isBraced && { severity: "warning" }),
+  }),
+  "definition-endless": (name) => ({
+    problem: "definition-of-itself",
+    message: `\`${name}\` stands for itself: keepalived never comes to the end of this line, and does not start`,
+  }),
+};
+
 /** What an include that gives no text is, after its path. */
 const faultyFiles: Readonly<Record<FileError, string>> = {
   missing: "does not exist",
@@ -276,12 +323,20 @@ const faultyFiles: Readonly<Record<FileError, string>> = {
 class LineSource {
   readonly #path: string;
   readonly #text: string;
+  readonly #commentsContinue: boolean;
   #at: number;
 
-  constructor(path: string, text: string, at: number) {
+  /** Before 2.4.0 a definition goes on behind a comment that ends in a backslash. */
+  constructor(path: string, text: string, at: number, commentsContinue: boolean) {
     this.#path = path;
     this.#text = text;
     this.#at = at;
+    this.#commentsContinue = commentsContinue;
+  }
+
+  /** Whether a definition goes on behind a line, of which this is left without its comment. */
+  goesOn(raw: OriginText, line: OriginText): boolean {
+    return endsInBackslash(line) || (this.#commentsContinue && commentContinues(raw.text));
   }
 
   /** The next line without its end; undefined after the last. */
@@ -300,11 +355,8 @@ class LineSource {
     for (let raw = this.next(); raw !== undefined && raw.text !== ""; raw = this.next()) {
       const line = withoutComment(raw);
       if (line.text === "") continue;
-      if (!endsInBackslash(line)) {
-        lines.push(line);
-        break;
-      }
       lines.push(withoutBackslash(line));
+      if (!this.goesOn(raw, line)) break;
     }
     return lines;
   }
@@ -320,7 +372,16 @@ function endsInBackslash({ text }: OriginText): boolean {
 }
 
 function withoutBackslash(line: OriginText): OriginText {
+  if (!endsInBackslash(line)) return line;
   return trimmed(slice(line, 0, line.text.length - 1));
+}
+
+function firstWord({ text }: OriginText): string {
+  return /^[^ \t]*/.exec(text)?.[0] ?? "";
+}
+
+function firstPlace(line: OriginText): Place {
+  return placeIn(line, { start: 0, end: firstWord(line).length });
 }
 
 function afterCondition(text: string): string {

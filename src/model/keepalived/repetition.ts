@@ -28,13 +28,13 @@ export function readRepetition(text: string, expand: (text: string) => string): 
   return { ...read, end: close + 1 + blank };
 }
 
+/** What parts the name from the numbers may be any character: `~SEQ(N 1 3)` goes to 3 (keepalived 2.2.7 and 2.4.3). */
+const named = /^[ \t]*([^ \t,]+)[ \t]*[^ \t](.*)$/s;
+
 function readSequence(inside: string, hex: boolean, expand: (text: string) => string) {
-  const comma = inside.indexOf(",");
-  const variable = inside.slice(0, comma).trim();
-  if (comma === -1 || variable === "" || variable.startsWith("{") || /[ \t]/.test(variable)) return undefined;
-  const numbers = expand(inside.slice(comma + 1))
-    .split(",")
-    .map(integerOf);
+  const [, variable, rest] = named.exec(inside) ?? [];
+  if (variable === undefined || rest === undefined || variable.startsWith("{")) return undefined;
+  const numbers = expand(rest).split(",").map(integerOf);
   const [one, two, three] = numbers;
   if (one === undefined || numbers.length > 3 || numbers.includes(undefined)) return undefined;
   const range = rangeOf(one, two, three);

@@ -1,6 +1,6 @@
 /** What may stand at the start of a line before or instead of a keyword: `@host`, `~SEQ(…)`, `$NAME=`. */
 
-import { commentStart } from "../../schema/keepalived/comment.ts";
+import { commentContinues, commentStart } from "../../schema/keepalived/comment.ts";
 import type { SyntaxProblem } from "../../text/diagnostic.ts";
 import type { Span } from "../../text/span.ts";
 import type { DefinitionText, Prefix } from "./tokens.ts";
@@ -8,6 +8,20 @@ import type { DefinitionText, Prefix } from "./tokens.ts";
 const BACKSLASH = 0x5c;
 
 export const unclosedQuote = 'This `"` has no partner on its line: keepalived drops everything from here';
+
+/**
+ * A line that starts with `\!`: in the copy of the configuration that the vrrp, checker and bfd processes read, a line
+ * that starts with `!` ends an included file (keepalived 2.2.7 and 2.4.3 crash).
+ */
+export function escapedLine(start: number): SyntaxProblem {
+  const span = { start, end: start + 2 };
+  return {
+    problem: "stray-text",
+    span,
+    message: "keepalived crashes on a line that starts with `\\!`: without the backslash it is a comment",
+    fix: { title: "Remove the backslash", edits: [{ span: { start, end: start + 1 }, newText: "" }] },
+  };
+}
 
 /** keepalived reads no more of a line, so nothing is looked for further away. */
 const longestLine = 1024;
@@ -40,12 +54,13 @@ export function readDefinition(text: string, at: number, end: number): Definitio
   const nameText = found[1] ?? "";
   let start = definition.lastIndex;
   while (start < end && isBlank(text.charCodeAt(start))) start++;
-  let valueEnd = Math.max(start, trimmedEnd(text, start, commentStart(text, start, end)));
-  while (valueEnd > start && text.charCodeAt(valueEnd - 1) === BACKSLASH) {
-    const next = continuationEnd(text, valueEnd);
+  let line = definitionLine(text, start, end);
+  while (line.continues) {
+    const next = nextLine(text, line.lineEnd);
     if (next === undefined) break;
-    valueEnd = next;
+    line = next;
   }
+  const valueEnd = line.end;
   return {
     name: { start: at + 1, end: at + 1 + nameText.length, value: nameText },
     value: { start, end: valueEnd },
@@ -75,8 +90,22 @@ function openQuoteIn(text: string, start: number, end: number): number {
   return open;
 }
 
-/** The end of the next line that adds to a definition; lines that hold only a comment are passed over. */
-function continuationEnd(text: string, from: number): number | undefined {
+interface DefinitionLine {
+  /** Where its text ends, or its comment where the definition goes on behind that. */
+  readonly end: number;
+  readonly lineEnd: number;
+  readonly continues: boolean;
+}
+
+function definitionLine(text: string, start: number, lineEnd: number): DefinitionLine {
+  const bare = text.charCodeAt(lineEnd - 1) === 0x0d ? lineEnd - 1 : lineEnd;
+  const end = Math.max(start, trimmedEnd(text, start, commentStart(text, start, bare)));
+  if (commentContinues(text, start, bare)) return { end: bare, lineEnd, continues: true };
+  return { end, lineEnd, continues: end > start && text.charCodeAt(end - 1) === BACKSLASH };
+}
+
+/** The next line that adds to a definition; lines that hold only a comment are passed over. */
+function nextLine(text: string, from: number): DefinitionLine | undefined {
   let newline = text.indexOf("\n", from);
   while (newline !== -1) {
     const start = newline + 1;
@@ -84,8 +113,7 @@ function continuationEnd(text: string, from: number): number | undefined {
     const end = newline === -1 ? text.length : newline;
     const bare = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
     if (bare <= start) return undefined;
-    const content = trimmedEnd(text, start, commentStart(text, start, end));
-    if (content > start) return content;
+    if (trimmedEnd(text, start, commentStart(text, start, end)) > start) return definitionLine(text, start, end);
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import { irregularSpacePattern, irregularSpaceProblems, isIrregularSpace } from 
 import { mayHoldPlaceholders, placeholderEnd, templateProblem } from "../template.ts";
 import { commandWords, gluedCommand, isCommandKeyword, openCommand, openQuote } from "./command-words.ts";
 import { referenceAt, referencesIn } from "./definition-references.ts";
-import { openQuotes, readDefinition, readPrefix, trimmedEnd, unclosedQuote } from "./line-starts.ts";
+import { escapedLine, openQuotes, readDefinition, readPrefix, trimmedEnd, unclosedQuote } from "./line-starts.ts";
 import {
   curlyQuoteEnd,
   curlyQuoteProblem,
@@ -63,6 +63,9 @@ class Tokenizer {
   #placeholders = 0;
   #firstPlaceholder: { start: number; end: number } | undefined;
   #bracesVary = false;
+  /** How many braces are open, and the keyword in front of the outermost one. */
+  #depth = 0;
+  #outermost = "";
   /** A `@host` stands before the rest of the line. */
   #conditional = false;
   #at: number;
@@ -111,6 +114,8 @@ class Tokenizer {
   /** One physical line: pieces between braces, each of which is a line of its own for the daemon. */
   #line(): void {
     this.#conditional = false;
+    this.#skipSpace();
+    if (this.#text.startsWith("\\!", this.#at)) this.#problems.push(escapedLine(this.#at));
     let more = true;
     while (more) more = this.#piece();
   }
@@ -122,6 +127,8 @@ class Tokenizer {
     if (this.#lineStart()) return this.#at < this.#end && this.#afterWords();
     const first = this.#tokens.length;
     while (this.#word()) this.#skipSpace();
+    const head = this.#tokens[first];
+    if (this.#depth === 0 && head !== undefined) this.#outermost = wordOf(head).value;
     this.#glueBackslash(first);
     this.#rereadCommand(first);
     return this.#afterWords();
@@ -144,6 +151,7 @@ class Tokenizer {
     const start = this.#at;
     if (code === OPEN || code === CLOSE) {
       if (this.#conditional) this.#bracesVary = true;
+      this.#depth = Math.max(0, this.#depth + (code === OPEN ? 1 : -1));
       this.#tokens.push(token(code === OPEN ? OpenToken : CloseToken, start, start + 1));
       this.#at++;
       return;
@@ -247,7 +255,14 @@ class Tokenizer {
   }
 
   #plainWord(start: number, end: number): Word {
-    return this.#withVariables({ start, end, value: this.#text.slice(start, end) }, start, end);
+    const written = this.#text.slice(start, end);
+    const value = this.#readsEscapes() ? written.replace(/\\([#!])/g, "$1") : written;
+    return this.#withVariables({ start, end, value }, start, end);
+  }
+
+  /** global_defs is what the parent process reads, from the file itself (keepalived 2.2.7 and 2.4.3). */
+  #readsEscapes(): boolean {
+    return this.#depth > 0 && this.#outermost === "global_defs";
   }
 
   #withVariables(word: Word, start: number, end: number): Word {
@@ -290,8 +305,9 @@ class Tokenizer {
       else if (code === BACKSLASH) {
         const next = text.charCodeAt(at + 1);
         // The vrrp, checker and bfd processes read a copy without the backslash, so the text ends here for them.
-        if (next === HASH || next === BANG) return at;
-        at += next === BACKSLASH && at + 2 <= this.#end ? 2 : 1;
+        const escaped = next === HASH || next === BANG;
+        if (escaped && !this.#readsEscapes()) return at;
+        at += (escaped || next === BACKSLASH) && at + 2 <= this.#end ? 2 : 1;
       } else at++;
     }
     return at;

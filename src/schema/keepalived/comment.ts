@@ -19,3 +19,11 @@ export function commentStart(text: string, start = 0, end: number = text.length)
   }
   return end;
 }
+
+/** Whether a line's comment ends in a backslash that stands for itself: before 2.4.0 a definition goes on behind it. */
+export function commentContinues(text: string, start = 0, end: number = text.length): boolean {
+  const comment = commentStart(text, start, end);
+  let at = end;
+  while (at > comment && text.charCodeAt(at - 1) === BACKSLASH) at--;
+  return (end - at) % 2 === 1 && at > comment;
+}

@@ -126,6 +126,12 @@ describe("addresses", () => {
   ])("of a group are multicast addresses, IPv6 ones of the link: %s", (written, group) => {
     expect(instance(`mcast_dst_ip ${written}`).multicastGroup?.value).toBe(group);
   });
+
+  // keepalived 2.2.7 and 2.4.3 then use the group of global_defs.
+  it.each(["192.0.2.1", "ff02::12", "224.0.0.300"])("is gone behind `mcast_dst_ip %s`", (refused) => {
+    const found = instance(`mcast_dst_ip 224.0.0.50\nmcast_dst_ip ${refused}`);
+    expect(found.multicastGroup).toBeUndefined();
+  });
 });
 
 describe("authentication", () => {

@@ -108,10 +108,62 @@ describe("conditions", () => {
   });
 });
 
+describe("what a definition brings to the start of a line", () => {
+  const shown = (text: string, version: string) => {
+    const found = read({ "a.conf": text }, "lb01", version);
+    return [show(found.statements), ...found.problems.map(({ problem }) => problem)];
+  };
+  // keepalived 2.2.7 drops it, cuts it or crashes; 2.4.3: Unknown keyword '@lb01'.
+  it.each([
+    ["$X=@lb02 x 1\n$X", ["y"], ["y", "misplaced-condition"]],
+    ["$X=@lb01 x 1\n$X", ["x 1; y", "misplaced-condition"], ["y", "misplaced-condition"]],
+    ["$LONGER=@^lb02\n${LONGER} x 1", ["x 1; y"], ["y", "misplaced-condition"]],
+    ["$X=z \\\n@lb01 x 1 \\\n@lb02 x 2\n$X", ["z; x 1; y"], ["z; x 1; y"]],
+    ["$X=lb01\n@${X} x 1", ["y"], ["y"]],
+    ["@lb01 @lb01 x 1\n@lb02 @lb01 x 1", ["y", "misplaced-condition"], ["y", "misplaced-condition"]],
+  ])("%j", (text, before, now) => {
+    expect(shown(`${text}\ny`, "2.2.7")).toEqual(before);
+    expect(shown(`${text}\ny`, "2.4")).toEqual(now);
+  });
+});
+
+describe("a definition with comments", () => {
+  const shown = (text: string, version: string) => show(read({ "a.conf": text }, "lb01", version).statements);
+  // keepalived 2.2.7 keeps a comment's last backslash, 2.4.3 ends the definition there.
+  it.each([
+    ["$A= \\\nx 1 # one \\\nz 2\n\n$A", "x 1; z 2", "z 2; x 1"],
+    ["$A=x 1 # one \\\nz 2\n$A", "x 1; z 2", "z 2; x 1"],
+    ["$A= \\\nx 1 # C:\\\\\nz 2\n$A", "z 2; x 1", "z 2; x 1"],
+    ["$A= \\\nx 1 \\\n# two \\\n# three\nz 2\n$A", "x 1; z 2", "x 1; z 2"],
+  ])("%j", (text, before, now) => {
+    expect(shown(text, "2.2.7")).toBe(before);
+    expect(shown(text, "2.4")).toBe(now);
+  });
+});
+
+describe("a definition that stands for itself", () => {
+  const faults = (text: string) => read({ "a.conf": text }).problems.map((one) => `${one.problem} ${one.severity}`);
+  // keepalived 2.2.7 and 2.4.3 never end where nothing grows.
+  it.each([
+    ["$X=$X\nx $X\ny", "y", "definition-of-itself undefined"],
+    ["$A=$B\n$B=$A\nx $A\ny", "y", "definition-of-itself undefined"],
+    ["$X= \\\nz \\\n$X\n$X\ny", "z; y", "definition-of-itself undefined"],
+    ["$X=$X a\nx $X", "x $X a", "definition-of-itself warning"],
+    ["$X=1\n$X=${X}0\nx ${X}", undefined, "definition-of-itself undefined"],
+    ['$X=1\n$X=${X}0\nx "${X}"', undefined, "definition-of-itself warning"],
+  ])("%j", (text, statements, fault) => {
+    expect(faults(text)).toEqual([fault]);
+    if (statements !== undefined) expect(of(text)).toBe(statements);
+  });
+});
+
 describe("repetitions", () => {
   it.each([
     ["~SEQ(A, 1, 3) x $A", "x 1; x 2; x 3"],
     ["~SEQ(A, 3) x $A", "x 1; x 2; x 3"],
+    // Any character parts the name from the numbers (keepalived 2.2.7 and 2.4.3).
+    ["~SEQ(A 1 3) x $A", "x 1; x 2; x 3"],
+    ["~SEQ(A =3) x $A", "x 1; x 2; x 3"],
     ["~SEQ(A, 3, -1, 1) x $A", "x 3; x 2; x 1"],
     ["~SEQx(A, 9, 11) x ${A}y", "x 9y; x ay; x by"],
     ["~SEQ(A, 1, 2) ~SEQ(B, 1, 2) x $A ${B}", "x 1 1; x 1 2; x 2 1; x 2 2"],
@@ -139,6 +191,13 @@ describe("repetitions", () => {
   it("take no value with blanks, in quotes or not", () => {
     expect(problems({ "a.conf": '~LST(A, "a b", c) x $A\n~LST(A, "a", c) y $A' })).toEqual([
       "invalid-repetition a.conf:0",
+    ]);
+  });
+
+  it("are read before a brace alone", () => {
+    expect(problems({ "a.conf": "a {\n x\n~SEQ(A, 1, 0, 3) }" })).toContain("invalid-repetition a.conf:7");
+    expect(problems({ "a.conf": "global_defs {\n router_id x\n@lb02 }" })).toEqual([
+      expect.stringContaining("unbalanced-brace"),
     ]);
   });
 

@@ -52,6 +52,18 @@ function checkInvariants(text: string): void {
     if (one.span.end > text.length || one.span.start > one.span.end) throw new Error("bad problem");
 }
 
+describe("a line that starts with an escape", () => {
+  // keepalived 2.2.7 and 2.4.3: Segmentation fault; behind a condition or a word it is a comment.
+  it.each([
+    ["vrrp_instance A {\n \\! priority 5\n}", ["stray-text@19"]],
+    ["vrrp_instance A {\n @a \\! priority 5\n}", []],
+    ["vrrp_instance A {\n priority 5 \\! x\n}", []],
+    ["vrrp_instance A {\n \\# priority 5\n}", []],
+  ])("%j", (text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+});
+
 describe("words", () => {
   it.each([
     ["a b c", "a b c"],
@@ -62,6 +74,9 @@ describe("words", () => {
     ['x ""', 'x ""'],
     ["x 'a b'", "x 'a b'"],
     ["x a\\#b", "x a"],
+    // keepalived 2.2.7 and 2.4.3: "Invalid value 'on#x' for global smtp_alert".
+    ["global_defs {\nsmtp_alert on\\#x\n}\nx a\\#b", "global_defs{smtp_alert on#x}; x a"],
+    ["global_defs {\nnotification_email {\na\\!b c\n}\n}", "global_defs{notification_email{- a!b c}}"],
     ["// note", "// note"],
     ["x 30;", "x 30;"],
     ["a\fb\vc\rd\r\n", "a b c d"],

@@ -58,6 +58,21 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
       expect: ["lb02/keepalived.conf:1:15 type"],
     },
     {
+      title: "another version of VRRP is another matter",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "priority 101",
+          "authentication {",
+          "  auth_type PASS",
+          "  auth_pass 12345678",
+          "}",
+        ),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100", "version 3"),
+      },
+      expect: [],
+    },
+    {
       title: "alike in the eight characters that count",
       files: {
         "lb01/keepalived.conf": instanceWith(
@@ -88,6 +103,8 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
       const expected = effective(leader.instance);
       const there = leader.instance.authentication?.place ?? leader.instance.namePlace;
       for (const { instance } of others) {
+        // Adverts of another version are rejected before anybody looks at this.
+        if (instance.effectiveVersion !== leader.instance.effectiveVersion) continue;
         const own = effective(instance);
         const details = { related: related(there, `${leader.node.name}: ${expected.type}`) };
         if (own.type !== expected.type) {

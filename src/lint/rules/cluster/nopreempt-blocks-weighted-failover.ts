@@ -1,6 +1,6 @@
 import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
-import { weightedTracks } from "../../cluster/weights.ts";
+import { losingTrack } from "../../cluster/weights.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -56,7 +56,7 @@ The service is dead and the address stays. Without a weight the node goes to FAU
     for (const router of cluster.routers) {
       const found = leaderAndOthers(router);
       if (found === undefined) continue;
-      const weighted = weightedTracks(found.leader).find(({ whileUp, whileDown }) => whileDown < whileUp);
+      const weighted = losingTrack(found.leader);
       if (weighted === undefined) continue;
       for (const { node, instance } of found.others) {
         const isCleared = (instance.state?.value === "MASTER" && !instance.strict) || instance.basePriority === 255;

@@ -1,5 +1,6 @@
-import { instanceWith } from "../../cluster/example.ts";
+import { instanceWith, scriptWith, tracked } from "../../cluster/example.ts";
 import { leaderAndOthers, placeOf, related } from "../../cluster/members.ts";
+import { losingTrack } from "../../cluster/weights.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -24,6 +25,17 @@ the word were not there.
       expect: ["lb02/keepalived.conf:4:3 useless"],
     },
     {
+      title: "it keeps the node from taking over when a check fails",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight -20") + instanceWith("state BACKUP", "virtual_router_id 51", "priority 110", ...tracked),
+        "lb02/keepalived.conf":
+          scriptWith("weight -20") +
+          instanceWith("state BACKUP", "nopreempt", "virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: [],
+    },
+    {
       title: "on both",
       files: {
         "lb01/keepalived.conf": instanceWith("state BACKUP", "nopreempt", "virtual_router_id 51", "priority 110"),
@@ -40,6 +52,8 @@ the word were not there.
       for (const { node, instance } of others) {
         const { nopreempt } = instance;
         if (nopreempt === undefined || instance.basePriority === leader.instance.basePriority) continue;
+        // It has one: the backup does not preempt a master that a failed check leaves with less.
+        if (instance.effectiveNopreempt && losingTrack(leader) !== undefined) continue;
         // Among three nodes it may hold back from one that is lower still.
         if (others.some((other) => other.instance.basePriority < instance.basePriority)) continue;
         report(

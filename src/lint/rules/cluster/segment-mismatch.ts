@@ -17,7 +17,7 @@ Multicast adverts do not leave their network segment. A node in another network 
 `,
   messages: {
     elsewhere:
-      "{address} is not in {network}, where {other} of {node} is: the adverts do not reach the other segment, and both hold the address",
+      "{address} is not in the network of {network}, where {other} of {node} is: the adverts do not reach the other segment, and both hold the address",
   },
   examples: () => [
     {

@@ -1,4 +1,5 @@
 import { addressKey, byAddressKey } from "../../../model/instance-addresses.ts";
+import type { VirtualAddress, VrrpInstance } from "../../../model/keepalived/config.ts";
 import { instanceFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
 import { fixOf, wordInstead, wordsBehind } from "../../keepalived/edits.ts";
@@ -13,7 +14,8 @@ export default defineRule({
   summary: "A virtual address is put on the VRRP interface on one node and on another interface on the other.",
   why: `
 With \`dev\` the address goes to an interface of its own. Where only one node says so, the address changes its network at the failover: it is announced on the wrong wire, and nobody finds it.
-Interfaces that have other names on other hosts are not reported.
+Interfaces that have other names on other hosts are not reported: where both nodes say \`dev\`, other addresses of
+the instance have to be on interfaces of one name.
 `,
   messages: {
     differs: "{address} is on {own} here, on {other} on {node}: after a failover it is announced on another network",
@@ -47,6 +49,30 @@ Interfaces that have other names on other hosts are not reported.
       expect: [],
     },
     {
+      title: "one of several interfaces",
+      files: {
+        "lb01/keepalived.conf": instanceFor(
+          ["192.0.2.9/24 dev eth1", "198.51.100.9/24 dev eth2"],
+          "virtual_router_id 51",
+          "priority 101",
+        ),
+        "lb02/keepalived.conf": instanceFor(
+          ["192.0.2.9/24 dev eth1", "198.51.100.9/24 dev eth3"],
+          "virtual_router_id 51",
+          "priority 100",
+        ),
+      },
+      expect: ["lb02/keepalived.conf:7:5 differs"],
+    },
+    {
+      title: "a host that names its interfaces otherwise",
+      files: {
+        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth1"], "virtual_router_id 51", "priority 101"),
+        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24 dev ens4"], "virtual_router_id 51", "priority 100"),
+      },
+      expect: [],
+    },
+    {
       title: "one IPv6 address in two spellings",
       files: {
         "lb01/keepalived.conf": instanceFor(["2001:db8::9/64 dev eth1"], "virtual_router_id 51", "priority 101"),
@@ -69,7 +95,8 @@ Interfaces that have other names on other hosts are not reported.
           const other = there.device?.value ?? leader.instance.interface?.value ?? "";
           const onOwn = own === (instance.interface?.value ?? "");
           const onOther = other === (leader.instance.interface?.value ?? "");
-          if (onOwn === onOther || own === other) continue;
+          if (own === other || (onOwn && onOther)) continue;
+          if (!onOwn && !onOther && !haveOneNaming(instance, expected)) continue;
           const wanted = onOther ? (instance.interface?.value ?? other) : other;
           report(
             "differs",
@@ -90,3 +117,15 @@ Interfaces that have other names on other hosts are not reported.
     }
   },
 });
+
+/** Whether another address is on an interface beside the VRRP one that has the same name on both nodes. */
+function haveOneNaming(instance: VrrpInstance, expected: ReadonlyMap<string, VirtualAddress>): boolean {
+  return instance.virtualAddresses.some((vip) => {
+    const device = vip.device?.value;
+    return (
+      device !== undefined &&
+      device !== instance.interface?.value &&
+      device === expected.get(addressKey(vip))?.device?.value
+    );
+  });
+}

@@ -51,6 +51,19 @@ two masters. AH does not work with IPv6.
       expect: [],
     },
     {
+      title: "a password of nothing",
+      files: {
+        "lb01/keepalived.conf": instanceWith(
+          "virtual_router_id 51",
+          "authentication {",
+          "auth_type PASS",
+          'auth_pass ""',
+          "}",
+        ),
+      },
+      expect: ["lb01/keepalived.conf:4:3 password"],
+    },
+    {
       title: "neither",
       files: { "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "authentication {", "}") },
       expect: ["lb01/keepalived.conf:4:3 empty"],
@@ -61,7 +74,8 @@ two masters. AH does not work with IPv6.
       if (authentication === undefined || isSkipped) continue;
       // A keyword without its word, or misspelt, is a finding of its own.
       if (bodyOf(statement).some(isIncompleteBlock)) continue;
-      const { type, password, place } = authentication;
+      const { type, place } = authentication;
+      const password = authentication.password?.value === "" ? undefined : authentication.password;
       if (type !== undefined && password !== undefined) continue;
       report(type === undefined ? (password === undefined ? "empty" : "type") : "password", place, {});
     }

@@ -35,7 +35,7 @@ the setting is refused. Inside a definition of several lines the backslash is wh
     {
       title: "in a definition, and two backslashes",
       files: {
-        "lb01/keepalived.conf": `$T=a \\\n# b \\\nc\n${instanceWith("virtual_router_id 51 # C:\\\\")}`,
+        "lb01/keepalived.conf": `$T=a \\\n# b \\\nc # d \\\n\n${instanceWith("virtual_router_id 51 # C:\\\\")}`,
       },
       expect: [],
       targets: { keepalived: "2.2.7" },

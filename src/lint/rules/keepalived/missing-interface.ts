@@ -14,9 +14,12 @@ export default defineRule({
   summary: "An instance has no interface.",
   why: `
 Without \`interface\` the daemon refuses to start: no instance and no virtual server of the node runs. From 2.2.8 a unicast instance with \`unicast_src_ip\` and peers
-may leave it out.
+may leave it out; its addresses then need \`dev\`, or keepalived drops them.
 `,
-  messages: { missing: "{name} has no interface: keepalived refuses to start" },
+  messages: {
+    missing: "{name} has no interface: keepalived refuses to start",
+    address: "{name} has no interface and {address} no dev: keepalived drops the address",
+  },
   examples: () => [
     {
       title: "none",
@@ -38,6 +41,24 @@ may leave it out.
       expect: [],
     },
     {
+      title: "an address on no interface",
+      files: {
+        "keepalived.conf": instance(
+          "virtual_router_id 51",
+          "unicast_src_ip 192.0.2.1",
+          "unicast_peer {",
+          "  192.0.2.2",
+          "}",
+          "virtual_ipaddress {",
+          "  192.0.2.9/24 dev eth0",
+          "  192.0.2.10/24",
+          "}",
+        ),
+      },
+      targets: { keepalived: "2.4" },
+      expect: ["keepalived.conf:9:5 address"],
+    },
+    {
       title: "unicast with a source address, before 2.2.8",
       files: {
         "keepalived.conf": instance(
@@ -56,10 +77,13 @@ may leave it out.
     const optional = isKnownIn({ since: "2.2.8" }, node.targets.keepalived ?? "2.4");
     for (const instance of node.keepalived?.instances ?? []) {
       if (instance.isSkipped || instance.statement.body === undefined) continue;
-      if (optional && instance.usesUnicast && (instance.unicastSource ?? instance.multicastSource) !== undefined)
-        continue;
       if (lineOf(instance, "interface") !== undefined || isMisspelt(instance, "vrrp_instance", "interface")) continue;
-      report("missing", instance.namePlace, { name: instance.name });
+      const { name, namePlace } = instance;
+      if (optional && instance.usesUnicast && (instance.unicastSource ?? instance.multicastSource) !== undefined) {
+        for (const { address, device, place } of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
+          if (device === undefined) report("address", place, { name, address });
+        }
+      } else report("missing", namePlace, { name });
     }
   },
 });

@@ -1,5 +1,6 @@
 import { parseAddress } from "../../../model/address.ts";
 import { allOf, bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { withoutSuffix } from "../../../schema/types/keepalived-addresses.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -41,6 +42,14 @@ Only tunnels carry one family in the other. keepalived reports the server and sk
       expect: ["lb01/keepalived.conf:8:16 family"],
     },
     {
+      title: "what stands behind an address is not read",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server 192.0.2.50-60 80 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 2001:db8::51/64 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:15 family"],
+    },
+    {
       title: "the same family",
       files: {
         "lb01/keepalived.conf":
@@ -63,13 +72,13 @@ Only tunnels carry one family in the other. keepalived reports the server and sk
       // A mark and a group have the family that `ip_family`, or else the first server without a tunnel, gives them.
       const said = lastOf(body, "ip_family")?.args[0]?.value;
       const chosen = said === "inet" ? 4 : said === "inet6" ? 6 : undefined;
-      let family = address === undefined ? chosen : parseAddress(address.value)?.family;
+      let family = address === undefined ? chosen : familyOf(address.value);
       if (address !== undefined && family === undefined) continue;
       const common = (lastOf(body, "lb_kind") ?? lastOf(body, "lvs_method"))?.args[0]?.value;
       for (const server of [...allOf(body, "real_server"), ...allOf(body, "sorry_server")]) {
         const [word] = server.args;
         const own = lastOf(bodyOf(server), "lvs_method")?.args[0]?.value ?? common;
-        const found = word === undefined ? undefined : parseAddress(word.value)?.family;
+        const found = word === undefined ? undefined : familyOf(word.value);
         if (word === undefined || found === undefined || own === "TUN") continue;
         family ??= found;
         if (found !== family) report("family", word.place, { address: word.value, key });
@@ -77,3 +86,8 @@ Only tunnels carry one family in the other. keepalived reports the server and sk
     }
   },
 });
+
+/** Of an address as keepalived reads it: without a prefix or the end of a range. */
+function familyOf(text: string): 4 | 6 | undefined {
+  return parseAddress(withoutSuffix(text))?.family;
+}
