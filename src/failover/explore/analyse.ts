@@ -11,13 +11,15 @@ import { assumedVersion } from "../versions.ts";
 import { assumedHosts, unknownHost } from "./assumed-host.ts";
 import { type Component, componentsOf, signatureOf } from "./components.ts";
 import { exploredFailures, failuresOf, mostOfAKind, outsideSessions } from "./event-list.ts";
-import { type Depth, type Exploration, explore, mostStates, mostWork, type Transition, thorough } from "./explore.ts";
+import { budgetOf, type Depth, type Exploration, explore, mostStates, type Transition, thorough } from "./explore.ts";
 import { type Broken, brokenProperties } from "./properties.ts";
 
 export interface AnalyseOptions {
   /** keepalived's version where the node does not say its own. */
   readonly version?: string | undefined;
   readonly depth?: Depth;
+  /** What all explorations together may cost; the usual where it is absent. */
+  readonly work?: number;
   /** Own addresses of interfaces, by `node/interface`. */
   readonly addresses?: ReadonlyMap<string, readonly string[]>;
 }
@@ -105,11 +107,11 @@ export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): A
   const { nodes: ready, assumptions } = clusterNodes(nodes, options);
   const known = new Map<string, Exploration>();
   const components = componentsOf(ready).map((component) => ({ component, signature: signatureOf(component) }));
-  const work = mostWork / new Set(components.map(({ signature }) => signature)).size;
-  const parts = components.map(({ component, signature }): Part => {
+  const budget = budgetOf(new Set(components.map(({ signature }) => signature)).size, options.work);
+  const all = components.map(({ component, signature }): Part => {
     const same = known.get(signature);
     const exploration =
-      same === undefined ? explore(component, options.depth ?? thorough, work) : translate(same, component);
+      same === undefined ? explore(component, options.depth ?? thorough, budget) : translate(same, component);
     if (same === undefined) known.set(signature, exploration);
     return {
       exploration,
@@ -120,13 +122,14 @@ export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): A
       ],
     };
   });
+  const parts = all.filter(isKnown);
   const noted = (pick: (node: ClusterNode) => readonly Note[]) =>
     ready.flatMap((node) => pick(node).map((note) => ({ node: node.host.name, note })));
   return {
     names: ready.map(({ host }) => host.name),
     nodes: ready,
     parts,
-    assumptions: [...assumptions, ...limitsOf(parts)],
+    assumptions: [...assumptions, ...limitsOf(all)],
     notes: noted(({ daemon }) => daemon.setting.notes),
     refusals: noted(({ daemon }) => (daemon.setting.refuses === undefined ? [] : [daemon.setting.refuses])),
   };
@@ -137,13 +140,28 @@ function limitsOf(parts: readonly Part[]): readonly string[] {
   const limits: string[] = [];
   if (parts.some(({ exploration: { component, events } }) => failuresOf(component.nodes).length > events.length))
     limits.push(`of each node's checks, processes, files and links the first ${mostOfAKind} of a kind fail`);
-  const cuts = new Set(parts.flatMap(({ exploration }) => [...exploration.cuts]));
+  const known = parts.filter(isKnown);
+  for (const part of parts) if (!isKnown(part)) limits.push(leftOut(part));
+  const cuts = new Set(known.flatMap(({ exploration }) => [...exploration.cuts]));
   if (cuts.has("orders")) limits.push("of the orders in which the nodes can start, some are tried");
   if (cuts.has("states"))
     limits.push(`of the states that failures and recoveries lead to, the first ${mostStates} are failed in again`);
   if (cuts.has("failures")) limits.push("not every failure is tried: there are too many instances");
   if (cuts.has("pairs")) limits.push("of two failures at once, some are tried");
   return limits;
+}
+
+/** Its start could be followed. */
+function isKnown({ exploration }: Part): boolean {
+  return exploration.healthy.length > 0;
+}
+
+function leftOut({ exploration: { component }, addresses: [first, ...others] }: Part): string {
+  const nodes = component.instances.filter((indexes) => indexes.length > 0).length;
+  const instances = component.instances.reduce((sum, indexes) => sum + indexes.length, 0);
+  const what =
+    first === undefined ? "" : ` of ${first}${others.length === 0 ? "" : ` and ${others.length} more addresses`}`;
+  return `nothing is said${what}: the ${instances} instances of ${nodes} nodes that hang together are too many to follow their start`;
 }
 
 /** The exploration of a component that behaves like another, with its own names. */
