@@ -1,6 +1,7 @@
 /** A cluster's answer: per group of addresses what each failure does, and which properties do not hold. */
 
 import type { Node } from "../../model/cluster.ts";
+import { listsBy } from "../../text/lists.ts";
 import { canonical } from "../daemon/addresses.ts";
 import { readDaemon } from "../daemon/read-config.ts";
 import type { Note } from "../daemon/settings.ts";
@@ -11,7 +12,7 @@ import { assumedVersion } from "../versions.ts";
 import { assumedHosts, unknownHost } from "./assumed-host.ts";
 import { type Component, componentsOf, signatureOf } from "./components.ts";
 import { exploredFailures, failuresOf, mostOfAKind, outsideSessions } from "./event-list.ts";
-import { budgetOf, type Depth, type Exploration, explore, mostStates, type Transition, thorough } from "./explore.ts";
+import { type Depth, type Exploration, explore, mostStates, mostWork, type Transition, thorough } from "./explore.ts";
 import { type Broken, brokenProperties } from "./properties.ts";
 
 export interface AnalyseOptions {
@@ -105,14 +106,12 @@ function uniqueNames(nodes: readonly Node[]): readonly string[] {
 /** Explores all nodes together. Pure: nothing is read. */
 export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): Analysis {
   const { nodes: ready, assumptions } = clusterNodes(nodes, options);
-  const known = new Map<string, Exploration>();
   const components = componentsOf(ready).map((component) => ({ component, signature: signatureOf(component) }));
-  const budget = budgetOf(new Set(components.map(({ signature }) => signature)).size, options.work);
-  const all = components.map(({ component, signature }): Part => {
-    const same = known.get(signature);
-    const exploration =
-      same === undefined ? explore(component, options.depth ?? thorough, budget) : translate(same, component);
-    if (same === undefined) known.set(signature, exploration);
+  const explored = exploreAll(components, options);
+  const all = components.flatMap(({ component, signature }): Part | readonly [] => {
+    const known = explored.get(signature);
+    if (known === undefined) return [];
+    const exploration = known.component === component ? known : translate(known, component);
     return {
       exploration,
       broken: brokenProperties(exploration),
@@ -135,13 +134,38 @@ export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): A
   };
 }
 
+/** One exploration for components that behave alike. The small ones come first, and what they leave of the work goes to the others. */
+function exploreAll(
+  components: readonly { readonly component: Component; readonly signature: string }[],
+  { depth = thorough, work = mostWork }: AnalyseOptions,
+): ReadonlyMap<string, Exploration> {
+  const unlike = [...listsBy(components, ({ signature }) => signature).values()].flatMap(([first]) => first ?? []);
+  unlike.sort((one, other) => instancesOf(one.component) - instancesOf(other.component));
+  let left = work;
+  let spare = work;
+  return new Map(
+    unlike.map(({ component, signature }, at) => {
+      const share = left / (unlike.length - at);
+      const exploration = explore(component, depth, { share, spare });
+      left -= Math.min(share, exploration.cost);
+      spare -= Math.max(0, exploration.cost - share);
+      return [signature, exploration];
+    }),
+  );
+}
+
+function instancesOf({ instances }: Component): number {
+  return instances.reduce((sum, indexes) => sum + indexes.length, 0);
+}
+
 /** What was left out of large parts, and of clusters of many. */
 function limitsOf(parts: readonly Part[]): readonly string[] {
   const limits: string[] = [];
   if (parts.some(({ exploration: { component, events } }) => failuresOf(component.nodes).length > events.length))
     limits.push(`of each node's checks, processes, files and links the first ${mostOfAKind} of a kind fail`);
   const known = parts.filter(isKnown);
-  for (const part of parts) if (!isKnown(part)) limits.push(leftOut(part));
+  const leftOut = parts.filter((part) => !isKnown(part));
+  if (leftOut.length > 0) limits.push(leftOutText(leftOut));
   const cuts = new Set(known.flatMap(({ exploration }) => [...exploration.cuts]));
   if (cuts.has("orders")) limits.push("of the orders in which the nodes can start, some are tried");
   if (cuts.has("states"))
@@ -156,12 +180,12 @@ function isKnown({ exploration }: Part): boolean {
   return exploration.healthy.length > 0;
 }
 
-function leftOut({ exploration: { component }, addresses: [first, ...others] }: Part): string {
-  const nodes = component.instances.filter((indexes) => indexes.length > 0).length;
-  const instances = component.instances.reduce((sum, indexes) => sum + indexes.length, 0);
-  const what =
-    first === undefined ? "" : ` of ${first}${others.length === 0 ? "" : ` and ${others.length} more addresses`}`;
-  return `nothing is said${what}: the ${instances} instances of ${nodes} nodes that hang together are too many to follow their start`;
+function leftOutText(parts: readonly Part[]): string {
+  const [first, ...others] = parts.flatMap(({ addresses }) => addresses);
+  const more = others.length === 0 ? "" : ` and ${others.length} more addresses`;
+  const what = first === undefined ? "" : ` of ${first}${more}`;
+  const most = Math.max(...parts.map(({ exploration }) => instancesOf(exploration.component)));
+  return `nothing is said${what}: too many instances hang together, up to ${most}, to follow their start`;
 }
 
 /** The exploration of a component that behaves like another, with its own names. */

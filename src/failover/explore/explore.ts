@@ -57,6 +57,8 @@ export interface Exploration {
   readonly events: readonly ClusterEvent[];
   /** What was left out of a large component. */
   readonly cuts: ReadonlySet<Cut>;
+  /** What it has taken of the work. */
+  readonly cost: number;
 }
 
 /** The start of all nodes, and with it all else; orders of start, states that are followed, single failures, pairs of failures. */
@@ -75,19 +77,14 @@ export const thorough: Depth = { pairs: true, recoveries: true, branches: branch
 export const quick: Depth = { pairs: false, recoveries: false, branches: 1 };
 
 /** What exploring a cluster may cost, in the units of `Simulation.work`: a few seconds. Two nodes take a hundredth of it. */
-const mostWork = 20_000_000;
+export const mostWork = 12_000_000;
 
 /** What an exploration may cost. */
 export interface Budget {
   /** Within it a run may begin. */
   readonly share: number;
-  /** Up to half of it, the runs that have begun may go on beyond the share; what they take is taken off. */
-  spare: number;
-}
-
-/** What the explorations of so many components may cost: for runs that have begun in time there is as much again, twice. */
-export function budgetOf(components: number, work = mostWork): Budget {
-  return { share: work / components, spare: 2 * work };
+  /** Up to half of it, a run that has begun may go on beyond the share. */
+  readonly spare: number;
 }
 
 /** The steps of an exploration, each with the part of the work that may be spent when it begins its next run. */
@@ -114,7 +111,6 @@ class Explorer {
   /** Where a run is broken off. */
   readonly #end: number;
   readonly #runWork: number;
-  /** What all runs have cost so far. */
   #work = 0;
 
   constructor(component: Component, { share, spare }: Budget) {
@@ -132,9 +128,9 @@ class Explorer {
     });
   }
 
-  /** What the runs have taken beyond their share. */
-  get overrun(): number {
-    return Math.max(0, this.#work - this.#most);
+  /** What all runs have cost. */
+  get cost(): number {
+    return this.#work;
   }
 
   /** Whether a step has work left for its next run; what it then leaves out is noted. */
@@ -216,15 +212,18 @@ class Explorer {
 export const mostStates = 24;
 
 /** Explores one component to the depth asked for, as far as the work goes. */
-export function explore(component: Component, depth: Depth = thorough, budget: Budget = budgetOf(1)): Exploration {
+export function explore(
+  component: Component,
+  depth: Depth = thorough,
+  budget: Budget = { share: mostWork, spare: mostWork },
+): Exploration {
   const explorer = new Explorer(component, budget);
   const events = exploredFailures(component.nodes);
   const { healthy, starts } = exploreStarts(explorer, depth);
   const { states, singles, recoveries, reached } = exploreSingles(explorer, healthy, events, depth);
   const pairs = depth.pairs ? explorePairs(explorer, reached, events) : [];
-  const { world, cuts, overrun } = explorer;
-  budget.spare -= overrun;
-  return { component, world, healthy: states, starts, singles, recoveries, pairs, events, cuts };
+  const { world, cuts, cost } = explorer;
+  return { component, world, healthy: states, starts, singles, recoveries, pairs, events, cuts, cost };
 }
 
 /** Each failure in each healthy state, its recovery, and on from the healthy states that this leads to. */
