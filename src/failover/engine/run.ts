@@ -37,7 +37,7 @@ function wakeOf(sim: Simulation, host: NodeState): Micros {
 }
 
 /** So many nodes are asked when they have something to do in the time that looking at one takes. */
-const asked = 16;
+const asked = 6;
 
 /** The next moment at which something happens. */
 function nextMoment(sim: Simulation, wakes: Wakes): Micros {
