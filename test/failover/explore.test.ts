@@ -5,7 +5,10 @@ import { describe, expect, test } from "vitest";
 import { openWorkspace } from "../../src/api/workspace.ts";
 import { type AnalyseOptions, type Analysis, analyse, clusterNodes } from "../../src/failover/explore/analyse.ts";
 import { askable, operationOf } from "../../src/failover/explore/ask.ts";
+import { assumedSurroundings } from "../../src/failover/explore/assumed-processes.ts";
 import { componentsOf } from "../../src/failover/explore/components.ts";
+import { prepareCluster } from "../../src/failover/replay/cluster.ts";
+import { replay } from "../../src/failover/replay/replay.ts";
 import type { Node } from "../../src/model/cluster.ts";
 
 const article = path.resolve(import.meta.dirname, "../../fixtures/article");
@@ -169,6 +172,33 @@ describe("clusters of any size are answered", () => {
     const { parts, assumptions } = analyse(texts(20, (node) => instance(100 + node)));
     expect(parts[0]?.exploration.healthy.map(({ holders }) => holders)).toContainEqual([[19]]);
     expect(assumptions).toContain("of the orders in which the nodes can start, some are tried");
+  });
+
+  // Each is MASTER for itself, and one of them says so a hundred times a second while another waits 40 s.
+  const unlike = (node: number) =>
+    instance(100, `version 3\n  advert_int ${node === 0 ? 40 : 0.01}`, `192.0.${node >> 8}.${node & 255}`);
+
+  test("of nodes whose start cannot be followed nothing is said, and that is said", () => {
+    const nodes = texts(40, unlike);
+    const { parts, assumptions } = analyse(nodes, { version: "2.2.7", work: 10_000 });
+    expect(parts).toEqual([]);
+    expect(assumptions.slice(2)).toEqual([
+      "nothing is said of 192.0.0.0 and 39 more addresses: too many instances hang together, up to 40, to follow their start",
+    ]);
+    expect(analyse(texts(2, unlike), { version: "2.2.7", work: 1_000_000 }).parts).toHaveLength(1);
+  });
+
+  test("a replay ends where it becomes too long, and says so", () => {
+    const { nodes } = clusterNodes(texts(3, unlike), {});
+    const events = ["boot", "node_down lb10", "node_up lb10"].map((text) => ({ text, settle: undefined }));
+    const ask = (most?: number) =>
+      replay(
+        { prepared: prepareCluster(nodes), events, vips: ["192.0.0.1"], around: assumedSurroundings(nodes) },
+        most,
+      );
+    expect(ask().map(({ leftOut }) => leftOut)).toEqual([undefined, undefined, undefined]);
+    const cut = ask(800_000);
+    expect([cut[0]?.leftOut, cut[2]?.leftOut, cut[2]?.holders]).toEqual([undefined, true, {}]);
   });
 
   test("three hundred checks", () => {

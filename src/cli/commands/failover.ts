@@ -170,8 +170,10 @@ function printSteps(
     io.out(`${JSON.stringify(shown, undefined, 2)}\n`);
     return;
   }
-  for (const { event, settled, holders, gap, trace: lines } of steps) {
-    io.out(`${event}${settled ? "" : " (never comes to rest)"}\n`);
+  for (const { event, settled, leftOut, holders, gap, trace: lines } of steps) {
+    const end =
+      leftOut === true ? " (left out: so many nodes and instances are not followed so far)" : " (never comes to rest)";
+    io.out(`${event}${settled ? "" : end}\n`);
     for (const [vip, nodes] of Object.entries(holders)) {
       const [low, high] = gap[vip]?.none ?? [0, 0];
       const gone = high < 0.01 ? "" : `, nobody for ${low.toFixed(2)}–${high.toFixed(2)} s`;

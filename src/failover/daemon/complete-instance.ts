@@ -22,7 +22,7 @@ export function completeInstance(draft: Draft, around: Surroundings): InstanceSe
   if (draft.interface === undefined && (draft.peers.length === 0 || draft.source === undefined)) {
     throw new Refusal(`${draft.name} has no interface`, draft.place);
   }
-  const strict = draft.strict ?? globals.strict;
+  const strict = isStrict(draft, reading);
   const family = draft.family ?? 4;
   const version =
     draft.version === 2 && family === 6 && strict ? 3 : (draft.version ?? (family === 6 ? 3 : globals.version));
@@ -33,7 +33,7 @@ export function completeInstance(draft: Draft, around: Surroundings): InstanceSe
   if (strict && unicast && rules.strictRefusesUnicast) {
     throw new Refusal(`${draft.name}: unicast peers are not allowed in strict mode`, draft.place);
   }
-  const priority = draft.priority ?? (draft.wanted === "MASTER" ? owner : 100);
+  const priority = settledPriority(draft);
   const auth = settledAuth(draft, { strict, version, family });
   const wanted = settledState(draft, { strict, priority, auth });
   const nopreempt = draft.nopreempt && priority !== owner && wanted !== "MASTER";
@@ -103,12 +103,22 @@ function settledState(
   return auth === "AH" && priority !== owner ? "BACKUP" : draft.wanted;
 }
 
-/** A sync group starts as MASTER only where every member is the owner of its address. */
+/** A member of a sync group starts as MASTER only where all are the owners of their addresses. */
 function inGroup(wanted: "MASTER" | "BACKUP", priority: number, { group, reading }: Surroundings): "MASTER" | "BACKUP" {
   if (group === undefined || wanted === "BACKUP") return wanted;
   const members = reading.instances.filter(({ name }) => group.members.includes(name));
-  const allOwners = members.every((member) => member.wanted !== "BACKUP" && (member.priority ?? owner) === owner);
-  return allOwners && priority === owner ? "MASTER" : "BACKUP";
+  const startsAsOwner = (member: Draft) =>
+    settledPriority(member) === owner && (isStrict(member, reading) || member.wanted !== "BACKUP");
+  return priority === owner && members.every(startsAsOwner) ? "MASTER" : "BACKUP";
+}
+
+/** keepalived 2.2.7, vrrp_complete_instance. */
+function settledPriority({ priority, wanted }: Draft): number {
+  return priority ?? (wanted === "MASTER" ? owner : 100);
+}
+
+function isStrict({ strict }: Draft, { globals }: Reading): boolean {
+  return strict ?? globals.strict;
 }
 
 /** Whole seconds in version 2, hundredths in version 3. */

@@ -1,8 +1,10 @@
 /** BFD sessions between the nodes: whether each end hears the other, and when its daemon notices that this has changed. */
+import { addTo, listsBy } from "../../text/lists.ts";
+import { remembered } from "../../text/remembered.ts";
 import { canonical, isLinkLocal } from "../daemon/addresses.ts";
 import type { BfdSetting, Micros } from "../daemon/settings.ts";
-import { linked, ownsAddress } from "./network.ts";
-import type { Simulation } from "./simulation.ts";
+import { linked, ownsAddress, virtualAddresses } from "./network.ts";
+import { isSpent, type Simulation } from "./simulation.ts";
 import { type BfdState, type InterfaceState, type NodeState, never } from "./state.ts";
 import { objectChanged } from "./trackers.ts";
 
@@ -26,9 +28,13 @@ function isAssumed(sim: Simulation, node: number, session: BfdSetting): boolean 
 
 /** Nobody of the cluster has the neighbour's address. */
 export function isOutside(own: Simulation["world"]["own"], { neighbor }: BfdSetting): boolean {
-  if (neighbor === undefined) return false;
-  return !own.some((devices) => [...devices.values()].some((list) => list.some((one) => canonical(one) === neighbor)));
+  return neighbor !== undefined && !addressesOf(own).has(neighbor);
 }
+
+const addressesOf = remembered(
+  (own: Simulation["world"]["own"]): ReadonlySet<string> =>
+    new Set(own.flatMap((devices) => [...devices.values()].flatMap((list) => list.map(canonical)))),
+);
 
 /**
  * To be called after everything that changes who hears whom: plans when sessions go down or come up. `started`: the node whose
@@ -36,16 +42,18 @@ export function isOutside(own: Simulation["world"]["own"], { neighbor }: BfdSett
  */
 export function planSessions(sim: Simulation, started?: number): void {
   const all = ends(sim);
+  if (all.length === 0) return;
+  const around = surroundingsOf(sim, all);
   for (const end of [...all.filter(({ node }) => node === started), ...all.filter(({ node }) => node !== started)]) {
-    if (end.host.daemon !== "running") continue;
-    if (isAssumed(sim, end.node, end.session)) continue;
-    plan(sim, end, all);
+    sim.work += planWork;
+    if (isSpent(sim)) return;
+    if (end.host.daemon === "running" && !isAssumed(sim, end.node, end.session)) plan(sim, end, around);
   }
 }
 
-function plan(sim: Simulation, near: End, all: readonly End[]): void {
+function plan(sim: Simulation, near: End, around: Around): void {
   const { now } = sim.state;
-  const far = farEnd(near, all);
+  const far = farEnd(sim, near, around);
   const heard = far !== undefined && hears(sim, near, far);
   const answered = far !== undefined && hears(sim, far, near);
   if (near.own.up) {
@@ -112,25 +120,47 @@ function ends({ state }: Simulation): readonly End[] {
   );
 }
 
-/** The session at the neighbour that has our address as its own neighbour. */
-function farEnd(near: End, all: readonly End[]): End | undefined {
-  return all.find(
-    (far) =>
-      far.node !== near.node &&
-      ownsAddress(far.host, near.session.neighbor ?? "") &&
-      (far.session.source === undefined || far.session.source === near.session.neighbor) &&
-      far.session.neighbor === addressTowards(near, far) &&
-      far.session.multihop === near.session.multihop,
-  );
+/** What planning one end costs. */
+const planWork = 10;
+
+/** Where far ends are looked for. */
+interface Around {
+  /** By address the nodes that have it. */
+  readonly owners: ReadonlyMap<string, readonly number[]>;
+  /** By node and neighbour. */
+  readonly ends: ReadonlyMap<string, readonly End[]>;
 }
 
-/** The source of our packets to the far end. */
-function addressTowards(near: End, far: End): string | undefined {
+function surroundingsOf({ state }: Simulation, all: readonly End[]): Around {
+  const owners = new Map<string, number[]>();
+  for (const [node, { interfaces }] of state.nodes.entries()) {
+    for (const address of new Set(interfaces.flatMap(({ addresses }) => addresses))) addTo(owners, address, node);
+  }
+  return { owners, ends: listsBy(all, ({ node, session }) => `${node}>${session.neighbor}`) };
+}
+
+/** The session at the neighbour that has our address as its own neighbour. */
+function farEnd({ state }: Simulation, near: End, { owners, ends: known }: Around): End | undefined {
+  for (const node of owners.get(near.session.neighbor ?? "") ?? []) {
+    const host = state.nodes[node];
+    if (node === near.node || host === undefined) continue;
+    const found = known
+      .get(`${node}>${addressTowards(near, host)}`)
+      ?.find(
+        ({ session }) =>
+          (session.source === undefined || session.source === near.session.neighbor) &&
+          session.multihop === near.session.multihop,
+      );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The source of our packets to the far node. */
+function addressTowards(near: End, far: NodeState): string | undefined {
   if (near.session.source !== undefined) return near.session.source;
   const target = near.session.neighbor ?? "";
-  const virtual = new Set(
-    near.host.setting.instances.flatMap((one) => [...one.addresses, ...one.excluded].map(({ address }) => address)),
-  );
+  const virtual = virtualAddresses(near.host.setting);
   return deviceTowards(near, far)?.addresses.find(
     (address) =>
       !virtual.has(address) &&
@@ -139,8 +169,8 @@ function addressTowards(near: End, far: End): string | undefined {
   );
 }
 
-function deviceTowards(near: End, far: End): InterfaceState | undefined {
-  const target = far.host.interfaces.find(({ addresses }) => addresses.includes(near.session.neighbor ?? ""));
+function deviceTowards(near: End, far: NodeState): InterfaceState | undefined {
+  const target = far.interfaces.find(({ addresses }) => addresses.includes(near.session.neighbor ?? ""));
   return near.host.interfaces.find(({ segment }) => segment === target?.segment);
 }
 
@@ -153,8 +183,8 @@ function hears(sim: Simulation, near: End, far: End): boolean {
   if (maxHops !== undefined && maxHops + far.session.ttl < ttl) return false;
   const target = far.session.neighbor ?? "";
   if (!ownsAddress(near.host, target) || sim.state.lost.has(`${far.node}>${target}`)) return false;
-  const from = deviceTowards(far, near);
-  const to = deviceTowards(near, far);
+  const from = deviceTowards(far, near.host);
+  const to = deviceTowards(near, far.host);
   if (from === undefined || to === undefined) return false;
   return linked(sim, { from: far.node, device: from.name }, { to: near.node, device: to.name });
 }

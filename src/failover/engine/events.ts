@@ -16,7 +16,7 @@ import { isUp } from "./network.ts";
 import { reloadDaemon } from "./reload.ts";
 import { runUntil } from "./run.ts";
 import { type Simulation, seats } from "./simulation.ts";
-import { toggled, type World } from "./state.ts";
+import { loopbackName, toggled, type World } from "./state.ts";
 import { fileChanged, objectChanged, processesChanged, wakeChecks } from "./trackers.ts";
 
 export interface Surroundings {
@@ -199,9 +199,10 @@ function powerOff(sim: Simulation, node: number): void {
   for (const device of host.interfaces) {
     device.carrier = false;
     const own = ownAddresses(sim.world, node, device.name);
-    // A recording's power loss leaves link-local addresses, virtual ones among them.
+    // A recording's power loss leaves link-local addresses and those of the loopback, virtual ones among them.
     const stays = (address: string) =>
-      own.includes(address) || (sim.world.complete[node] === true && isLinkLocal(address));
+      own.includes(address) ||
+      (sim.world.complete[node] === true && (isLinkLocal(address) || device.name === loopbackName));
     for (const address of device.addresses.filter((item) => !stays(item))) {
       sim.changes.push({ kind: "address", at: sim.state.now, node, address, added: false });
     }

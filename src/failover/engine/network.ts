@@ -1,8 +1,9 @@
 /** Who gets an advert, and which addresses are on which interface. */
+import { remembered } from "../../text/remembered.ts";
 import { canonical, isLinkLocal } from "../daemon/addresses.ts";
-import type { AddressSetting } from "../daemon/settings.ts";
+import type { AddressSetting, DaemonSetting } from "../daemon/settings.ts";
 import { addressTaken } from "./election.ts";
-import { type Seat, type Simulation, seats } from "./simulation.ts";
+import { type Seat, type Simulation, seats, seatsOfRouter } from "./simulation.ts";
 import type { Advert, InterfaceState, NodeState } from "./state.ts";
 
 /** Puts an advert on its way. An interface that is down swallows it. */
@@ -32,15 +33,9 @@ export function sendAdvert(sim: Simulation, at: Seat, priority: number): void {
   sim.state.flights.push({ at: sim.state.now + sim.world.timing.latency, advert });
 }
 
-const namesOf = new WeakMap<readonly AddressSetting[], readonly string[]>();
-
-function addressNames(addresses: readonly AddressSetting[]): readonly string[] {
-  const known = namesOf.get(addresses);
-  if (known !== undefined) return known;
-  const names = addresses.map(({ address }) => address);
-  namesOf.set(addresses, names);
-  return names;
-}
+const addressNames = remembered((addresses: readonly AddressSetting[]): readonly string[] =>
+  addresses.map(({ address }) => address),
+);
 
 export function isUp(device: InterfaceState): boolean {
   return device.admin && device.carrier;
@@ -48,19 +43,25 @@ export function isUp(device: InterfaceState): boolean {
 
 /** The instances that the advert reaches: same segment and side, a socket that takes it, a source that is not their own. */
 export function receivers(sim: Simulation, advert: Advert): readonly Seat[] {
-  const reached: Seat[] = [];
-  for (let node = 0; node < sim.state.nodes.length; node++) {
-    const host = sim.state.nodes[node];
-    if (node === advert.from || host === undefined || !host.powered) continue;
-    if (host.daemon !== "running" && host.daemon !== "paused") continue;
-    if (ownsAddress(host, advert.source)) continue;
-    for (const at of seats(sim, node)) if (takes(sim, at, advert)) reached.push(at);
-  }
-  return reached;
+  const listening = seatsOfRouter(sim, advert);
+  sim.work += 1 + listening.length;
+  let node = -1;
+  let hears = false;
+  return listening.filter((at) => {
+    if (at.node !== node) {
+      node = at.node;
+      hears = mayHear(at, advert);
+    }
+    return hears && takes(sim, at, advert);
+  });
+}
+
+function mayHear({ node, host }: Seat, advert: Advert): boolean {
+  if (node === advert.from || !host.powered || ownsAddress(host, advert.source)) return false;
+  return host.daemon === "running" || host.daemon === "paused";
 }
 
 function takes(sim: Simulation, { node, host, setting, own }: Seat, advert: Advert): boolean {
-  if (setting.vrid !== advert.vrid || setting.family !== advert.family) return false;
   if ((setting.auth === "AH") !== (advert.auth === "AH")) return false;
   if (setting.unicast !== (advert.group === undefined)) return false;
   if (!setting.unicast) {
@@ -140,14 +141,16 @@ export function heldAddressLost(sim: Simulation, node: number, device: string, a
 /** The first address of the interface that is nobody's virtual one: the source of adverts. */
 export function interfaceSource(host: NodeState, device: string, family: 4 | 6): string | undefined {
   const from = host.interfaces.find(({ name }) => name === device);
-  const virtual = new Set(
-    host.setting.instances.flatMap(({ addresses, excluded }) =>
-      [...addresses, ...excluded].map(({ address }) => address),
-    ),
-  );
+  const virtual = virtualAddresses(host.setting);
   const usable = from?.addresses
     .map(canonical)
     .filter((address) => address.includes(":") === (family === 6) && !virtual.has(address));
   // IPv6 adverts come from a link-local address.
   return family === 4 ? usable?.[0] : usable?.find(isLinkLocal);
 }
+
+/** The addresses of all instances. */
+export const virtualAddresses = remembered(
+  ({ instances }: DaemonSetting): ReadonlySet<string> =>
+    new Set(instances.flatMap(({ addresses, excluded }) => [...addresses, ...excluded].map(({ address }) => address))),
+);

@@ -1,4 +1,5 @@
 /** What an instance makes of an advert that reached it. */
+import { remembered } from "../../text/remembered.ts";
 import { arm, comparedWithOwn, leaveMaster, synchronise } from "./election.ts";
 import { sendAdvert } from "./network.ts";
 import type { Seat, Simulation } from "./simulation.ts";
@@ -102,7 +103,8 @@ export function accepts(sim: Simulation, at: Seat, advert: Advert, checkAddresse
   }
   if (checkAddresses && sim.world.rules[at.node]?.rejectsOtherAddresses === true) {
     if (advert.addresses.length !== setting.addresses.length) return false;
-    if (!setting.addresses.every(({ address }) => advert.addresses.includes(address))) return false;
+    const advertised = addressesIn(advert.addresses);
+    if (!setting.addresses.every(({ address }) => advertised.has(address))) return false;
   }
   const checksSource = setting.unicast && setting.checkUnicastSource;
   if (!checksSource) return true;
@@ -110,3 +112,5 @@ export function accepts(sim: Simulation, at: Seat, advert: Advert, checkAddresse
   const inRange = limit === undefined || (advert.ttl >= limit.low && advert.ttl <= limit.high);
   return setting.peers.includes(advert.source) && (inRange || setting.family === 6);
 }
+
+const addressesIn = remembered((addresses: readonly string[]): ReadonlySet<string> => new Set(addresses));

@@ -1,49 +1,78 @@
 /** The clock: fires what is due, in order of time, until a moment. */
+import { countWhile } from "../../text/lists.ts";
 import type { Micros } from "../daemon/settings.ts";
 import { fireSessions, planSessions } from "./bfd.ts";
 import { daemonStarted } from "./daemon.ts";
 import { timerFired } from "./election.ts";
 import { receivers } from "./network.ts";
 import { receive } from "./reception.ts";
-import { type Seat, type Simulation, seat } from "./simulation.ts";
-import { type Advert, never } from "./state.ts";
+import { isSpent, type Seat, type Simulation, seat } from "./simulation.ts";
+import { type Advert, type NodeState, never } from "./state.ts";
 import { endChecks, objectChanged, startCheck } from "./trackers.ts";
 
-/** The next moment at which something happens. */
-export function nextMoment(sim: Simulation): Micros {
+/**
+ * For each node when it has something to do, kept while the clock runs. A time may be too early, and nothing happens then: a
+ * backup's timer is put off with every advert, and not looked for again each time.
+ */
+type Wakes = Micros[];
+
+function wakesOf(sim: Simulation): Wakes {
+  return sim.state.nodes.map((host) => wakeOf(sim, host));
+}
+
+function wakeOf(sim: Simulation, host: NodeState): Micros {
+  if (host.daemon === "starting") return host.startsAt;
+  if (host.daemon !== "running") return never;
+  sim.work += 1 + host.instances.length + host.scripts.length + host.bfds.length + host.processes.length;
   let next = never;
-  for (const flight of sim.state.flights) if (flight.at < next) next = flight.at;
-  for (const host of sim.state.nodes) {
-    if (host.daemon === "starting") next = Math.min(next, host.startsAt);
-    if (host.daemon !== "running") continue;
-    for (const { due, rogueUntil } of host.instances) next = Math.min(next, due, rogueUntil);
-    for (const { nextRun, runs, asleep } of host.scripts) {
-      if (asleep) continue;
-      next = Math.min(next, nextRun);
-      for (const { endsAt } of runs) next = Math.min(next, endsAt);
-    }
-    for (const { due } of host.bfds) next = Math.min(next, due);
-    for (const { startsAt, stopsAt } of host.processes) next = Math.min(next, startsAt, stopsAt);
+  for (const { due, rogueUntil } of host.instances) next = Math.min(next, due, rogueUntil);
+  for (const { nextRun, runs, asleep } of host.scripts) {
+    if (asleep) continue;
+    next = Math.min(next, nextRun);
+    for (const { endsAt } of runs) next = Math.min(next, endsAt);
   }
+  for (const { due } of host.bfds) next = Math.min(next, due);
+  for (const { startsAt, stopsAt } of host.processes) next = Math.min(next, startsAt, stopsAt);
+  return next;
+}
+
+/** So many nodes are asked when they have something to do in the time that looking at one takes. */
+const asked = 6;
+
+/** The next moment at which something happens. */
+function nextMoment(sim: Simulation, wakes: Wakes): Micros {
+  sim.work += 1 + wakes.length / asked;
+  // All are as long on their way: the first that was sent comes first.
+  let next = sim.state.flights[0]?.at ?? never;
+  for (const wake of wakes) if (wake < next) next = wake;
   return Math.max(next, sim.state.now);
 }
 
 /** Fires everything that is due now. */
-export function fire(sim: Simulation): void {
+function fire(sim: Simulation, wakes: Wakes): void {
   let changed = false;
   let started: number | undefined;
-  deliver(sim);
-  sim.state.nodes.forEach((host, node) => {
-    if (host.daemon === "starting" && host.startsAt <= sim.state.now) {
+  deliver(sim, wakes);
+  const { nodes, now } = sim.state;
+  for (let node = 0; node < nodes.length; node++) {
+    const host = nodes[node];
+    if (host === undefined || (wakes[node] ?? never) > now) continue;
+    if (host.daemon === "starting" && host.startsAt <= now) {
       daemonStarted(sim, node);
       changed = true;
       started = node;
     }
-    if (host.daemon !== "running") return;
-    fireDaemon(sim, node);
-    if (fireSessions(sim, node)) changed = true;
-  });
-  if (changed) planSessions(sim, started);
+    if (host.daemon === "running") {
+      fireDaemon(sim, node);
+      if (fireSessions(sim, node)) changed = true;
+    }
+    wakes[node] = wakeOf(sim, host);
+  }
+  if (!changed) return;
+  planSessions(sim, started);
+  for (const [node, host] of nodes.entries()) {
+    for (const { due } of host.bfds) if (due < (wakes[node] ?? never)) wakes[node] = due;
+  }
 }
 
 function fireDaemon(sim: Simulation, node: number): void {
@@ -74,17 +103,31 @@ function fireDaemon(sim: Simulation, node: number): void {
   });
 }
 
-function deliver(sim: Simulation): void {
-  const due = sim.state.flights.filter(({ at }) => at <= sim.state.now);
-  sim.work += (1 + due.length) * sim.state.nodes.reduce((sum, { instances }) => sum + 1 + instances.length, 0);
-  if (due.length === 0) return;
-  sim.state.flights = sim.state.flights.filter(({ at }) => at > sim.state.now);
-  for (const { advert } of due) {
+function deliver(sim: Simulation, wakes: Wakes): void {
+  const { flights, now } = sim.state;
+  const due = countWhile(flights, ({ at }) => at <= now);
+  if (due === 0) return;
+  sim.state.flights = flights.slice(due);
+  for (const { advert } of flights.slice(0, due)) {
+    if (isSpent(sim)) return;
     for (const at of receivers(sim, advert)) {
       if (at.host.daemon === "paused") keep(at, advert);
-      else receive(sim, at, advert);
+      else hear(sim, at, advert, wakes);
     }
   }
+}
+
+function hear(sim: Simulation, at: Seat, advert: Advert, wakes: Wakes): void {
+  const { own, node, host } = at;
+  sim.work += 1;
+  const before = own.state;
+  receive(sim, at, advert);
+  // Of a backup that stays one, nobody else of its group has heard.
+  const stays = before === "BACKUP" && own.state === "BACKUP";
+  wakes[node] =
+    stays || at.setting.syncGroup === undefined
+      ? Math.min(wakes[node] ?? never, own.due, own.rogueUntil)
+      : wakeOf(sim, host);
 }
 
 /** Nobody reads it now. One that only repeats the last two of its instance tells nothing more. */
@@ -94,25 +137,30 @@ function keep({ host, index }: Seat, advert: Advert): void {
   if (repeated.length < 2) host.backlog.push({ advert, index });
 }
 
-/** Runs until `until`; what is due exactly then is still done. */
+/** Runs until `until`; what is due exactly then is still done. Stops where the work is spent. */
 export function runUntil(sim: Simulation, until: Micros): void {
-  for (;;) {
-    const next = nextMoment(sim);
+  const wakes = wakesOf(sim);
+  while (!isSpent(sim)) {
+    const next = nextMoment(sim, wakes);
     if (next > until) break;
     sim.state.now = next;
-    fire(sim);
+    fire(sim, wakes);
   }
   sim.state.now = Math.max(sim.state.now, until);
 }
 
-/** Runs until nothing has changed for `quiet`, at least for `least`, at most for `most`. False: it never came to rest. */
+/**
+ * Runs until nothing has changed for `quiet`, at least for `least`, at most for `most`. False: it never came to rest, or the
+ * work is spent (`isSpent`).
+ */
 export function runUntilQuiet(sim: Simulation, quiet: Micros, least: Micros, most: Micros): boolean {
   const start = sim.state.now;
+  const wakes = wakesOf(sim);
   let last = start;
   let seen = sim.changes.length;
-  for (;;) {
+  while (!isSpent(sim)) {
     const wanted = Math.max(last + quiet, start + least);
-    const next = nextMoment(sim);
+    const next = nextMoment(sim, wakes);
     if (next > wanted) {
       sim.state.now = Math.max(sim.state.now, wanted);
       return true;
@@ -122,10 +170,11 @@ export function runUntilQuiet(sim: Simulation, quiet: Micros, least: Micros, mos
       return false;
     }
     sim.state.now = next;
-    fire(sim);
+    fire(sim, wakes);
     if (sim.changes.length > seen) {
       seen = sim.changes.length;
       last = sim.state.now;
     }
   }
+  return false;
 }

@@ -80,6 +80,9 @@ export interface BfdState {
 
 export type DaemonPhase = "stopped" | "starting" | "running" | "paused";
 
+/** The interface that every host has, and that no cable is plugged into. */
+export const loopbackName = "lo";
+
 export interface InterfaceState {
   name: string;
   segment: string;

@@ -1,6 +1,7 @@
 /** A cluster's answer: per group of addresses what each failure does, and which properties do not hold. */
 
 import type { Node } from "../../model/cluster.ts";
+import { listsBy } from "../../text/lists.ts";
 import { canonical } from "../daemon/addresses.ts";
 import { readDaemon } from "../daemon/read-config.ts";
 import type { Note } from "../daemon/settings.ts";
@@ -18,6 +19,8 @@ export interface AnalyseOptions {
   /** keepalived's version where the node does not say its own. */
   readonly version?: string | undefined;
   readonly depth?: Depth;
+  /** What all explorations together may cost; the usual where it is absent. */
+  readonly work?: number;
   /** Own addresses of interfaces, by `node/interface`. */
   readonly addresses?: ReadonlyMap<string, readonly string[]>;
 }
@@ -103,14 +106,12 @@ function uniqueNames(nodes: readonly Node[]): readonly string[] {
 /** Explores all nodes together. Pure: nothing is read. */
 export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): Analysis {
   const { nodes: ready, assumptions } = clusterNodes(nodes, options);
-  const known = new Map<string, Exploration>();
   const components = componentsOf(ready).map((component) => ({ component, signature: signatureOf(component) }));
-  const work = mostWork / new Set(components.map(({ signature }) => signature)).size;
-  const parts = components.map(({ component, signature }): Part => {
-    const same = known.get(signature);
-    const exploration =
-      same === undefined ? explore(component, options.depth ?? thorough, work) : translate(same, component);
-    if (same === undefined) known.set(signature, exploration);
+  const explored = exploreAll(components, options);
+  const all = components.flatMap(({ component, signature }): Part | readonly [] => {
+    const known = explored.get(signature);
+    if (known === undefined) return [];
+    const exploration = known.component === component ? known : translate(known, component);
     return {
       exploration,
       broken: brokenProperties(exploration),
@@ -120,16 +121,41 @@ export function analyse(nodes: readonly Node[], options: AnalyseOptions = {}): A
       ],
     };
   });
+  const parts = all.filter(isKnown);
   const noted = (pick: (node: ClusterNode) => readonly Note[]) =>
     ready.flatMap((node) => pick(node).map((note) => ({ node: node.host.name, note })));
   return {
     names: ready.map(({ host }) => host.name),
     nodes: ready,
     parts,
-    assumptions: [...assumptions, ...limitsOf(parts)],
+    assumptions: [...assumptions, ...limitsOf(all)],
     notes: noted(({ daemon }) => daemon.setting.notes),
     refusals: noted(({ daemon }) => (daemon.setting.refuses === undefined ? [] : [daemon.setting.refuses])),
   };
+}
+
+/** One exploration for components that behave alike. The small ones come first, and what they leave of the work goes to the others. */
+function exploreAll(
+  components: readonly { readonly component: Component; readonly signature: string }[],
+  { depth = thorough, work = mostWork }: AnalyseOptions,
+): ReadonlyMap<string, Exploration> {
+  const unlike = [...listsBy(components, ({ signature }) => signature).values()].flatMap(([first]) => first ?? []);
+  unlike.sort((one, other) => instancesOf(one.component) - instancesOf(other.component));
+  let left = work;
+  let spare = work;
+  return new Map(
+    unlike.map(({ component, signature }, at) => {
+      const share = left / (unlike.length - at);
+      const exploration = explore(component, depth, { share, spare });
+      left -= Math.min(share, exploration.cost);
+      spare -= Math.max(0, exploration.cost - share);
+      return [signature, exploration];
+    }),
+  );
+}
+
+function instancesOf({ instances }: Component): number {
+  return instances.reduce((sum, indexes) => sum + indexes.length, 0);
 }
 
 /** What was left out of large parts, and of clusters of many. */
@@ -137,13 +163,29 @@ function limitsOf(parts: readonly Part[]): readonly string[] {
   const limits: string[] = [];
   if (parts.some(({ exploration: { component, events } }) => failuresOf(component.nodes).length > events.length))
     limits.push(`of each node's checks, processes, files and links the first ${mostOfAKind} of a kind fail`);
-  const cuts = new Set(parts.flatMap(({ exploration }) => [...exploration.cuts]));
+  const known = parts.filter(isKnown);
+  const leftOut = parts.filter((part) => !isKnown(part));
+  if (leftOut.length > 0) limits.push(leftOutText(leftOut));
+  const cuts = new Set(known.flatMap(({ exploration }) => [...exploration.cuts]));
   if (cuts.has("orders")) limits.push("of the orders in which the nodes can start, some are tried");
   if (cuts.has("states"))
     limits.push(`of the states that failures and recoveries lead to, the first ${mostStates} are failed in again`);
   if (cuts.has("failures")) limits.push("not every failure is tried: there are too many instances");
   if (cuts.has("pairs")) limits.push("of two failures at once, some are tried");
   return limits;
+}
+
+/** Its start could be followed. */
+function isKnown({ exploration }: Part): boolean {
+  return exploration.healthy.length > 0;
+}
+
+function leftOutText(parts: readonly Part[]): string {
+  const [first, ...others] = parts.flatMap(({ addresses }) => addresses);
+  const more = others.length === 0 ? "" : ` and ${others.length} more addresses`;
+  const what = first === undefined ? "" : ` of ${first}${more}`;
+  const most = Math.max(...parts.map(({ exploration }) => instancesOf(exploration.component)));
+  return `nothing is said${what}: too many instances hang together, up to ${most}, to follow their start`;
 }
 
 /** The exploration of a component that behaves like another, with its own names. */

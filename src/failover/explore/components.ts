@@ -9,11 +9,14 @@ import { Joined } from "./joined.ts";
 
 export interface Component {
   readonly nodes: readonly ClusterNode[];
-  /** For each node the indexes of its instances in the whole. */
+  /** For each of them the indexes of its instances in the whole. */
   readonly instances: readonly (readonly number[])[];
   /** The virtual addresses, in order. */
   readonly vips: readonly string[];
 }
+
+/** Of a cluster of more nodes, those that have none of a component's instances are left out of it. */
+const mostIdle = 8;
 
 /** Instances belong together when they share a virtual router id and family, an address, or a sync group. */
 export function componentsOf(nodes: readonly ClusterNode[]): readonly Component[] {
@@ -27,10 +30,14 @@ export function componentsOf(nodes: readonly ClusterNode[]): readonly Component[
     });
   });
   const all = nodes.flatMap(({ daemon }, node) => daemon.setting.instances.map((_, index) => ({ node, index })));
+  const neighbors = nodes.flatMap(({ daemon }) => daemon.setting.bfds.flatMap(({ neighbor }) => neighbor ?? []));
   return [...listsBy(all, ({ node, index }) => joined.rootOf(`${node}:${index}`)).values()].map((members) => {
-    const instances = nodes.map((_, at) => members.flatMap(({ node, index }) => (node === at ? [index] : [])));
-    const neighbors = nodes.flatMap(({ daemon }) => daemon.setting.bfds.flatMap(({ neighbor }) => neighbor ?? []));
-    const parts = nodes.map((node, at) => {
+    const byNode = listsBy(members, ({ node }) => node);
+    const kept = [...nodes.entries()].filter(
+      ([at, { daemon }]) => nodes.length <= mostIdle || byNode.has(at) || daemon.setting.bfds.length > 0,
+    );
+    const instances = kept.map(([at]) => (byNode.get(at) ?? []).map(({ index }) => index));
+    const parts = kept.map(([, node], at) => {
       const daemon = restrict(node.daemon, instances[at] ?? []);
       const named = interfacesOf(daemon.setting);
       const sources = daemon.setting.instances.flatMap(({ source }) => source ?? []);

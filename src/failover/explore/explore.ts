@@ -3,7 +3,7 @@ import { type Micros, second } from "../daemon/settings.ts";
 import { longestChange } from "../engine/bfd.ts";
 import { applyEvent, type Surroundings } from "../engine/events.ts";
 import { runUntilQuiet } from "../engine/run.ts";
-import { type Change, type Simulation, simulation } from "../engine/simulation.ts";
+import { type Change, isSpent, type Simulation, simulation } from "../engine/simulation.ts";
 import { type ClusterState, copyState, type World } from "../engine/state.ts";
 import { downTimer } from "../engine/timers.ts";
 import { prepareCluster } from "../replay/cluster.ts";
@@ -57,10 +57,12 @@ export interface Exploration {
   readonly events: readonly ClusterEvent[];
   /** What was left out of a large component. */
   readonly cuts: ReadonlySet<Cut>;
+  /** What it has taken of the work. */
+  readonly cost: number;
 }
 
-/** Orders of start, states that are followed, single failures, pairs of failures. */
-export type Cut = "orders" | "states" | "failures" | "pairs";
+/** The start of all nodes, and with it all else; orders of start, states that are followed, single failures, pairs of failures. */
+export type Cut = "start" | "orders" | "states" | "failures" | "pairs";
 
 export interface Depth {
   readonly pairs: boolean;
@@ -75,11 +77,28 @@ export const thorough: Depth = { pairs: true, recoveries: true, branches: branch
 export const quick: Depth = { pairs: false, recoveries: false, branches: 1 };
 
 /** What exploring a cluster may cost, in the units of `Simulation.work`: a few seconds. Two nodes take a hundredth of it. */
-export const mostWork = 20_000_000;
+export const mostWork = 12_000_000;
+
+/** What an exploration may cost. */
+export interface Budget {
+  /** Within it a run may begin. */
+  readonly share: number;
+  /** Up to half of it, a run that has begun may go on beyond the share. */
+  readonly spare: number;
+}
+
 /** The steps of an exploration, each with the part of the work that may be spent when it begins its next run. */
-const shares: Readonly<Record<Exclude<Cut, "states">, number>> = { orders: 0.25, failures: 0.75, pairs: 1 };
+const shares: Readonly<Record<Exclude<Cut, "states">, number>> = { start: 1, orders: 0.25, failures: 0.75, pairs: 1 };
 /** What a run costs besides what happens in it, for each instance and address. */
 const runWork = 20;
+
+/** What happens in a run, and the step that it is part of. */
+interface Run {
+  readonly step: Exclude<Cut, "states">;
+  readonly event: ClusterEvent | undefined;
+  readonly recovers: boolean;
+  readonly operation: string;
+}
 
 class Explorer {
   readonly component: Component;
@@ -89,13 +108,15 @@ class Explorer {
   readonly around: Surroundings;
   readonly cuts = new Set<Cut>();
   readonly #most: number;
+  /** Where a run is broken off. */
+  readonly #end: number;
   readonly #runWork: number;
-  /** What all runs have cost so far. */
   #work = 0;
 
-  constructor(component: Component, most: number) {
+  constructor(component: Component, { share, spare }: Budget) {
     this.component = component;
-    this.#most = most;
+    this.#most = share;
+    this.#end = share + spare / 2;
     const instances = component.instances.reduce((sum, indexes) => sum + indexes.length, 0);
     this.#runWork = runWork * (component.nodes.length + instances + component.vips.length);
     const { world, state } = prepareCluster(component.nodes);
@@ -107,6 +128,11 @@ class Explorer {
     });
   }
 
+  /** What all runs have cost. */
+  get cost(): number {
+    return this.#work;
+  }
+
   /** Whether a step has work left for its next run; what it then leaves out is noted. */
   goesOn(step: Exclude<Cut, "states">): boolean {
     const goesOn = this.#work < shares[step] * this.#most;
@@ -114,12 +140,8 @@ class Explorer {
     return goesOn;
   }
 
-  /** Runs an operation from a steady state, and merges what comes out. */
-  run(
-    from: Steady,
-    how: { event: ClusterEvent | undefined; recovers: boolean; operation: string },
-    chances: readonly Branch[],
-  ): readonly Transition[] {
+  /** Runs an operation from a steady state, and merges what comes out. A run whose end is not reached is left out. */
+  run(from: Steady, how: Run, chances: readonly Branch[]): readonly Transition[] {
     const failed =
       how.event === undefined
         ? from.failed
@@ -130,7 +152,7 @@ class Explorer {
     const before = new Map(this.component.vips.map((vip, at) => [vip, (from.holders[at] ?? []).map(String)]));
     for (const branch of chances) {
       if (outcomes.size > 0 && this.#work >= this.#most) break;
-      const sim = simulation(this.world, copyState(from.state));
+      const sim = simulation(this.world, copyState(from.state), this.#end - this.#work);
       rephase(sim, branch);
       const startedAt = sim.state.now;
       const wait = applyEvent(sim, how.operation, this.around);
@@ -144,6 +166,10 @@ class Explorer {
       const late = heldBack(sim);
       if (settled && late > 0) settled = runUntilQuiet(sim, quiet.quiet, late, late + most);
       this.#work += sim.work + this.#runWork;
+      if (isSpent(sim)) {
+        this.cuts.add(how.step);
+        break;
+      }
       const to = this.steady(sim, failed, !settled);
       const gaps = gapsOf(sim.changes, before, startedAt);
       const seen = outcomes.get(to.key);
@@ -186,14 +212,18 @@ class Explorer {
 export const mostStates = 24;
 
 /** Explores one component to the depth asked for, as far as the work goes. */
-export function explore(component: Component, depth: Depth = thorough, work = mostWork): Exploration {
-  const explorer = new Explorer(component, work);
+export function explore(
+  component: Component,
+  depth: Depth = thorough,
+  budget: Budget = { share: mostWork, spare: mostWork },
+): Exploration {
+  const explorer = new Explorer(component, budget);
   const events = exploredFailures(component.nodes);
   const { healthy, starts } = exploreStarts(explorer, depth);
   const { states, singles, recoveries, reached } = exploreSingles(explorer, healthy, events, depth);
   const pairs = depth.pairs ? explorePairs(explorer, reached, events) : [];
-  const { world, cuts } = explorer;
-  return { component, world, healthy: states, starts, singles, recoveries, pairs, events, cuts };
+  const { world, cuts, cost } = explorer;
+  return { component, world, healthy: states, starts, singles, recoveries, pairs, events, cuts, cost };
 }
 
 /** Each failure in each healthy state, its recovery, and on from the healthy states that this leads to. */
@@ -215,11 +245,11 @@ function exploreSingles(
     for (const event of from === undefined ? [] : events) {
       if (from === undefined || !explorer.goesOn("failures")) return { states, singles, recoveries, reached };
       const { operation, recovery } = event;
-      for (const single of explorer.run(from, { event, recovers: false, operation }, chances)) {
+      for (const single of explorer.run(from, { step: "failures", event, recovers: false, operation }, chances)) {
         singles.push(single);
         if (single.to.oscillates || !depth.recoveries) continue;
         reached.add(single.to);
-        const how = { event, recovers: true, operation: recovery.operation };
+        const how = { step: "failures", event, recovers: true, operation: recovery.operation } as const;
         for (const back of explorer.run(single.to, how, chances)) {
           recoveries.push(back);
           if (seen.has(back.to.key) || back.to.oscillates) continue;
@@ -246,7 +276,8 @@ function exploreStarts(
   const sim = simulation(explorer.world, copyState(explorer.first));
   const empty = explorer.steady(sim, [], false);
   const together = branches.slice(0, Math.max(1, depth.branches));
-  const starts = [...explorer.run(empty, { event: undefined, recovers: false, operation: "boot" }, together)];
+  const boot = { step: "start", event: undefined, recovers: false, operation: "boot" } as const;
+  const starts = [...explorer.run(empty, boot, together)];
   const healthy = new Map(starts.map(({ to }) => [to.key, to]));
   for (const steady of exploreOrders(explorer, empty)) healthy.set(steady.key, steady);
   return { healthy: [...healthy.values()], starts };
@@ -266,7 +297,7 @@ function exploreOrders(explorer: Explorer, empty: Steady): readonly Steady[] {
           continue;
         }
         if (!explorer.goesOn("orders")) return [];
-        const how = { event: undefined, recovers: false, operation: `start ${name}` };
+        const how = { step: "orders", event: undefined, recovers: false, operation: `start ${name}` } as const;
         for (const { to } of explorer.run(steady, how, branches.slice(0, 1))) {
           const after = new Set([...up, name]);
           next.set(`${to.key} ${[...after].sort().join(" ")}`, { steady: to, up: after });
@@ -289,7 +320,7 @@ function explorePairs(
     for (const event of events) {
       if (from.failed.length !== 1 || !combines(from.failed[0], event)) continue;
       if (!explorer.goesOn("pairs")) return pairs;
-      pairs.push(...explorer.run(from, { event, recovers: false, operation: event.operation }, chances));
+      pairs.push(...explorer.run(from, { step: "pairs", event, recovers: false, operation: event.operation }, chances));
     }
   }
   return pairs;

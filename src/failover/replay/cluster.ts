@@ -1,7 +1,16 @@
 /** Makes a simulated cluster at rest, nothing started, out of hosts and their daemons. */
 import { canonical, linkLocal } from "../daemon/addresses.ts";
 import type { ReadDaemon } from "../daemon/read-config.ts";
-import { type ClusterState, type NodeState, never, type Timing, usualTiming, type World } from "../engine/state.ts";
+import {
+  type ClusterState,
+  type InterfaceState,
+  loopbackName,
+  type NodeState,
+  never,
+  type Timing,
+  usualTiming,
+  type World,
+} from "../engine/state.ts";
 import type { Host } from "../host/host.ts";
 import { rulesOf } from "../versions.ts";
 
@@ -50,13 +59,16 @@ function initialNode({ host, daemon, written, flags }: ClusterNode, index: numbe
     powered: true,
     daemon: "stopped",
     startsAt: never,
-    interfaces: host.interfaces.map(({ name, segment, up, addresses }) => ({
-      name,
-      segment,
-      admin: up,
-      carrier: true,
-      addresses: [...addresses.map(canonical), ...(host.complete && up ? [linkLocal(index, name)] : [])],
-    })),
+    interfaces: [
+      ...host.interfaces.map(({ name, segment, up, addresses }) => ({
+        name,
+        segment,
+        admin: up,
+        carrier: true,
+        addresses: [...addresses.map(canonical), ...(host.complete && up ? [linkLocal(index, name)] : [])],
+      })),
+      ...loopback(host, index),
+    ],
     instances: [],
     groups: [],
     scripts: [],
@@ -71,4 +83,10 @@ function initialNode({ host, daemon, written, flags }: ClusterNode, index: numbe
     running: new Map(),
     written: new Map(written),
   };
+}
+
+/** Every host has it, also where a case does not list it. */
+function loopback({ complete, interfaces }: Host, index: number): readonly InterfaceState[] {
+  if (!complete || interfaces.some(({ name }) => name === loopbackName)) return [];
+  return [{ name: loopbackName, segment: `${index}/${loopbackName}`, admin: true, carrier: true, addresses: [] }];
 }

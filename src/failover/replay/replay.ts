@@ -4,7 +4,7 @@ import { canonical } from "../daemon/addresses.ts";
 import { type Micros, second } from "../daemon/settings.ts";
 import { applyEvent, type Surroundings, type Wait } from "../engine/events.ts";
 import { runUntil, runUntilQuiet } from "../engine/run.ts";
-import { type Change, type Simulation, simulation } from "../engine/simulation.ts";
+import { type Change, isSpent, type Simulation, simulation } from "../engine/simulation.ts";
 import { copyState, type World } from "../engine/state.ts";
 import type { CaseEvent } from "./case.ts";
 import type { Prepared } from "./cluster.ts";
@@ -20,6 +20,8 @@ type Holders = Readonly<Record<string, readonly string[]>>;
 export interface Step {
   readonly event: string;
   readonly settled: boolean;
+  /** The cluster is too large to follow so far: nothing else is known of the step. */
+  readonly leftOut?: true;
   readonly holders: Holders;
   /** Where chance decides: every outcome that was seen. */
   readonly outcomes?: readonly Holders[];
@@ -48,11 +50,21 @@ interface Outcome {
   readonly holders: Map<string, readonly string[]>;
   readonly settled: boolean;
   readonly gaps: Map<string, AddressGap>;
-  readonly step: Omit<Step, "gap" | "settled" | "outcomes">;
+  readonly step: Omit<Step, "gap" | "settled" | "leftOut" | "outcomes">;
 }
 
-export function replay(input: ReplayInput): readonly Step[] {
-  const runs = branches.map((branch, at) => replayBranch(input, branch, at));
+/** What a replay may cost, in the units of `Simulation.work`. */
+const mostWork = 60_000_000;
+
+/** Follows the events in every branch of chance, as far as the work goes. */
+export function replay(input: ReplayInput, most = mostWork): readonly Step[] {
+  let work = 0;
+  const runs = branches.map((branch, at) => {
+    if (work > most) return [];
+    const { outcomes, cost } = replayBranch(input, { branch, at, most: most - work });
+    work += cost;
+    return outcomes;
+  });
   return input.events.map((event, at) =>
     merge(
       event.text,
@@ -64,13 +76,17 @@ export function replay(input: ReplayInput): readonly Step[] {
 /** Timers of a real machine fire a little late. */
 const jitter: Micros = 300;
 
-function replayBranch({ prepared, events, vips, around }: ReplayInput, branch: Branch, at: number): readonly Outcome[] {
+function replayBranch(
+  { prepared, events, vips, around }: ReplayInput,
+  { branch, at, most }: { branch: Branch; at: number; most: number },
+): { outcomes: readonly Outcome[]; cost: number } {
   const { state } = prepared;
   const world: World = prepared.world;
-  const sim = simulation({ ...world, timing: { ...world.timing, jitter } }, copyState(state));
+  const sim = simulation({ ...world, timing: { ...world.timing, jitter } }, copyState(state), most);
   sim.state.seed = 77_777 * (at + 1);
   let before = new Map<string, readonly string[]>(vips.map((vip) => [vip, []]));
-  return events.map((event) => {
+  const outcomes: Outcome[] = [];
+  for (const event of events) {
     rephase(sim, branch);
     sim.changes = [];
     sim.cause = "";
@@ -80,16 +96,17 @@ function replayBranch({ prepared, events, vips, around }: ReplayInput, branch: B
       if (host.daemon === "starting") host.startsAt = Math.max(sim.state.now, host.startsAt + branch.jitter(node));
     }
     const settled = settle(sim, wait, event.settle);
+    if (isSpent(sim)) break;
     const holders = holdersOf(sim, vips);
-    const outcome = {
+    outcomes.push({
       holders,
       settled,
       gaps: gapsOf(sim.changes, before, start),
       step: describe(sim, event.text, holders, start),
-    };
+    });
     before = holders;
-    return outcome;
-  });
+  }
+  return { outcomes, cost: sim.work };
 }
 
 /** Waits as a recording does: until nothing has changed for some adverts, and long enough for checks. */
@@ -245,7 +262,8 @@ export function traceOf(sim: Simulation, start: Micros): readonly TraceLine[] {
 
 function merge(event: string, outcomes: readonly Outcome[]): Step {
   const [first] = outcomes;
-  if (first === undefined) return { event, settled: false, holders: {}, states: {}, priority: {}, gap: {}, trace: [] };
+  if (first === undefined)
+    return { event, settled: false, leftOut: true, holders: {}, states: {}, priority: {}, gap: {}, trace: [] };
   const distinct = new Map(outcomes.map((outcome) => [JSON.stringify([...outcome.holders]), outcome]));
   const gap: Record<string, Range> = {};
   for (const vip of first.holders.keys()) {
