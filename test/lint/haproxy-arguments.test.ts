@@ -107,6 +107,8 @@ const cases = [
     ["acl a nbsrv lt 1.5"],
     ["acl a nbsrv eq 2 gt 1.5"],
     ["acl a nbsrv 1.5", "2 invalid-value"],
+    ["acl a nbsrv -m int eq -- 2"],
+    ["acl a nbsrv lt 99999999999999999999", "2 invalid-value"],
     ["acl a nbsrv gt 1 eq 1.5", "2 invalid-value"],
     ["acl a src 192.168_1.0/24", "2 invalid-value"],
     ["acl a src -n app", "2 invalid-value"],

@@ -95,7 +95,7 @@ function integerFaults(rangeFault: (text: string) => string | undefined): (text:
   };
 }
 
-const isNumber = (text: string) => /^(-?\d+|-)$/.test(text) && Math.abs(Number(text)) <= 2 ** 63;
+const isNumber = (text: string) => /^(-?\d+|-)$/.test(text) && !(Math.abs(Number(text)) > 2 ** 63);
 
 function integerRangeFault(text: string): string | undefined {
   return rangeFault(text, isNumber, Number, "is neither a number, a range of numbers, nor one of eq, gt, ge, lt, le");
