@@ -127,7 +127,7 @@ const cases = [
     // What follows the closing parenthesis is not looked at, but behind variables.
     ["http-request sc-inc-gpc(0,0)x"],
     ["http-request set-map(/a.map)x a b"],
-    ["http-request set-var(txn.a)x int(1)", "4 unknown-keyword"],
+    ["http-request set-var(txn.a)x int(1)", "4 invalid-value"],
     ["http-request capture req.hdr(x) id 4294967295"],
     ["http-request capture req.hdr(x) id +5", "4 invalid-value"],
     ["mode( http", "4 unknown-keyword"],
