@@ -138,6 +138,7 @@ const carriedFields = [
     "experimental",
     "named",
     "bare",
+    "closed",
     "refused",
     "block",
     "missing",

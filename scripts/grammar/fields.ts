@@ -44,6 +44,7 @@ export const fieldChecks: Readonly<Record<string, Check>> = {
   repeat: oneOf("last", "add", "once", "first", "never"),
   prefix: someOf("no", "default"),
   bare: flag,
+  closed: flag,
   mode: words,
   since: version,
   until: version,

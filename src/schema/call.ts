@@ -20,17 +20,19 @@ export interface CallWord {
   readonly name: string;
   /** Absent where the word has no parenthesis. */
   readonly args?: readonly CallPart[];
-  /** The parenthesis is closed, and nothing follows it. */
+  /** The parenthesis is closed. */
   readonly closed: boolean;
+  /** Nothing follows the closing parenthesis. */
+  readonly ended: boolean;
 }
 
 /** Takes `name(a,b)` apart. Commas inside further parentheses or quotes do not separate; the quotes are no part of the value. */
 export function splitCall(text: string): CallWord {
   const open = text.indexOf("(");
-  if (open === -1) return { name: text, closed: true };
+  if (open === -1) return { name: text, closed: true, ended: true };
   const close = text.lastIndexOf(")");
-  const closed = close === text.length - 1;
-  const end = close > open ? close : text.length;
+  const closed = close > open;
+  const end = closed ? close : text.length;
   const args: CallPart[] = [];
   let depth = 0;
   let quote: string | undefined;
@@ -48,7 +50,12 @@ export function splitCall(text: string): CallWord {
     start = at + 1;
   }
   const [only] = args;
-  return { name: text.slice(0, open), args: args.length === 1 && only?.value === "" ? [] : args, closed };
+  return {
+    name: text.slice(0, open),
+    args: args.length === 1 && only?.value === "" ? [] : args,
+    closed,
+    ended: close === text.length - 1,
+  };
 }
 
 function withoutQuotes(text: string): string {
@@ -58,11 +65,12 @@ function withoutQuotes(text: string): string {
 /** What is wrong with the parentheses of a keyword's word; nothing where they fit. */
 export function callFailure(entry: Entry, text: string, table: LanguageTable): InsideFailure | undefined {
   if (text.length > longestCall) return undefined;
-  const { name, args, closed } = splitCall(text);
+  const { name, args, closed, ended } = splitCall(text);
   if (args === undefined && entry.call === undefined) return undefined;
   const from = name.length;
   if (entry.call === undefined) return failure(from, text.length, "takes nothing in parentheses");
-  if (!closed) return failure(from, text.length, "has no closing parenthesis at its end");
+  if (!closed || (entry.closed === true && !ended))
+    return failure(from, text.length, "has no closing parenthesis at its end");
   const program = programOf(callPattern(entry.call), table.types);
   const given = args ?? [];
   if (runProgram(program, given, table, undefined).problem === undefined) return undefined;

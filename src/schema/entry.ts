@@ -9,6 +9,8 @@ export interface Entry {
   /** `null`: whatever follows is not checked. */
   readonly syntax: Pattern | null;
   readonly call?: Pattern;
+  /** haproxy: nothing may stand behind the closing parenthesis of the call. */
+  readonly closed?: boolean;
   readonly repeat: Repeat;
   readonly prefixes: readonly ("no" | "default")[];
   /** haproxy: with `no` before it nothing may follow. */

@@ -21,6 +21,7 @@ const verdicts: Readonly<Record<string, { takes: readonly string[]; refuses: rea
       "/tmp/x",
     ]
       .concat(["abns@x", "ipv4@:80", "ipv6@*:80", ":80,:81", ":80,", "sockpair@3", "10.0.0:80", "abns@"])
+      .concat([":4294967376", ":4294967376-4294967377"])
       .concat(["$VIP:80", "${VIP}:80", "ipv4@$VIP:80", "$VIP:80,$OTHER:81", ":8$DIGIT"]),
     refuses: [
       "",
@@ -103,6 +104,12 @@ const verdicts: Readonly<Record<string, { takes: readonly string[]; refuses: rea
     takes: ["1:10", "1,2-5:10", "5,1,3-9:10"],
     refuses: ["1", "1:", "3-1:10", "3-3:10", "0:10", "1,1:10", "5-6,1-5:10", "1-9,5:10", "5-11:10", "a:10"],
   },
+  "loose-int": { takes: ["5x", "", "x"], refuses: [] },
+  "loose-index": { takes: ["", "5", "+5", "-1"], refuses: ["x", "5x"] },
+  digits: { takes: ["0", "007"], refuses: ["+5", "-1", "5x", ""] },
+  "tls-errors": { takes: ["18,19", "5x,", ",1.5", "4294967297"], refuses: ["x", "0", "404", "4294967296"] },
+  "trace-event": { takes: ["any", "+rx_data", "-!none", ""], refuses: ["foo", "now", "rx_dat"] },
+  "trace-state-event": { takes: ["now", "any"], refuses: ["foo"] },
   "server-count": { takes: ["1", "1-3", "2x", "0-2"], refuses: ["0", "3-1", "x"] },
   "process-set": { takes: ["1", "all", "auto:1/1-4", "odd", "1/all", "17/1"], refuses: ["0", "x", "1-4-5"] },
   "cpu-set": { takes: ["0", "0-3", "0,2", "3-1"], refuses: ["x", ",0"] },

@@ -2,6 +2,7 @@
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import type { LocatedSection } from "../../model/haproxy/config.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 
@@ -12,7 +13,7 @@ export function* checkHaproxyCheckSteps(document: HaproxyDocument, node: Node): 
     for (const section of node.haproxy?.sectionsWith(keyword) ?? []) {
       // A frontend ignores them.
       if (section.document !== document || section.section.type === "frontend") continue;
-      const lines = section.statements.filter(isStep);
+      const lines = judgedLines(section).filter(isStep);
       // A line that a predicate decides about may be the one that is missed.
       if (lines.some(({ branch }) => branch !== undefined)) continue;
       const own = lines.filter((line) => line.keyword.value === keyword);
@@ -22,6 +23,13 @@ export function* checkHaproxyCheckSteps(document: HaproxyDocument, node: Node): 
       }
     }
   }
+}
+
+/** A healthcheck section has no order before it says what kind of check it is (haproxy 3.4). */
+function judgedLines({ section, statements }: LocatedSection): readonly Statement[] {
+  if (section.type !== "healthcheck") return statements;
+  const at = statements.findIndex(({ keyword }) => keyword.value === "type");
+  return at === -1 ? [] : statements.slice(at);
 }
 
 function isStep({ keyword, args, prefix, faulty }: Statement): boolean {

@@ -2,6 +2,7 @@
 import type { Rule } from "../../ast/haproxy/statement.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
+import { wrapped } from "../../schema/types/numbers.ts";
 import { compareVersions } from "../../schema/version.ts";
 import { placeIn } from "../place.ts";
 import type { MakeLineCheck } from "./finding.ts";
@@ -36,8 +37,8 @@ function counterOf({ actionName = "", action }: Rule): number | undefined {
   if (!actionName.includes("sc") || action === undefined || !isStatic(action)) return undefined;
   const tracked = /^track-sc(\d+)$/.exec(actionName)?.[1];
   if (tracked !== undefined) return Number(tracked);
-  const called = /^sc-(?:inc-gpc|set-gpt|add-gpc)[01]?\((?:\d+,)?(\d+)\)$/.exec(action.value)?.[1];
-  return called === undefined ? undefined : Number(called);
+  const called = /^sc-(?:inc-gpc|set-gpt|add-gpc)[01]?\((?:\d+,)?\+?(\d+)\)/.exec(action.value)?.[1];
+  return called === undefined ? undefined : wrapped(called);
 }
 
 /** The last `tune.stick-counters` of the node's files. */

@@ -5,9 +5,19 @@ import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
 import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
-import { hasOption, isBackend, isFragment, lineage, saidOptions } from "../../model/haproxy/inheritance.ts";
+import {
+  deciding,
+  hasOption,
+  type InForce,
+  isBackend,
+  isFragment,
+  isModeKnown,
+  lineage,
+  saidOptions,
+} from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { serversOf, templatesOf } from "../../model/haproxy/servers.ts";
+import { wrapped } from "../../schema/types/numbers.ts";
 import type { Span } from "../../text/span.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -45,6 +55,7 @@ const tests: readonly Test[] = [
   { concerned: (config) => backendsWhere(config, "external-check"), faultOf: externalFault },
   { concerned: (config) => config.proxiesWith("stats"), faultOf: statsFault },
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
+  { concerned: ({ backends }) => backends, faultOf: logBalanceFault },
   { concerned: usingApplications, faultOf: applicationFault },
   { concerned: ({ frontends }) => frontends, faultOf: captureFault },
   { concerned: (config) => config.proxiesWith("filter"), faultOf: filtersFault },
@@ -65,9 +76,10 @@ function backendsWhere(config: HaproxyConfig, option: string): readonly Proxy[] 
   return saidOptions(config).has(option) ? config.backends : [];
 }
 
-/** Proxies that say where traffic goes. */
+/** Proxies that say where traffic goes, and those that a defaults section may say it for. */
 function sending(config: HaproxyConfig): readonly Proxy[] {
-  return [...new Set([...config.proxiesWith("use_backend"), ...config.proxiesWith("default_backend")])];
+  const saying = [...new Set([...config.proxiesWith("use_backend"), ...config.proxiesWith("default_backend")])];
+  return saying.some(({ type }) => type === "defaults") ? config.backends : saying;
 }
 
 /** All proxies where some line is about a bandwidth limit: looking for the words is quicker than looking at all lines. */
@@ -91,14 +103,23 @@ function startingFromRules(config: HaproxyConfig): readonly Proxy[] {
 }
 
 /** A proxy that sends to itself, also where a backend may not choose one; a frontend and a backend of one name are two. */
-function loopFault({ type, statements, name }: Proxy): Fault | undefined {
+function loopFault(proxy: Proxy): Fault | undefined {
+  const { type, statements, name, section } = proxy;
   if (type !== "listen" && type !== "backend") return undefined;
-  const targets = [
-    ...ofKind(statements, "UseBackend").flatMap(({ dynamic, target }) => (dynamic ? [] : (target ?? []))),
-    ...ofKind(statements, "DefaultBackend").flatMap(({ target }) => target ?? []),
-  ];
-  const at = targets.find(({ value }) => value === name);
-  return at === undefined ? undefined : { rule: "invalid-value", message: `${name} sends its traffic to itself`, at };
+  const chosen = ofKind(statements, "UseBackend").flatMap(({ dynamic, target }) => (dynamic ? [] : (target ?? [])));
+  const usual = deciding(proxy, "DefaultBackend");
+  // What a defaults section says is for proxies that take connections.
+  const counts = usual !== undefined && (usual.proxy === proxy || (type === "listen" && isSettledHere(usual)));
+  const word = counts ? usual.statement.target : undefined;
+  const at = [...chosen, ...(word === undefined ? [] : [word])].find(({ value }) => value === name);
+  if (at === undefined) return undefined;
+  const place = at === word && usual?.proxy !== proxy ? (section.name ?? section.keyword) : at;
+  return { rule: "invalid-value", message: `${name} sends its traffic to itself`, at: place };
+}
+
+/** No predicate decides about a line that is inherited. */
+function isSettledHere({ statement, proxy }: InForce): boolean {
+  return statement.branch === undefined && proxy.section.branch === undefined;
 }
 
 /** The statements of the proxy and of what it inherits from, which no predicate decides about. */
@@ -152,6 +173,26 @@ function transparentFault(proxy: Proxy): Fault | undefined {
   return { rule: "misplaced-keyword", message: "balance cannot stand beside option transparent", at };
 }
 
+/** log.c: what a backend of logs cannot do; what is for HTTP alone becomes roundrobin. */
+const notForLogs: ReadonlySet<string> = new Set(["static-rr", "leastconn", "first", "source", "hash", "rdp-cookie"]);
+
+function logBalanceFault(proxy: Proxy, config: HaproxyConfig): Fault | undefined {
+  if (proxy.mode !== "log" || !isBackend(proxy) || !isModeKnown(proxy, config)) return undefined;
+  const lines = settled(proxy, "balance");
+  if (lines === undefined) return undefined;
+  const nearest = lineage(proxy).find(({ statements }) => lines.some((line) => statements.includes(line)));
+  const line = lines.findLast((one) => nearest?.statements.includes(one) === true);
+  const algorithm = line?.args[0];
+  if (line === undefined || algorithm === undefined || !isStatic(algorithm)) return undefined;
+  const name = algorithm.value.replace(/\(.*/s, "");
+  if (!notForLogs.has(name)) return undefined;
+  return {
+    rule: "invalid-value",
+    message: `mode log takes roundrobin, random, sticky and log-hash, not balance ${name}`,
+    at: nearest === proxy ? algorithm : ownOf(proxy, lines),
+  };
+}
+
 function applicationFault(proxy: Proxy): Fault | undefined {
   if (!isBackend(proxy)) return undefined;
   const use = proxy.statements.find(
@@ -189,7 +230,7 @@ function captureFault(proxy: Proxy): Fault | undefined {
     for (const rule of rules) {
       const at = rule.args.findIndex(({ value }) => value === "id");
       const number = at === -1 ? undefined : rule.args[at + 1];
-      if (number === undefined || !/^\d+$/.test(number.value) || Number(number.value) < slots) continue;
+      if (number === undefined || !/^\+?\d+$/.test(number.value) || wrapped(number.value) < slots) continue;
       return {
         rule: "invalid-value",
         message: `${keyword} capture id ${number.value}: there is no such slot`,

@@ -61,6 +61,7 @@ class PlainLines {
     if (known !== undefined) return known;
     const entry = haproxyTable.find(this.#section.type, keyword);
     const isPlain = entry !== undefined && this.#fitsTarget(entry);
+    if (entry !== undefined && isCalled(entry, keyword)) return false;
     // Words that are no keyword may be as many as the lines.
     if (entry?.keyword === keyword) this.#keywords.set(keyword, isPlain);
     return isPlain;
@@ -111,9 +112,14 @@ function* checkStatement(
 ): Iterable<Finding> {
   const { keyword } = statement;
   const entry = haproxyTable.find(section.type, keyword.value);
+  if (entry !== undefined && isCalled(entry, keyword.value)) {
+    yield unknownKeyword(section.type, keyword, document);
+    return;
+  }
   if (entry === undefined) {
     if (isCapital(keyword) || !isStatic(keyword)) return;
-    yield misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
+    const finding = misplaced(section, keyword, document) ?? unknownKeyword(section.type, keyword, document);
+    yield unread.has(section.type) ? { ...finding, severity: "warning" } : finding;
     const places = haproxyTable.contextsOf(keyword.value).filter(opensSection);
     const entries = places.flatMap((place) => haproxyTable.find(place, keyword.value) ?? []);
     if (places.length > 0) yield* prefixFindings(statement, entries, document);
@@ -135,6 +141,14 @@ function* checkStatement(
       : finding;
   }
 }
+
+/** No keyword of a section has parentheses, and the table finds a word with some by what stands before them. */
+function isCalled({ keyword }: Entry, word: string): boolean {
+  return keyword !== word && word.includes("(");
+}
+
+/** Sections where haproxy skips what it does not know (2.6, 3.4). */
+const unread: ReadonlySet<string> = new Set(["namespace_list"]);
 
 /** A prefix that none of the keyword's entries has is refused, also where the section ignores the keyword. */
 function* prefixFindings(

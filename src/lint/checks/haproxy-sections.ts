@@ -5,6 +5,7 @@ import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
+import { wrapped, wrappedUnsigned } from "../../schema/types/numbers.ts";
 import { compareVersions } from "../../schema/version.ts";
 import type { Span } from "../../text/span.ts";
 import { placeIn } from "../place.ts";
@@ -63,7 +64,7 @@ function* crossedDelays(document: HaproxyDocument): Iterable<Finding> {
     // A branch or a variable: what holds below is not known.
     if (line.branch !== undefined || !isStatic(word)) return;
     if (line.faulty === true) continue;
-    const delay = Number.parseInt(word.value, 10) || 0;
+    const delay = wrapped(word.value);
     const other = end === "min" ? "max" : "min";
     if (end === "min" ? delay > delays.max : delay < delays.min) {
       yield {
@@ -83,6 +84,7 @@ const asks: ReadonlyMap<string, (section: Section, statements: readonly Statemen
     "fcgi-app": applicationFault,
     peers: peersFault,
     acme: acmeFault,
+    healthcheck: healthcheckFault,
   }),
 );
 
@@ -96,7 +98,7 @@ function cacheFault({ name, keyword }: Section, statements: readonly Statement[]
   if (total === undefined)
     return { rule: "argument-count", message: "A cache needs total-max-size", at: name ?? keyword };
   const object = lastOf(statements, "max-object-size");
-  const [most, largest] = [total, object].map((line) => Number(line?.args[0]?.value));
+  const [most, largest] = [total, object].map((line) => wrappedUnsigned(line?.args[0]?.value ?? ""));
   if (object === undefined || most === undefined || largest === undefined) return undefined;
   return largest > (most * 1024 * 1024) / 2
     ? { rule: "invalid-value", message: "max-object-size is more than half of total-max-size", at: object }
@@ -114,6 +116,35 @@ function acmeFault({ name, keyword }: Section, statements: readonly Statement[])
     return { rule: "argument-count", message: "An acme section needs directory", at: name ?? keyword };
   if (has("eab-key-id") !== has("eab-mac-key"))
     return { rule: "argument-count", message: "eab-key-id and eab-mac-key need each other", at: name ?? keyword };
+  return undefined;
+}
+
+const ruleOfType: ReadonlyMap<string, string> = new Map([
+  ["tcp-check", "tcp-check"],
+  ["httpchk", "http-check"],
+]);
+
+/** tcpcheck.c: a healthcheck section is of one type, said once, and has the rules of that type alone. */
+function healthcheckFault(_: Section, statements: readonly Statement[]): Fault | undefined {
+  let type: string | undefined;
+  let rule: string | undefined;
+  for (const { keyword, args } of statements) {
+    const [first] = args;
+    if (keyword.value === "type" && first !== undefined) {
+      if (type !== undefined)
+        return { rule: "misplaced-keyword", message: "This healthcheck section has a type already", at: keyword };
+      type = first.value;
+      if (rule !== undefined && ruleOfType.get(type) !== rule)
+        return { rule: "misplaced-keyword", message: `type ${type} cannot stand below ${rule} lines`, at: first };
+    } else if (keyword.value === "tcp-check" || keyword.value === "http-check") {
+      const isOther =
+        type === undefined ? rule !== undefined && rule !== keyword.value : ruleOfType.get(type) !== keyword.value;
+      const beside = type === undefined ? `${rule} lines` : `type ${type}`;
+      if (isOther)
+        return { rule: "misplaced-keyword", message: `${keyword.value} cannot stand beside ${beside}`, at: keyword };
+      rule = keyword.value;
+    }
+  }
   return undefined;
 }
 

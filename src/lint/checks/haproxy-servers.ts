@@ -6,7 +6,7 @@ import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { ofKind } from "../../model/haproxy/by-kind.ts";
 import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
-import { type InForce, inForce, isFragment, isModeKnown, lineage } from "../../model/haproxy/inheritance.ts";
+import { hasOption, type InForce, inForce, isFragment, isModeKnown, lineage } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, type EffectiveServer, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
@@ -145,7 +145,9 @@ function trackedBy(track: Option, own: Proxy, { backends }: HaproxyConfig): Trac
 }
 
 function agentFault(line: Line): Fault | undefined {
-  if (!line.has("agent-check") || numberOf(line.option("agent-port")) > 0) return undefined;
+  // server.c: port says it for both kinds of checks, and agent-port for one.
+  const port = line.option("agent-port") ?? line.option("port");
+  if (!line.has("agent-check") || numberOf(port) > 0) return undefined;
   return { rule: "argument-count", message: "agent-check needs agent-port", at: line.option("agent-check") };
 }
 
@@ -167,17 +169,24 @@ function checkPortFault(line: Line, { proxy, isRunning }: Backend): Fault | unde
   };
 }
 
-/** Whether a step of the check says where it connects to. */
-const connectsElsewhere = remembered((proxy: Proxy): boolean =>
-  lineage(proxy).some(({ statements }) =>
-    statements.some(
-      ({ keyword, args }) =>
-        (keyword.value === "tcp-check" || keyword.value === "http-check") &&
-        args[0]?.value === "connect" &&
-        args.length > 1,
-    ),
-  ),
-);
+/** Whether a step of the check says where it connects to: of the check that is in force, where that is known. */
+const connectsElsewhere = remembered((proxy: Proxy): boolean => {
+  const statements = lineage(proxy).flatMap((from) => from.statements);
+  const isKnown = statements.every(({ kind, branch }) => kind !== "Option" || branch === undefined);
+  const isRun = (keyword: string) =>
+    keyword === "tcp-check"
+      ? !isKnown || hasOption(proxy, "tcp-check")
+      : keyword === "http-check" && (!isKnown || hasOption(proxy, "httpchk"));
+  return statements.some(
+    ({ keyword, args }) =>
+      args[0]?.value === "connect" &&
+      isRun(keyword.value) &&
+      args.some((word, at) => {
+        const before = args[at - 1]?.value;
+        return !isStatic(word) || before === "port" || (before === "addr" && word.value.includes(":"));
+      }),
+  );
+});
 
 /** ssl_sock.c: certificates are verified where nothing else is said, and that takes a CA file. */
 function tlsFault(line: Line, backend: Backend): Fault | undefined {

@@ -21,7 +21,9 @@ export function softened(
 ): Finding {
   const { haproxy } = targets;
   // A backend with words behind its name is dropped, which only its own lines and what uses it show (haproxy 2.4 to 3.4).
-  if (problem.problem === "extra-argument" && section.type === "backend" && problem.start < endOfHeader(section))
+  const isBehindName =
+    problem.problem === "extra-argument" || (problem.problem === "missing-argument" && section.name !== undefined);
+  if (isBehindName && section.type === "backend" && problem.start < endOfHeader(section))
     return statementsIn(section).length === 0 ? { ...finding, severity: "warning" } : finding;
   if (haproxy === undefined) return finding;
   // Ports were read up to the first character that is no digit.

@@ -171,10 +171,10 @@ class SectionReferences {
     } else if (type === "ref-server") this.#server(word);
   }
 
-  /** `backend/server`, or a server of the same proxy. */
+  /** `backend/server`, or a server of the same proxy; `use-server` takes no other. */
   #server(word: Word): void {
     if (word.value.includes("%")) return;
-    const slash = word.value.indexOf("/");
+    const slash = this.#statement?.keyword.value === "use-server" ? -1 : word.value.indexOf("/");
     const scope = slash === -1 ? this.#section.section.name?.value : word.value.slice(0, slash);
     this.#add("server", word.value.slice(slash + 1), word, { scope });
   }

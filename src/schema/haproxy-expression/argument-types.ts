@@ -1,5 +1,6 @@
 /** The types of the arguments in a fetch's or a converter's parentheses, for the notation of the grammar. */
 import { familyOf } from "../types/inet.ts";
+import { wrapped } from "../types/numbers.ts";
 import { anything, asNumber, oneOf, Rejection, shaped, type ValueType } from "../types/type.ts";
 import { isVariableName, variableFault } from "./variable-name.ts";
 
@@ -91,7 +92,7 @@ const noMask = new Rejection("is no network mask");
 
 /** A number of bits, or an address of the family, which a mark of its own gives away. */
 function mask(family: 4 | 6, mark: string, bits: number, form: string): ValueType {
-  const isLength = (text: string) => /^\s*[+-]?\d+$/.test(text) && Number(text) >= 0 && Number(text) <= bits;
+  const isLength = (text: string) => /^\s*[+-]?\d+$/.test(text) && wrapped(text) >= 0 && wrapped(text) <= bits;
   return {
     description: `a mask: 0 to ${bits}, or ${form}`,
     check: (text) => ((text.includes(mark) ? familyOf(text) === family : isLength(text)) ? text : noMask),

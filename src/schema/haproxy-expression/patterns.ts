@@ -1,6 +1,7 @@
 /** The patterns of an ACL, as each match method reads them. */
 import type { Word } from "../../ast/word.ts";
 import { isStatic } from "../../ast/word.ts";
+import { isHostName } from "../types/haproxy/address.ts";
 import { regex } from "../types/haproxy/regex.ts";
 import { familyOf } from "../types/inet.ts";
 import { Rejection, type ValueType } from "../types/type.ts";
@@ -42,7 +43,7 @@ export function checkPatterns(patterns: readonly Word[], method: MatchMethod, re
     case "len":
       return faults(patterns, integerFaults(integerRangeFault));
     case "version":
-      return faults(patterns, integerFaults(versionRangeFault));
+      return faults(patterns, (text) => (operators.has(text) ? undefined : versionRangeFault(text)));
     case "ip":
       return faults(patterns, (text) => addressFault(text, resolves));
     case "bin":
@@ -83,10 +84,18 @@ const operators = new Set(["eq", "gt", "ge", "lt", "le"]);
 
 /** Operators stand in words of their own and hold for all that follows; ranges are read as they are. */
 function integerFaults(rangeFault: (text: string) => string | undefined): (text: string) => string | undefined {
-  return (text) => (operators.has(text) ? undefined : rangeFault(text));
+  let operator = "eq";
+  return (text) => {
+    if (operators.has(text)) {
+      operator = text;
+      return undefined;
+    }
+    // acl.c makes a range of a number behind another operator, and leaves out what follows a dot.
+    return rangeFault(operator === "eq" || /[:-]/.test(text) ? text : text.replace(/^(\d+)\..*$/s, "$1"));
+  };
 }
 
-const isNumber = (text: string) => /^(-?\d+|-)$/.test(text);
+const isNumber = (text: string) => /^(-?\d+|-)$/.test(text) && !(Math.abs(Number(text)) > 2 ** 63);
 
 function integerRangeFault(text: string): string | undefined {
   return rangeFault(text, isNumber, Number, "is neither a number, a range of numbers, nor one of eq, gt, ge, lt, le");
@@ -137,7 +146,10 @@ function addressFault(text: string, resolves: boolean): string | undefined {
   if (mask !== undefined && !isMask(mask)) return "has a mask that is none";
   if (familyOf(address) === 4) return undefined;
   if (address === "" || /[^A-Za-z0-9._-]/.test(address)) return "is no address";
-  if (!/^[\d.]+$/.test(address)) return resolves ? undefined : "is no address, and -n forbids names";
+  if (!/^[\d.]+$/.test(address)) {
+    if (!resolves) return "is no address, and -n forbids names";
+    return isHostName(address) ? undefined : "is neither an address nor a host name";
+  }
   const parts = address.split(".");
   return parts.length > 4 || parts.some((part) => part === "" || Number(part) > 4294967295) || tooLarge(parts)
     ? "is no address"

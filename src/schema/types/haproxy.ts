@@ -10,7 +10,18 @@ import { size } from "./haproxy/size.ts";
 import { wordTypes } from "./haproxy/words.ts";
 import { familyOf, isIpv4, isOldIpv4 } from "./inet.ts";
 import { parseNetworkAddress } from "./network-address.ts";
-import { float, hexBytes, int, intAnyBase, looseInt, port } from "./numbers.ts";
+import {
+  digits,
+  float,
+  hexBytes,
+  int,
+  intAnyBase,
+  looseInt,
+  looseLong,
+  looseUnsigned,
+  port,
+  strictInt32,
+} from "./numbers.ts";
 import { anything, asNumber, oneOf, Rejection, shaped, type Types, type ValueType } from "./type.ts";
 
 const notIp = new Rejection("is not an IP address");
@@ -33,6 +44,10 @@ function isNetwork(text: string): boolean {
 const numbers: readonly (readonly [string, ValueType])[] = [
   ["int", int],
   ["loose-int", looseInt],
+  ["loose-uint", looseUnsigned],
+  ["loose-long", looseLong],
+  ["int-32", strictInt32],
+  ["digits", digits],
   ["int-any-base", intAnyBase],
   ["c-int", intAnyBase],
   ["float", float],

@@ -2,6 +2,7 @@
 import type { SocketAddress } from "../../../ast/values.ts";
 import { nearestOf } from "../../../text/nearest.ts";
 import { familyOf, isIpv4, isOldIpv4 } from "../inet.ts";
+import { wrapped } from "../numbers.ts";
 import { Rejection, type ValueType } from "../type.ts";
 
 /** What a keyword allows in its addresses. */
@@ -149,15 +150,15 @@ function parsePorts(text: string, rules: AddressRules): Ports | Rejection {
   if (sign === "+" || sign === "-") {
     if (rules.offset !== true) return reasons.offset;
     if (!/^[+-]\d*$/.test(text)) return reasons.portText;
-    const number = Number(text.slice(1));
+    const number = wrapped(text.slice(1));
     return { first: number, last: number, sign };
   }
   const found = /^(\d+)(?:(-)(\d*))?$/.exec(text);
   if (found === null) return reasons.portText;
-  const first = Number(found[1]);
+  const first = wrapped(found[1] ?? "");
   const isRange = found[2] !== undefined;
   if (isRange && rules.range !== true) return reasons.range;
-  const last = isRange ? Number(found[3]) : first;
+  const last = isRange ? wrapped(found[3] ?? "") : first;
   if (first < lowest || first > 65535 || last < lowest || last > 65535) return reasons.portRange;
   return first > last ? reasons.backwards : { first, last };
 }
@@ -197,7 +198,7 @@ function hostOf(text: string, wanted: 4 | 6 | undefined, rules: AddressRules, po
  * What the program's resolver takes for a name: labels of letters, digits, `-` and `_`, at most 63 each. A name whose
  * last label is a number has no place in the DNS; the C library takes it for an address in one of the old forms.
  */
-function isHostName(text: string): boolean {
+export function isHostName(text: string): boolean {
   if (text.length > 254 || !/^(?!-)(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?$/.test(text)) return false;
   return !/(?:^|\.)\d+$/.test(text) || isOldIpv4(text);
 }

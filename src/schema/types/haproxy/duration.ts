@@ -22,9 +22,14 @@ export function parseDuration(text: string, defaultUnit: TimeUnit = "ms"): Durat
   if (end === 0) return noTime;
   const unit = unitAt(text, end);
   if (unit === undefined && end < text.length) return text[end] === "." ? fraction : noTime;
-  const value = Number(text.slice(0, end)) * (microseconds[unit ?? defaultUnit] ?? 1);
+  const value = countOf(text.slice(0, end)) * (microseconds[unit ?? defaultUnit] ?? 1);
   if (value / (microseconds[defaultUnit] ?? 1) > 0x7fffffff) return tooLong;
   return unit === undefined ? { microseconds: value } : { microseconds: value, unit };
+}
+
+/** The program counts in 64 bits and begins anew behind them: 18446744073709551617 is 1. */
+function countOf(digits: string): number {
+  return digits.length < 20 ? Number(digits) : Number(BigInt.asUintN(64, BigInt(digits)));
 }
 
 function isDigit(code: number): boolean {

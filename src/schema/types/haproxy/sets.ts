@@ -1,5 +1,6 @@
 /** haproxy's sets of numbers in one word: threads, processors, status codes, samples. */
 import { countWhile } from "../../../text/lists.ts";
+import { wrapped } from "../numbers.ts";
 import { Rejection, type ValueType } from "../type.ts";
 
 function described(description: string, fault: (text: string) => string | undefined): ValueType {
@@ -101,9 +102,10 @@ export const logSample = described("a sample such as 1,3-5:10", (text) => {
 /** OpenSSL's codes, by number or by name; how many there are depends on the library (haproxy 3.4 with OpenSSL 3.0: 94). */
 export const tlsErrors = described("codes of verification errors such as 18,19", (text) => {
   for (const part of text.split(",")) {
-    const number = /^\d+$/.test(part) ? Number(part) : undefined;
-    if (number !== undefined && (number < 1 || number > 127)) return "has a code that is not between 1 and 127";
-    if (number === undefined && !/^X509_V_ERR_\w+$/.test(part)) return "is not a list of error codes";
+    if (part === "" || /^X509_V_ERR_\w+$/.test(part)) continue;
+    if (!/^\s*[+-]?\d/.test(part)) return "is not a list of error codes";
+    const number = wrapped(part);
+    if (number < 1 || number > 127) return "has a code that is not between 1 and 127";
   }
   return undefined;
 });

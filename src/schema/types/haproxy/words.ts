@@ -1,6 +1,7 @@
 /** Types that only a keyword or two of haproxy have. */
 import { looseInt } from "../numbers.ts";
 import { asNumber, oneOf, Rejection, shaped, type ValueType } from "../type.ts";
+import { traceEvents, traceLocks, traceSources, traceVerbosities } from "./trace-names.ts";
 
 /** The statuses that haproxy can answer with itself (haproxy 3.4; 414, 422 and 431 came after 2.4). */
 const ownStatuses = new Set([
@@ -55,11 +56,18 @@ const guid: ValueType = {
   check: (value) => (/^[A-Za-z0-9.:_-]{1,127}$/.test(value) ? value : notGuid),
 };
 
-/** haproxy 3.4: the sources of 3.1 to 3.5; some are in builds with TLS or QUIC alone. */
-const traceSources = [
-  ..."all acme applet check dbg fcgi h1 h2 h3 haload haterm peers pt".split(" "),
-  ..."qcm qmux quic session spop ssl stream".split(" "),
-];
+const notEvent = new Rejection("is no event of a trace");
+
+/** trace.c: signs before an event add it or take it away; nothing behind them lists the events there are. */
+function traceEvent(states: readonly string[]): ValueType {
+  return {
+    description: "an event of the source",
+    check: (value) => {
+      const name = value.replace(/^[!+-]+/, "");
+      return name === "" || states.includes(name) || traceEvents.includes(` ${name} `) ? value : notEvent;
+    },
+  };
+}
 
 /** jwe.c, haproxy 3.4: names between colons, `!` before those that are taken away. */
 function jweNames(description: string, names: readonly string[]): ValueType {
@@ -95,9 +103,15 @@ export const wordTypes: readonly (readonly [string, ValueType])[] = [
   ["cookie-attribute", shaped("an attribute of a cookie", attributeText, "has a `;` or a control character")],
   ["curve", shaped("a curve such as P-384", curveName, "is not a curve")],
   ["trace-source", oneOf("a source of traces", traceSources)],
+  ["trace-event", traceEvent(["any", "none"])],
+  ["trace-state-event", traceEvent(["any", "none", "now"])],
+  ["trace-lock", oneOf("what a trace is limited to", traceLocks)],
+  ["trace-verbosity", oneOf("how detailed a trace is", traceVerbosities)],
   ["jwe-algorithms", jweNames("algorithms between colons", jweAlgorithms)],
   ["jwe-encodings", jweNames("encodings between colons", jweEncodings)],
   ["server-count", serverCount],
+  ["loose-index", shaped("a number", /^\s*[+-]?\d*$/, "is not a whole number")],
+  ["check-status", shaped("a status code", /^-?\d*$/, "is not a status code")],
   ["balance-factor", balanceFactor],
   ["redirect-code", redirectCode],
   ["save-syn", shaped("0, 1 or 2", /^\s*\+?0*[0-2](?!\d)/, "is none of 0, 1 and 2")],
