@@ -5,6 +5,7 @@ import {
   type FailoverPart,
   type FailoverRow,
   type FailoverView,
+  fineText,
   holdersText,
   seconds,
   verdictMarks,
@@ -56,7 +57,7 @@ ${rows.map((row) => renderRow(row, holders, scaleOf(rows))).join("\n")}
     const when = events.length === 0 ? "" : `after ${events.join(", then ")}: `;
     return `<details><summary class="bad">✗ ${text(when + message)} <code>${text(rule)}</code></summary>${traceList(trace)}</details>`;
   });
-  const fine = part.broken.length === 0 ? ["<p>✓ one holder after every failure that was tried</p>"] : broken;
+  const fine = part.broken.length === 0 ? [`<p>${text(fineText(part))}</p>`] : broken;
   return `<h2>${part.addresses.map(text).join(" ")} <span class="dim">(${part.instances.map(text).join(", ")})</span></h2>${tables.join("")}${fine.join("")}`;
 }
 

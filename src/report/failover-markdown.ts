@@ -1,6 +1,6 @@
 /** The failover tables as GitHub-flavoured Markdown. */
 import { visible } from "./display.ts";
-import { afterText, type FailoverView, holdersText, seconds, verdictMarks } from "./failover-view.ts";
+import { afterText, type FailoverView, fineText, holdersText, seconds, verdictMarks } from "./failover-view.ts";
 
 export function renderFailoverMarkdown(view: FailoverView): string {
   const lines = [`## ${cell(view.cluster)}: ${view.nodes.map(cell).join(", ")}`, ""];
@@ -35,7 +35,7 @@ export function renderFailoverMarkdown(view: FailoverView): string {
       const when = events.length === 0 ? "" : `after ${events.join(", then ")}: `;
       lines.push(`- ✗ ${cell(when + message)} (\`${rule}\`)`);
     }
-    if (part.broken.length > 0) lines.push("");
+    lines.push(...(part.broken.length > 0 ? [""] : [fineText(part), ""]));
   }
   for (const { node, address, listeners, loss } of view.services) {
     lines.push(

@@ -6,6 +6,7 @@ import {
   type FailoverPart,
   type FailoverTable,
   type FailoverView,
+  fineText,
   holdersText,
   seconds,
   verdictMarks,
@@ -53,11 +54,7 @@ function renderPart(part: FailoverPart, options: FailoverPrettyOptions): string[
   lines.push(...wrap(visible(title), options.width, "  ").map(options.colors.bold));
   for (const table of part.tables) lines.push(...renderTable(table, options), "");
   if (part.broken.length === 0) {
-    const pairs = part.pairs === 0 ? "" : ` and ${part.pairs} pairs`;
-    lines.push(
-      ...wrap(`✓ a node that can hold it does, and one only: after all single failures${pairs}`, options.width, "  "),
-      "",
-    );
+    lines.push(...wrap(fineText(part), options.width, "  "), "");
   }
   for (const { rule, events, message, trace } of part.broken) {
     const when = events.length === 0 ? "" : `after ${events.join(", then ")}: `;

@@ -17,6 +17,8 @@ export interface FailoverPart {
   readonly instances: readonly string[];
   readonly tables: readonly FailoverTable[];
   readonly broken: readonly FailoverBroken[];
+  /** Which single failures were tried: of large clusters not all are. */
+  readonly tried: "all" | "some" | "none";
   /** Pairs of failures that were tried. */
   readonly pairs: number;
 }
@@ -81,6 +83,13 @@ export function holdersText(holders: readonly string[]): string {
   if (holders.length === 0) return "nobody";
   const last = holders.at(-1) ?? "";
   return holders.length === 1 ? last : `${holders.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** What holds of a part of which nothing is broken. */
+export function fineText({ tried, pairs }: FailoverPart): string {
+  if (tried === "none") return "! no failure was tried: too many instances hang together";
+  const singles = tried === "all" ? "all single failures" : "the single failures that were tried";
+  return `✓ a node that can hold it does, and one only: after ${singles}${pairs === 0 ? "" : ` and ${pairs} pairs`}`;
 }
 
 /** How the state after the recovery compares with the one before the failure. */

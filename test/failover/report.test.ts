@@ -14,6 +14,7 @@ const view: FailoverView = {
     {
       addresses: ["192.0.2.9"],
       instances: ["VI_<1>"],
+      tried: "all",
       pairs: 3,
       tables: [
         {
@@ -105,4 +106,21 @@ test.each([
 
 test("a word that is too long stays whole", () => {
   expect(wrap("a verylongword b", 6, " ")).toEqual(["a", " verylongword", " b"]);
+});
+
+test.each([
+  ["all", "all single failures and 3 pairs"],
+  ["some", "the single failures that were tried and 3 pairs"],
+  ["none", "no failure was tried"],
+] as const)("nothing is said of failures that were not tried: %s", (tried, said) => {
+  const parts = view.parts.map((part) => ({ ...part, tried, broken: [] }));
+  const texts = [
+    renderFailoverPretty({ ...view, parts }, { width: 200, trace: false, colors: plain }),
+    renderFailoverMarkdown({ ...view, parts }),
+    renderFailoverHtml({ ...view, parts }),
+  ];
+  for (const text of texts) {
+    expect(text).toContain(said);
+    expect(text.includes("one only")).toBe(tried !== "none");
+  }
 });

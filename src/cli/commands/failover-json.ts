@@ -19,9 +19,10 @@ export function analysisJson(all: readonly { readonly cluster: Cluster; readonly
       name: cluster,
       nodes,
       notes,
-      parts: parts.map(({ addresses, instances, tables, pairs }) => ({
+      parts: parts.map(({ addresses, instances, tables, tried, pairs }) => ({
         addresses,
         instances,
+        tried,
         pairs,
         tables: tables.map(({ holders, rows }) => ({ holders, rows: rows.map(({ trace, ...row }) => row) })),
       })),

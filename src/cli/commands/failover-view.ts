@@ -57,8 +57,14 @@ function partsOf({ exploration, broken, addresses, instances }: Part): readonly 
           trace: traceOf(exploration, one.transition),
         }),
       ),
+    tried: triedOf(exploration),
     pairs: exploration.pairs.length,
   }));
+}
+
+function triedOf({ singles, cuts }: Exploration): FailoverPart["tried"] {
+  if (singles.length === 0) return "none";
+  return cuts.has("failures") ? "some" : "all";
 }
 
 function namesOf(exploration: Exploration, steady: Steady, at: number): readonly string[] {
