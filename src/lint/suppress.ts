@@ -162,7 +162,7 @@ function describeUnused(suppression: Suppression, alone: boolean, rules: Rules, 
     span: idSpan,
     related: [],
     ...(alone
-      ? { fix: { title: "remove the comment", safety: "safe", edits: [{ path, span: comment, newText: "" }] } }
+      ? { fix: { title: "Remove the comment", safety: "safe", edits: [{ path, span: comment, newText: "" }] } }
       : {}),
   };
 }

@@ -23,7 +23,7 @@ function quickFix(diagnostic: Diagnostic, snapshot: Snapshot): CodeAction[] {
   if (fix === undefined) return [];
   return [
     {
-      title: snapshot.clean(diagnostic).fix?.title ?? `fix ${diagnostic.rule}`,
+      title: snapshot.clean(diagnostic).fix?.title ?? `Fix ${diagnostic.rule}`,
       kind: CodeActionKind.QuickFix,
       isPreferred: fix.safety === "safe",
       edit: { changes: changesOf(fix.edits, snapshot) },

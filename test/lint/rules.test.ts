@@ -86,6 +86,7 @@ describe.each(registry.map((rule) => [rule.id, rule] as const))("%s", (_, rule) 
       const { diagnostics } = lint(files(example), optionsFor(rule, example));
       return diagnostics.flatMap((diagnostic) => (diagnostic.rule === rule.id ? (diagnostic.fix ?? []) : []));
     });
+    for (const { title } of fixes) expect(title).toMatch(/^[A-Z].*[^.]$/);
     if (rule.fix === "none") expect(fixes).toEqual([]);
     else expect(fixes.map(({ safety }) => safety)).toContain(rule.fix);
   });

@@ -123,6 +123,6 @@ function findingOf(
     place,
     message,
     ...(severity === undefined ? {} : { severity }),
-    ...(instead === undefined ? {} : { fix: { title: `write ${instead}`, edits: [{ ...place, newText: instead }] } }),
+    ...(instead === undefined ? {} : { fix: { title: `Write ${instead}`, edits: [{ ...place, newText: instead }] } }),
   };
 }

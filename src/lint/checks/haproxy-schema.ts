@@ -215,7 +215,7 @@ function findingFor(problem: ArgumentProblem, statement: DescribedLine, document
     rule,
     place,
     message,
-    fix: { title: `write ${problem.nearest}`, edits: [{ ...place, newText: problem.nearest }] },
+    fix: { title: `Write ${problem.nearest}`, edits: [{ ...place, newText: problem.nearest }] },
   };
 }
 

@@ -62,7 +62,7 @@ export function unknownKeyword(context: string, keyword: Word, document: Haproxy
     rule,
     place,
     message: `${shown(keyword)} is ${where}: ${nearest} is meant`,
-    fix: { title: `write ${nearest}`, edits: [{ ...place, newText: nearest }] },
+    fix: { title: `Write ${nearest}`, edits: [{ ...place, newText: nearest }] },
   };
 }
 

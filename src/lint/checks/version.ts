@@ -70,5 +70,5 @@ function insteadOf({ replacement }: Entry): string {
 /** Mechanical where one word takes the place of another, or a keyword became an option or a timeout. */
 function fixFor({ replacement }: Entry, place: Place): Pick<Finding, "fix"> {
   if (replacement === undefined || !/^((option|timeout) )?[a-z0-9_.-]+$/i.test(replacement)) return {};
-  return { fix: { title: `write ${replacement}`, edits: [{ ...place, newText: replacement }], safety: "unsafe" } };
+  return { fix: { title: `Write ${replacement}`, edits: [{ ...place, newText: replacement }], safety: "unsafe" } };
 }

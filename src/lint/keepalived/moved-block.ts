@@ -13,8 +13,9 @@ export function movedAbove(node: Node, block: Place, above: Place): readonly Fil
   const to = linesOf(text, above.span);
   if (from === undefined || to === undefined || to.end > from.start) return [];
   const ending = text.includes("\r\n") ? "\r\n" : "\n";
-  const lines = text.slice(from.start, from.end);
-  const newText = lines.trimEnd() + ending + ending;
+  // Without what stands in front of its keyword: an editor's text has room there that the file does not have.
+  const comments = text.slice(from.start, text.lastIndexOf("\n", block.span.start - 1) + 1);
+  const newText = comments + text.slice(block.span.start, from.end).trimEnd() + ending + ending;
   return [
     { path, span: { start: to.start, end: to.start }, newText },
     { path, span: withBlankLine(text, from), newText: "" },

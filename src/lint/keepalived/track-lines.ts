@@ -86,7 +86,7 @@ function suggestionDetails({ line }: Track, suggestion: Suggestion | undefined):
   const word = line.keyword;
   if (word.expanded || word.quoted) return { related };
   const edits = [{ path: word.place.path, span: word.place.span, newText: object.name }];
-  return { related, fix: { title: `track ${object.name}`, safety: isCertain ? "safe" : "unsafe", edits } };
+  return { related, fix: { title: `Track ${object.name}`, safety: isCertain ? "safe" : "unsafe", edits } };
 }
 
 interface UndefinedReport {

@@ -68,7 +68,7 @@ interval, so nothing splits, but the time to a takeover is then the one that the
             ),
             ...(isSplit ? {} : { severity: "warning" as const }),
             ...fixOf(
-              `write ${expected}, as on ${leader.node.name}`,
+              `Write ${expected}, as on ${leader.node.name}`,
               given && wordInstead(node, given, String(expected)),
             ),
           },

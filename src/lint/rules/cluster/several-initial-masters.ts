@@ -76,7 +76,7 @@ at every return of a node. The node of the lower priority is to say BACKUP.
           report("checked", state.place, fill, { ...details, severity: "warning" });
         else if (isEqual) report("equal", state.place, fill, details);
         else {
-          const fix = { title: `let ${node.name} say BACKUP`, edits: [{ ...state.place, newText: "BACKUP" }] };
+          const fix = { title: `Let ${node.name} say BACKUP`, edits: [{ ...state.place, newText: "BACKUP" }] };
           report("lower", state.place, { ...fill, highest: first.instance.basePriority }, { ...details, fix });
         }
       }

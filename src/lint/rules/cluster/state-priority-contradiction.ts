@@ -67,7 +67,7 @@ and whoever reads the file expects the address on the wrong node.
             placeOf(highest.instance, highest.instance.priority),
             `${highest.node.name} has ${highest.instance.basePriority}`,
           ),
-          fix: { title: `let ${master.node.name} say BACKUP`, edits: [{ ...state.place, newText: "BACKUP" }] },
+          fix: { title: `Let ${master.node.name} say BACKUP`, edits: [{ ...state.place, newText: "BACKUP" }] },
         },
       );
     }

@@ -54,7 +54,7 @@ address.
               unicast.instance.unicastPeerBlock ?? unicast.instance.namePlace,
               `${unicast.node.name} sends to single addresses`,
             ),
-            ...(members.length === 2 ? fixOf(`send to ${unicast.node.name} alone`, answering(unicast, member)) : {}),
+            ...(members.length === 2 ? fixOf(`Send to ${unicast.node.name} alone`, answering(unicast, member)) : {}),
           },
         );
       }

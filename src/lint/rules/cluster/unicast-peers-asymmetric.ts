@@ -61,7 +61,7 @@ way round, nothing is seen until the first failover: then the lower node takes t
             { address, node: to.node.name, own },
             {
               related: related(placeOf(to.instance, to.instance.unicastSource), `${to.node.name} sends from here`),
-              ...fixOf(`add ${address}`, last && linesBelow(from.node, last.place, [address])),
+              ...fixOf(`Add ${address}`, last && linesBelow(from.node, last.place, [address])),
             },
           );
         }

@@ -78,7 +78,7 @@ not in the others' lists.
               list,
               `${first.node.name} sends to ${first.instance.unicastPeers.map(({ value }) => value).join(", ")}`,
             ),
-            ...fixOf(`add ${source.value} to ${others.map(({ node }) => node.name).join(", ")}`, ...additions),
+            ...fixOf(`Add ${source.value} to ${others.map(({ node }) => node.name).join(", ")}`, ...additions),
           },
         );
       }

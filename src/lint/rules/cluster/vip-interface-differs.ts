@@ -105,7 +105,7 @@ the instance have to be on interfaces of one name.
             {
               related: related(there.place, `on ${other} on ${leader.node.name}`),
               ...fixOf(
-                `write dev ${wanted}, as on ${leader.node.name}`,
+                `Write dev ${wanted}, as on ${leader.node.name}`,
                 vip.device === undefined
                   ? wordsBehind(node, vip, `dev ${wanted}`)
                   : wordInstead(node, vip.device, wanted),

@@ -61,7 +61,7 @@ looked for behind the gateway, or the other way round.
             { address: vip.address, own: prefixOf(vip), other, node: leader.node.name },
             {
               related: related(there.place, `/${other} on ${leader.node.name}`),
-              ...fixOf(`write /${other}, as on ${leader.node.name}`, wordInstead(node, vip, `${vip.address}/${other}`)),
+              ...fixOf(`Write /${other}, as on ${leader.node.name}`, wordInstead(node, vip, `${vip.address}/${other}`)),
             },
           );
         }

@@ -119,7 +119,7 @@ function copying(missing: readonly VirtualAddress[], from: Member, to: Member): 
   const lines = missing.map((vip) => wordsOfLine(from.node, vip)).filter((words) => words !== undefined);
   const last = to.instance.virtualAddresses.at(-1);
   if (last === undefined || lines.length === 0 || lines.length < missing.length) return {};
-  const title = `list ${missing.map(({ address }) => address).join(", ")} on ${to.node.name}`;
+  const title = `List ${missing.map(({ address }) => address).join(", ")} on ${to.node.name}`;
   return fixOf(title, linesBelow(to.node, last.place, lines));
 }
 

@@ -51,7 +51,7 @@ hold the address: answers come from one node or the other as ARP caches happen t
           {
             related: related(leader.place, `${found.leader.node.name} has ${leader.value}`),
             ...fixOf(
-              `write ${leader.value}, as on ${found.leader.node.name}`,
+              `Write ${leader.value}, as on ${found.leader.node.name}`,
               wordInstead(node, own, String(leader.value)),
             ),
           },

@@ -61,7 +61,7 @@ an IPv6 address, which needs version 3.
           {
             related: related(placeOf(leader.instance, where(leader)), `version ${other} on ${leader.node.name}`),
             ...fixOf(
-              `write version ${other}, as on ${leader.node.name}`,
+              `Write version ${other}, as on ${leader.node.name}`,
               version === undefined
                 ? linesInBlock(member.node, statement, () => [`version ${other}`])
                 : wordInstead(member.node, version, String(other)),

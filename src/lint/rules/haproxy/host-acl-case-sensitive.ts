@@ -52,7 +52,7 @@ blind to case.
             "never",
             place,
             { pattern: word.value },
-            { fix: { title: "add -i", edits: [{ ...at, newText: "-i " }] } },
+            { fix: { title: "Add -i", edits: [{ ...at, newText: "-i " }] } },
           );
         }
       }

@@ -39,7 +39,7 @@ HAProxy compares keywords letter by letter: \`BIND\` and \`Frontend\` are unknow
 function described(word: Word, document: HaproxyDocument) {
   const place = placeIn(document, word);
   const meant = word.value.toLowerCase();
-  const fix = { title: `write ${meant}`, edits: [{ ...place, newText: meant }] };
+  const fix = { title: `Write ${meant}`, edits: [{ ...place, newText: meant }] };
   return ["case", place, { found: word.value, meant }, { fix }] as const;
 }
 

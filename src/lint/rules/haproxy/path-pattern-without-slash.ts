@@ -41,7 +41,7 @@ A path starts with a slash, always. \`path_beg api\` and \`path login\` never ma
           const place = placeIn(section.document, word);
           const fix = word.quoted
             ? undefined
-            : { title: `write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };
+            : { title: `Write /${word.value}`, edits: [{ ...place, newText: `/${word.value}` }] };
           report("never", place, { pattern: word.value }, fix === undefined ? {} : { fix });
         }
       }

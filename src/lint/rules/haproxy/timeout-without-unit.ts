@@ -45,7 +45,7 @@ as soon as the network is busy. Seconds were meant. HAProxy itself warns of it f
         const milliseconds = Number(word.value);
         if (milliseconds === 0 || milliseconds >= Number(options.below)) continue;
         const place = placeIn(document, word);
-        const fix = { title: `write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
+        const fix = { title: `Write ${word.value}s`, edits: [{ ...place, newText: `${word.value}s` }] };
         report("small", place, { value: word.value }, { fix });
       }
     });

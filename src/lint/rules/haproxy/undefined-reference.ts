@@ -106,7 +106,7 @@ Rings and log profiles are the exception: the check passes, and the messages go 
       }
       const nearest = meant.name;
       const related = [{ ...meant.place, message: `${nearest} is defined here` }];
-      const fix = { title: `write ${nearest}`, edits: [{ ...replacedPlace(reference), newText: nearest }] };
+      const fix = { title: `Write ${nearest}`, edits: [{ ...replacedPlace(reference), newText: nearest }] };
       const fixed = reference.word.quoted === true ? {} : { fix };
       report("nearest", place, { kind, name, nearest }, { ...details, related, ...fixed });
     }

@@ -50,7 +50,7 @@ export default defineRule({
           "meant",
           place,
           { found, nearest },
-          { fix: { title: `write ${nearest}`, edits: [{ ...place, newText: nearest }] } },
+          { fix: { title: `Write ${nearest}`, edits: [{ ...place, newText: nearest }] } },
         );
     }
   },

@@ -59,7 +59,7 @@ the setting is refused. Inside a definition of several lines the backslash is wh
         place,
         {},
         {
-          fix: { title: "remove the backslash", edits: [{ ...place, newText: "" }] },
+          fix: { title: "Remove the backslash", edits: [{ ...place, newText: "" }] },
         },
       );
     }

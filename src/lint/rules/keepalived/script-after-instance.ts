@@ -46,7 +46,7 @@ as not found, and the instance runs without that check: a dead service goes unno
       }, undefined);
       const fix =
         first &&
-        fixOf(`move ${definition.name} above ${first.name}`, ...movedAbove(node, definition.place, first.place));
+        fixOf(`Move ${definition.name} above ${first.name}`, ...movedAbove(node, definition.place, first.place));
       const related = [{ ...definition.namePlace, message: "defined here" }];
       for (const { track, owner } of lines)
         report("below", track.place, { name: track.name, owner: owner.name }, { related, ...fix });

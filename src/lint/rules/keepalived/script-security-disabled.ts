@@ -44,6 +44,6 @@ to belong to root, and not be writable for others, or they are not run. Say \`sc
     // Without a user the checks would be removed.
     const user = keepalived.globals.scriptUser === undefined ? ["script_user root"] : [];
     const lines = ["enable_script_security", ...user];
-    report("off", first.keyword.place, {}, fixOf(`add ${lines.join(" and ")}`, linesInGlobals(node, lines)));
+    report("off", first.keyword.place, {}, fixOf(`Add ${lines.join(" and ")}`, linesInGlobals(node, lines)));
   },
 });

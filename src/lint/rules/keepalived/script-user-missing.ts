@@ -43,7 +43,7 @@ not make the account. Say \`script_user\`.
   check({ node, report }) {
     const { keepalived } = node;
     if (keepalived?.globals.scriptSecurity === undefined || keepalived.globals.scriptUser !== undefined) return;
-    const fix = fixOf("add script_user root", linesInGlobals(node, ["script_user root"]));
+    const fix = fixOf("Add script_user root", linesInGlobals(node, ["script_user root"]));
     for (const { name, namePlace, user, script } of keepalived.scripts) {
       if (user !== undefined || script === undefined) continue;
       const related = [{ ...namePlace, message: "the script without a user" }];

@@ -71,5 +71,5 @@ function split({ line }: Track, node: Node): ReportDetails {
       newText: style.ending + style.indent,
     };
   });
-  return { fix: { title: "write one name a line", edits } };
+  return { fix: { title: "Write one name a line", edits } };
 }

@@ -57,7 +57,7 @@ keepalived reports the name and ignores it: the other members change state witho
             "undefined",
             place,
             { name, hint },
-            near === undefined ? {} : replacement(member, near, `write ${near}`),
+            near === undefined ? {} : replacement(member, near, `Write ${near}`),
           );
         } else if (owner !== undefined) {
           report("twice", place, { name, where: owner === group.name ? "" : ` of ${owner}` });

@@ -69,7 +69,7 @@ Outside of double quotes, \`#\` and \`!\` start a comment wherever they stand, i
         ? {}
         : {
             fix: {
-              title: "put it between double quotes",
+              title: "Put it between double quotes",
               // Of a longer password keepalived drops the end, and reports that.
               safety: isSecret && encodedLength(text) > 8 ? ("unsafe" as const) : ("safe" as const),
               edits: [{ path: source.path, span: { start: word.start, end }, newText: `"${text}"` }],
