@@ -28,3 +28,9 @@ export function placeOf(instance: VrrpInstance, given: { readonly place: Place }
 export function related(place: Place, message: string): readonly Related[] {
   return [{ ...place, message }];
 }
+
+/** `a, b, c, d and 3 more`: every finding of thousands may name thousands. */
+export function someOf(names: readonly string[]): string {
+  const shown = names.length > 5 ? names.slice(0, 4) : names;
+  return `${shown.join(", ")}${shown === names ? "" : ` and ${names.length - shown.length} more`}`;
+}

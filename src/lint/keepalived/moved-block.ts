@@ -12,7 +12,7 @@ export function movedAbove(node: Node, block: Place, above: Place): readonly Fil
   const from = linesOf(text, block.span);
   const to = linesOf(text, above.span);
   if (from === undefined || to === undefined || to.end > from.start) return [];
-  const ending = text.includes("\r\n") ? "\r\n" : "\n";
+  const ending = text.slice(from.start, from.end).includes("\r\n") ? "\r\n" : "\n";
   // Without what stands in front of its keyword: an editor's text has room there that the file does not have.
   const comments = text.slice(from.start, text.lastIndexOf("\n", block.span.start - 1) + 1);
   const newText = comments + text.slice(block.span.start, from.end).trimEnd() + ending + ending;

@@ -2,7 +2,7 @@ import type { Statement } from "../../../ast/haproxy/statement.ts";
 import type { Node } from "../../../model/cluster.ts";
 import { linesWithout, type MeaningLine, type MeaningSection, meaningOf } from "../../../model/haproxy/meaning.ts";
 import { instanceWith } from "../../cluster/example.ts";
-import { related } from "../../cluster/members.ts";
+import { related, someOf } from "../../cluster/members.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -178,8 +178,7 @@ function describe(there: MeaningSection, here: MeaningSection, node: string): st
 
 /** Keywords with the name beside them where there is one; never a value, which may be a secret. */
 function namesOf(lines: readonly MeaningLine[]): string {
-  const names = [...new Set(lines.map(({ statement }) => nameOf(statement)))];
-  return names.length > 4 ? `${names.slice(0, 4).join(", ")} and ${names.length - 4} more` : names.join(", ");
+  return someOf([...new Set(lines.map(({ statement }) => nameOf(statement)))]);
 }
 
 function nameOf(statement: Statement): string {

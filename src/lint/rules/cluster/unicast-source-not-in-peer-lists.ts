@@ -1,5 +1,5 @@
 import { unicastWith } from "../../cluster/example.ts";
-import { related } from "../../cluster/members.ts";
+import { related, someOf } from "../../cluster/members.ts";
 import { isUnicast, sendsTo, sharesSource } from "../../cluster/unicast.ts";
 import { fixOf, linesBelow } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
@@ -76,9 +76,9 @@ not in the others' lists.
           {
             related: related(
               list,
-              `${first.node.name} sends to ${first.instance.unicastPeers.map(({ value }) => value).join(", ")}`,
+              `${first.node.name} sends to ${someOf(first.instance.unicastPeers.map(({ value }) => value))}`,
             ),
-            ...fixOf(`Add ${source.value} to ${others.map(({ node }) => node.name).join(", ")}`, ...additions),
+            ...fixOf(`Add ${source.value} to ${someOf(others.map(({ node }) => node.name))}`, ...additions),
           },
         );
       }

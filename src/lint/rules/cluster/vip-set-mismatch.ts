@@ -2,7 +2,7 @@ import { byAddressKey } from "../../../model/instance-addresses.ts";
 import type { VirtualAddress } from "../../../model/keepalived/config.ts";
 import { compareVersions } from "../../../schema/version.ts";
 import { instanceFor } from "../../cluster/example.ts";
-import { leaderAndOthers, type Member, related } from "../../cluster/members.ts";
+import { leaderAndOthers, type Member, related, someOf } from "../../cluster/members.ts";
 import { fixOf, linesBelow, wordsOfLine } from "../../keepalived/edits.ts";
 import type { ReportDetails } from "../../rule.ts";
 import { defineRule } from "../../rule.ts";
@@ -87,20 +87,28 @@ address that only the backup lists is held by nobody. The order, the prefix and 
       for (const member of others) {
         const own = byAddressKey(member.instance.virtualAddresses);
         const more = missingFrom(listed, own);
-        const all = [...listed.values()].map(({ address }) => address).join(", ");
-        const details = {
-          related: related(leader.instance.namePlace, `${leader.node.name} lists ${all}`),
-          ...copying(more, member, leader),
-        };
-        for (const vip of more) report(effect, vip.place, { address: vip.address, node: leader.node.name }, details);
+        const all = someOf([...listed.values()].map(({ address }) => address));
+        for (const [at, vip] of more.entries()) {
+          report(
+            effect,
+            vip.place,
+            { address: vip.address, node: leader.node.name },
+            {
+              related: related(leader.instance.namePlace, `${leader.node.name} lists ${all}`),
+              ...(at === 0 ? copying(more, member, leader) : {}),
+            },
+          );
+        }
         const fewer = missingFrom(own, listed);
-        const fix = copying(fewer, leader, member);
-        for (const vip of fewer) {
+        for (const [at, vip] of fewer.entries()) {
           report(
             "fewer",
             member.instance.namePlace,
             { address: vip.address, node: leader.node.name, consequence: consequences[effect] },
-            { related: related(vip.place, `${leader.node.name} lists it here`), ...fix },
+            {
+              related: related(vip.place, `${leader.node.name} lists it here`),
+              ...(at === 0 ? copying(fewer, leader, member) : {}),
+            },
           );
         }
       }
@@ -114,12 +122,12 @@ function missingFrom(some: ByKey, all: ByKey): readonly VirtualAddress[] {
   return [...all].flatMap(([key, vip]) => (some.has(key) ? [] : [vip]));
 }
 
-/** Lists all that one node lists and the other does not, behind the other's last address. */
+/** Lists all that one node lists and the other does not, behind the other's last address: one fix for all of them. */
 function copying(missing: readonly VirtualAddress[], from: Member, to: Member): Pick<ReportDetails, "fix"> {
   const lines = missing.map((vip) => wordsOfLine(from.node, vip)).filter((words) => words !== undefined);
   const last = to.instance.virtualAddresses.at(-1);
   if (last === undefined || lines.length === 0 || lines.length < missing.length) return {};
-  const title = `List ${missing.map(({ address }) => address).join(", ")} on ${to.node.name}`;
+  const title = `List ${someOf(missing.map(({ address }) => address))} on ${to.node.name}`;
   return fixOf(title, linesBelow(to.node, last.place, lines));
 }
 

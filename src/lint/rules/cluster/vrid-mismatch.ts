@@ -1,5 +1,5 @@
 import { instanceWith } from "../../cluster/example.ts";
-import { leaderAndOthers, placeOf, related } from "../../cluster/members.ts";
+import { leaderAndOthers, placeOf, related, someOf } from "../../cluster/members.ts";
 import { fixOf, wordInstead } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -43,7 +43,7 @@ hold the address: answers come from one node or the other as ARP caches happen t
       for (const { node, instance } of found.others) {
         const own = instance.virtualRouterId;
         if (own === undefined || own.value === leader.value) continue;
-        const shared = instance.virtualAddresses.map(({ address }) => address).join(", ") || "the address";
+        const shared = someOf(instance.virtualAddresses.map(({ address }) => address)) || "the address";
         report(
           "differs",
           placeOf(instance, own),

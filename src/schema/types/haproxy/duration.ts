@@ -27,8 +27,12 @@ export function parseDuration(text: string, defaultUnit: TimeUnit = "ms"): Durat
   return unit === undefined ? { microseconds: value } : { microseconds: value, unit };
 }
 
+/** No line may be as long. */
+const longestNumber = 20_000;
+
 /** The program counts in 64 bits and begins anew behind them: 18446744073709551617 is 1. */
 function countOf(digits: string): number {
+  if (digits.length > longestNumber) return Number.POSITIVE_INFINITY;
   return digits.length < 20 ? Number(digits) : Number(BigInt.asUintN(64, BigInt(digits)));
 }
 

@@ -39,7 +39,7 @@ tx_settings tx_stding tx_trailerus tx_wu updtmsg usr_task write_secs xprt_recv x
 export const traceLocks: readonly string[] = [
   ..."appctx backend check connection frontend listener nothing qconn server session stream thread".split(" "),
   ..."acme_ctx fstrm h1s h2s hld peer peers qcs quic spop_strm".split(" "),
-]; // biome-ignore format: a list
+];
 
 export const traceVerbosities: readonly string[] = [
   "quiet",
