@@ -21,6 +21,8 @@ export const trackLines = remembered((config: KeepalivedConfig): readonly TrackL
   ),
 );
 
+const none: readonly Named[] = [];
+
 export function objectsOf(config: KeepalivedConfig, kind: Track["kind"]): readonly Named[] {
   switch (kind) {
     case "script":
@@ -32,8 +34,15 @@ export function objectsOf(config: KeepalivedConfig, kind: Track["kind"]): readon
     case "bfd":
       return config.bfdInstances;
     case "interface":
-      return [];
+      return none;
   }
+}
+
+const byName = remembered((objects: readonly Named[]) => listsBy(objects, ({ name }) => name));
+
+/** What a line means: the first object of its kind and name. */
+export function objectOf(config: KeepalivedConfig, { kind, name }: Track): Named | undefined {
+  return byName(objectsOf(config, kind)).get(name)?.[0];
 }
 
 /** The words on all lines of a kind. */

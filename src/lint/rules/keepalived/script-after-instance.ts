@@ -1,8 +1,8 @@
-import type { KeepalivedConfig, Named } from "../../../model/keepalived/config.ts";
+import type { Named } from "../../../model/keepalived/config.ts";
 import { listsBy } from "../../../text/lists.ts";
 import { fixOf } from "../../keepalived/edits.ts";
 import { movedAbove } from "../../keepalived/moved-block.ts";
-import { objectsOf, type TrackLine, trackLines } from "../../keepalived/track-lines.ts";
+import { objectOf, trackLines } from "../../keepalived/track-lines.ts";
 import { defineRule } from "../../rule.ts";
 
 const script = 'vrrp_script chk {\n  script "/usr/bin/pgrep haproxy"\n}\n';
@@ -38,7 +38,7 @@ as not found, and the instance runs without that check: a dead service goes unno
     if (config === undefined) return;
     const tooEarly = trackLines(config).filter(({ track }) => track.status === "defined-later");
     for (const lines of listsBy(tooEarly, ({ track }) => `${track.kind} ${track.name}`).values()) {
-      const definition = definitionOf(config, lines);
+      const definition = lines[0] && objectOf(config, lines[0].track);
       if (definition === undefined) continue;
       const owners = lines.map(({ owner }) => owner).filter(({ place }) => place.path === definition.place.path);
       const first = owners.reduce<Named | undefined>((one, other) => {
@@ -53,8 +53,3 @@ as not found, and the instance runs without that check: a dead service goes unno
     }
   },
 });
-
-/** What lines of one kind and name mean. */
-function definitionOf(config: KeepalivedConfig, [line]: readonly TrackLine[]): Named | undefined {
-  return line && objectsOf(config, line.track.kind).find(({ name }) => name === line.track.name);
-}
