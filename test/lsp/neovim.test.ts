@@ -37,7 +37,7 @@ describe.skipIf(missing.length > 0)(`Neovim on the built server ${missing.join("
     const shown = JSON.parse(line ?? "{}") as Shown;
     expect(shown.first.some((rule) => rule.startsWith("parse/irregular-space"))).toBe(true);
     expect(shown.second).toContain("cluster/several-initial-masters:26");
-    expect(shown.actions).toContain("let lb02 say BACKUP");
+    expect(shown.actions).toContain("Let lb02 say BACKUP");
     expect(shown.afterChange.filter((rule) => rule.startsWith("cluster/several-initial-masters"))).toEqual([]);
   });
 });
