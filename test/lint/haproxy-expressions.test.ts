@@ -43,6 +43,11 @@ const accepted = [
   "acl a var(txn.a) -m int 5",
   "acl a url_len ge 100",
   "acl a src -u",
+  'acl a "${FETCH}" -m beg /a',
+  'http-request deny if { "${FETCH}" -m beg /a }',
+  'http-request set-var(txn.x) src,bytes(0,"${N}")',
+  'http-request set-var(txn.x) "rand(${N}),add(${N})"',
+  'http-request set-header X "%[path,bytes(0,${N})]"',
 ];
 
 const rejected: readonly (readonly [line: string, finding: string])[] = [

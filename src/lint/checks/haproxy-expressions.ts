@@ -1,6 +1,7 @@
 /** The expressions, conditions, ACL tests and log-formats of a haproxy file: keywords, arguments, types, places. */
 import type { AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expression.ts";
 import type { Sentence, Statement } from "../../ast/haproxy/statement.ts";
+import { haveVariableIn } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
@@ -58,23 +59,25 @@ class SectionCheck {
   #sentence(statement: Statement, { expression, format, condition, test }: Sentence): void {
     if (expression !== undefined) {
       const places = placesOfExpression(statement, this.#sides);
-      this.#add(checkExpression(expression, { ...this.#scope, places }).problems);
+      this.#add(statement, checkExpression(expression, { ...this.#scope, places }).problems);
     }
     if (format !== undefined && !isUnusedFormat(statement, this.#type, this.#node)) {
       const places = placesOfFormat(statement, this.#sides);
-      this.#add(checkLogFormat(format, { ...this.#scope, places }));
+      this.#add(statement, checkLogFormat(format, { ...this.#scope, places }));
     }
     if (condition !== undefined) this.#condition(statement, condition);
-    if (test !== undefined) this.#test(test, statement.kind === "Acl" ? statement.name?.value : undefined);
+    if (test !== undefined) this.#test(statement, test);
   }
 
-  #add(problems: Iterable<ExpressionProblem>): void {
-    for (const problem of problems) this.#found(problem);
+  /** What a variable stands for is not known, so nothing is said of a place that holds one. */
+  #add(statement: Statement, problems: Iterable<ExpressionProblem>): void {
+    for (const problem of problems) if (!haveVariableIn(statement.args, problem)) this.#found(problem);
   }
 
-  #test(test: AclTest, name: string | undefined): void {
+  #test(statement: Statement, test: AclTest): void {
     const { problems, fetch } = checkAclTest(test, this.#scope);
-    this.#add(problems);
+    this.#add(statement, problems);
+    const name = statement.kind === "Acl" ? statement.name?.value : undefined;
     if (name === undefined) return;
     const known = this.#acls.get(name);
     const places = fetch?.where === undefined ? everywhere : placesOf(fetch.where);
@@ -83,7 +86,7 @@ class SectionCheck {
 
   #condition(statement: Statement, { alternatives }: Condition): void {
     const places = placesOfCondition(statement, this.#sides);
-    for (const terms of alternatives) for (const term of terms) this.#add(this.#term(term, places));
+    for (const terms of alternatives) for (const term of terms) this.#add(statement, this.#term(term, places));
   }
 
   #term(term: ConditionTerm, places: Places | undefined): readonly ExpressionProblem[] {

@@ -1,6 +1,7 @@
 /** What is in force in a proxy: its own statements, then those of the defaults sections it inherits from. */
 
 import type { Statement, StatementKind } from "../../ast/haproxy/statement.ts";
+import { isStatic } from "../../ast/word.ts";
 import { remembered } from "../../text/remembered.ts";
 import type { HaproxyDocument } from "../document.ts";
 import { ofKind } from "./by-kind.ts";
@@ -66,14 +67,16 @@ export const saidOptions = remembered((config: HaproxyConfig): ReadonlySet<strin
   return names;
 });
 
-/**
- * Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here, and a line of an `.if`
- * may not be there.
- */
+/** Whether the files say the proxy's mode: a fragment without defaults takes it from a file that is not here. */
 export function isModeKnown(proxy: Proxy, config: HaproxyConfig): boolean {
-  const decided = deciding(proxy, "Mode");
-  if (decided === undefined) return !isFragment(config);
-  return decided.statement.branch === undefined;
+  return deciding(proxy, "Mode") === undefined ? !isFragment(config) : !isModeOpen(proxy);
+}
+
+/** Whether a variable decides about the proxy's mode, or a line that an `.if` may leave out. */
+export function isModeOpen(proxy: Proxy): boolean {
+  const statement = deciding(proxy, "Mode")?.statement;
+  if (statement === undefined) return false;
+  return statement.branch !== undefined || (statement.value !== undefined && !isStatic(statement.value));
 }
 
 /** Neither global nor defaults: the file is one of several, and what the proxies inherit is not here. */

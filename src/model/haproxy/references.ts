@@ -2,7 +2,7 @@
 import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "../../ast/haproxy/expression.ts";
 import { ofLayout } from "../../ast/haproxy/layout.ts";
 import type { Argument, Sentence, Statement } from "../../ast/haproxy/statement.ts";
-import { isStatic, type Word } from "../../ast/word.ts";
+import { haveVariableIn, isStatic, type Word } from "../../ast/word.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
 import { callReferences, usesOwnTable } from "./call-references.ts";
 import type { LocatedSection, Reference, SymbolKind } from "./config.ts";
@@ -238,8 +238,14 @@ class SectionReferences {
     this.#add("acl", name, word, { scope: this.#section.section.name?.value, isSettled: this.#acls.has(name) });
   }
 
+  /** A piece of a word, such as an argument of a fetch, has a variable in it. */
+  #isPartlyOpen(word: Word): boolean {
+    return word.value.includes("$") && haveVariableIn(this.#statement?.args ?? [], word);
+  }
+
   #add(kind: SymbolKind, name: string, word: Word, more?: More): void {
-    if (isStatic(word)) this.#found.push(new UsedName(kind, name, word, this.#statement, more));
+    if (isStatic(word) && !this.#isPartlyOpen(word))
+      this.#found.push(new UsedName(kind, name, word, this.#statement, more));
   }
 }
 

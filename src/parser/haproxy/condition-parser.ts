@@ -1,6 +1,6 @@
 /** The grammar of conditions (`if a !b or { path /x }`) and of what an ACL tests. */
 import type { AclFlag, AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expression.ts";
-import type { Word } from "../../ast/word.ts";
+import { isStatic, type Word } from "../../ast/word.ts";
 import { trimmedList } from "../../text/lists.ts";
 import { EmbeddedActionsParser, type IParserConfig, type IToken } from "../chevrotain.ts";
 import { productConfig } from "../token.ts";
@@ -127,7 +127,7 @@ export class ConditionParser extends EmbeddedActionsParser {
   #testNode(criterion: Word, flags: readonly AclFlag[], patterns: readonly Word[]): AclTest {
     if (this.RECORDING_PHASE) return { start: 0, end: 0, criterion, flags, patterns };
     const { expression, fault } = parseExpression(textOfWord(this.#source, criterion));
-    this.#fault ??= fault;
+    if (isStatic(criterion)) this.#fault ??= fault;
     const lastFlag = flags.at(-1);
     const { end } = patterns.at(-1) ?? lastFlag?.value ?? lastFlag?.flag ?? criterion;
     const { start } = criterion;

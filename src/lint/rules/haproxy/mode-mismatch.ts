@@ -3,7 +3,7 @@ import type { Word } from "../../../ast/word.ts";
 import { isRead } from "../../../model/haproxy/branches.ts";
 import { ofKind } from "../../../model/haproxy/by-kind.ts";
 import type { Proxy } from "../../../model/haproxy/config.ts";
-import { deciding } from "../../../model/haproxy/inheritance.ts";
+import { deciding, isModeOpen } from "../../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../../model/haproxy/proxies.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
@@ -46,6 +46,14 @@ connection becomes HTTP on the way.
       expect: [],
     },
     {
+      title: "a mode that the environment says",
+      files: {
+        "haproxy.cfg":
+          'frontend web\n  mode http\n  bind :80\n  default_backend app\nbackend app\n  mode "${MODE}"\n  server a 192.0.2.1:80\n',
+      },
+      expect: [],
+    },
+    {
       title: "tcp to http",
       files: {
         "haproxy.cfg":
@@ -63,6 +71,7 @@ connection becomes HTTP on the way.
       for (const { word, branch } of targetsOf(proxy)) {
         const backend = backends.get(word.value);
         if (backend === undefined || !isRejected(proxy, backend) || seen.has(backend) || isDisabled(proxy)) continue;
+        if (isModeOpen(proxy) || isModeOpen(backend)) continue;
         const read = [proxy.section.branch, backend.section.branch, branch].map((one) => isRead(one, node.targets));
         if (read.includes(false)) continue;
         seen.add(backend);

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../ast/haproxy/statement.ts";
-import { inForce } from "../../../model/haproxy/inheritance.ts";
+import { inForce, isModeOpen } from "../../../model/haproxy/inheritance.ts";
 import { placeIn } from "../../place.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -35,7 +35,7 @@ slow days only.
   ],
   check({ node, report }) {
     for (const proxy of node.haproxy?.frontends ?? []) {
-      if (proxy.mode !== "tcp") continue;
+      if (proxy.mode !== "tcp" || isModeOpen(proxy)) continue;
       if (inForce(proxy, "TcpRequest").some(({ statement }) => statement.layer?.value === "inspect-delay")) continue;
       const first = proxy.statements.find(
         (statement) => chooses(statement) && /\breq[._]ssl_(sni|hello_type|alpn)\b/.test(textOf(statement)),

@@ -66,6 +66,14 @@ Rings and log profiles are the exception: the check passes, and the messages go 
       expect: [],
     },
     {
+      title: "names that the environment says, in a fetch and in a list",
+      files: {
+        "haproxy.cfg":
+          'frontend web\n  mode http\n  bind :80\n  http-request deny if { src_get_gpc0("${TABLE}") gt 1 }\nuserlist ops\n  group "g${N}"\n  user a password $5$abc groups "g${N}"\n',
+      },
+      expect: [],
+    },
+    {
       title: "a disabled proxy is not checked",
       files: { "haproxy.cfg": "listen old\n  disabled\n  bind :80\n  default_backend gone\n" },
       expect: [],
