@@ -24,9 +24,9 @@ export function isStatic(word: Word): boolean {
   return word.variables === undefined || word.variables.length === 0;
 }
 
-/** Whether a variable stands in a stretch of a line with these words: what the stretch says is not known then. */
+/** Whether a variable stands in a stretch of a line with these words, or next to it: what the stretch says is not known then. */
 export function haveVariableIn(words: readonly Word[], { start, end }: Span): boolean {
-  return words.some(({ variables = [] }) => variables.some((one) => one.start < end && start < one.end));
+  return words.some(({ variables = [] }) => variables.some((one) => one.start <= end && start <= one.end));
 }
 
 /** A comment with its marker, to the end of the line. */

@@ -318,7 +318,9 @@ class Run {
         return this.#advance(instruction, 1);
       case p.FAMILY: {
         const entry = this.#table.find(instruction.text, word.value);
-        return entry === undefined ? this.#unknownOption(instruction) : this.#enter(instruction, entry, word.value);
+        if (entry === undefined) return this.#unknownOption(instruction);
+        // The name is written, so the variable stands in its parentheses.
+        return this.#enter(instruction, entry, word.value, false);
       }
       default:
         return this.#advance(instruction, 1);
