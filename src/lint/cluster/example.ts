@@ -11,6 +11,14 @@ export function instanceFor(addresses: readonly string[], ...lines: readonly str
   return `vrrp_instance VI_1 {\n${body.map((line) => `  ${line}\n`).join("")}}\n`;
 }
 
+/** Router 51 on two nodes, each with addresses of its own. */
+export function pairFor(first: readonly string[], second: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    "lb01/keepalived.conf": instanceFor(first, "virtual_router_id 51", "priority 101"),
+    "lb02/keepalived.conf": instanceFor(second, "virtual_router_id 51", "priority 100"),
+  };
+}
+
 /** Router 51 with a priority, which sends from one address to others. */
 export function unicastWith(priority: number, own: string, ...peers: readonly string[]): string {
   const block = ["unicast_peer {", ...peers.map((peer) => `  ${peer}`), "}"];

@@ -263,7 +263,5 @@ function isPredefined(acl: string): boolean {
 function wordOf(argument: Argument, statement: Statement): Word {
   const word = statement.args[argument.firstWord];
   if (word !== undefined && word.start === argument.start && word.end === argument.end) return word;
-  const { start, end, text } = argument;
-  const variables = word?.variables?.filter((variable) => variable.start < end && variable.end > start) ?? [];
-  return variables.length === 0 ? { start, end, value: text } : { start, end, value: text, variables };
+  return { start: argument.start, end: argument.end, value: argument.text };
 }

@@ -3,6 +3,11 @@ import { instanceWith } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
 import { defineRule } from "../../rule.ts";
 
+function withPassword(priority: number, password: string): string {
+  const block = ["authentication {", "  auth_type PASS", `  auth_pass ${password}`, "}"];
+  return instanceWith("virtual_router_id 51", `priority ${priority}`, ...block);
+}
+
 export default defineRule({
   id: "cluster/auth-mismatch",
   since: "0.1.0",
@@ -23,36 +28,15 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
     {
       title: "two passwords",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "authentication {",
-          "  auth_type PASS",
-          "  auth_pass abcd1",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "authentication {",
-          "  auth_type PASS",
-          "  auth_pass abcd2",
-          "}",
-        ),
+        "lb01/keepalived.conf": withPassword(101, "abcd1"),
+        "lb02/keepalived.conf": withPassword(100, "abcd2"),
       },
       expect: ["lb02/keepalived.conf:7:15 password"],
     },
     {
       title: "authentication on one node only",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "authentication {",
-          "  auth_type PASS",
-          "  auth_pass abcd1",
-          "}",
-        ),
+        "lb01/keepalived.conf": withPassword(101, "abcd1"),
         "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100"),
       },
       expect: ["lb02/keepalived.conf:1:15 type"],
@@ -60,14 +44,7 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
     {
       title: "another version of VRRP is another matter",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "authentication {",
-          "  auth_type PASS",
-          "  auth_pass 12345678",
-          "}",
-        ),
+        "lb01/keepalived.conf": withPassword(101, "12345678"),
         "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100", "version 3"),
       },
       expect: [],
@@ -75,22 +52,8 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
     {
       title: "alike in the eight characters that count",
       files: {
-        "lb01/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 101",
-          "authentication {",
-          "  auth_type PASS",
-          "  auth_pass 12345678a",
-          "}",
-        ),
-        "lb02/keepalived.conf": instanceWith(
-          "virtual_router_id 51",
-          "priority 100",
-          "authentication {",
-          "  auth_type PASS",
-          "  auth_pass 12345678b",
-          "}",
-        ),
+        "lb01/keepalived.conf": withPassword(101, "12345678a"),
+        "lb02/keepalived.conf": withPassword(100, "12345678b"),
       },
       expect: [],
     },

@@ -1,6 +1,6 @@
 import { addressKey, byAddressKey } from "../../../model/instance-addresses.ts";
 import type { VirtualAddress, VrrpInstance } from "../../../model/keepalived/config.ts";
-import { instanceFor } from "../../cluster/example.ts";
+import { instanceFor, pairFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
 import { fixOf, wordInstead, wordsBehind } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
@@ -23,10 +23,7 @@ the instance have to be on interfaces of one name.
   examples: () => [
     {
       title: "dev on one node only",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth1"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24 dev eth1"], ["192.0.2.9/24"]),
       expect: ["lb02/keepalived.conf:6:5 differs"],
     },
     {
@@ -42,42 +39,25 @@ the instance have to be on interfaces of one name.
     },
     {
       title: "dev names the VRRP interface itself",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth0"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24 dev eth0"], ["192.0.2.9/24"]),
       expect: [],
     },
     {
       title: "one of several interfaces",
-      files: {
-        "lb01/keepalived.conf": instanceFor(
-          ["192.0.2.9/24 dev eth1", "198.51.100.9/24 dev eth2"],
-          "virtual_router_id 51",
-          "priority 101",
-        ),
-        "lb02/keepalived.conf": instanceFor(
-          ["192.0.2.9/24 dev eth1", "198.51.100.9/24 dev eth3"],
-          "virtual_router_id 51",
-          "priority 100",
-        ),
-      },
+      files: pairFor(
+        ["192.0.2.9/24 dev eth1", "198.51.100.9/24 dev eth2"],
+        ["192.0.2.9/24 dev eth1", "198.51.100.9/24 dev eth3"],
+      ),
       expect: ["lb02/keepalived.conf:7:5 differs"],
     },
     {
       title: "a host that names its interfaces otherwise",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24 dev eth1"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24 dev ens4"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24 dev eth1"], ["192.0.2.9/24 dev ens4"]),
       expect: [],
     },
     {
       title: "one IPv6 address in two spellings",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["2001:db8::9/64 dev eth1"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["2001:DB8:0::9/64"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["2001:db8::9/64 dev eth1"], ["2001:DB8:0::9/64"]),
       expect: ["lb02/keepalived.conf:6:5 differs"],
     },
   ],

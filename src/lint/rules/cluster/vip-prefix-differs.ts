@@ -1,5 +1,5 @@
 import { addressKey, byAddressKey, heldAddresses } from "../../../model/instance-addresses.ts";
-import { instanceFor } from "../../cluster/example.ts";
+import { pairFor } from "../../cluster/example.ts";
 import { leaderAndOthers, related } from "../../cluster/members.ts";
 import { fixOf, wordInstead } from "../../keepalived/edits.ts";
 import { defineRule } from "../../rule.ts";
@@ -21,26 +21,17 @@ looked for behind the gateway, or the other way round.
   examples: () => [
     {
       title: "24 and 32",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24"], ["192.0.2.9"]),
       expect: ["lb02/keepalived.conf:6:5 differs"],
     },
     {
       title: "none is 32",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/32"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/32"], ["192.0.2.9"]),
       expect: [],
     },
     {
       title: "one IPv6 address in two spellings",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["2001:DB8:0::9/128"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["2001:db8::9/64"], ["2001:DB8:0::9/128"]),
       expect: ["lb02/keepalived.conf:6:5 differs"],
     },
   ],

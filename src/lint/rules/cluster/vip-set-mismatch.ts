@@ -1,7 +1,7 @@
 import { byAddressKey } from "../../../model/instance-addresses.ts";
 import type { VirtualAddress } from "../../../model/keepalived/config.ts";
 import { compareVersions } from "../../../schema/version.ts";
-import { instanceFor } from "../../cluster/example.ts";
+import { pairFor } from "../../cluster/example.ts";
 import { leaderAndOthers, type Member, related, someOf } from "../../cluster/members.ts";
 import { fixOf, linesBelow, wordsOfLine } from "../../keepalived/edits.ts";
 import type { ReportDetails } from "../../rule.ts";
@@ -28,52 +28,34 @@ address that only the backup lists is held by nobody. The order, the prefix and 
   examples: () => [
     {
       title: "one more on the backup",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24"], ["192.0.2.9/24", "192.0.2.10/24"]),
       expect: ["lb02/keepalived.conf:7:5 either"],
     },
     {
       title: "one more on the backup, keepalived 2.2",
       targets: { keepalived: "2.2.7" },
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24"], ["192.0.2.9/24", "192.0.2.10/24"]),
       expect: ["lb02/keepalived.conf:7:5 split"],
     },
     {
       title: "one more on the backup, keepalived 2.4",
       targets: { keepalived: "2.4.3" },
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24"], ["192.0.2.9/24", "192.0.2.10/24"]),
       expect: ["lb02/keepalived.conf:7:5 nowhere"],
     },
     {
       title: "one less on the backup",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24", "192.0.2.10/24"], ["192.0.2.9/24"]),
       expect: ["lb02/keepalived.conf:1:15 fewer"],
     },
     {
       title: "another order and another prefix",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["192.0.2.9/24", "192.0.2.10/24"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["192.0.2.10/32", "192.0.2.9/24"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["192.0.2.9/24", "192.0.2.10/24"], ["192.0.2.10/32", "192.0.2.9/24"]),
       expect: [],
     },
     {
       title: "one IPv6 address in two spellings",
-      files: {
-        "lb01/keepalived.conf": instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101"),
-        "lb02/keepalived.conf": instanceFor(["2001:DB8:0::9/64"], "virtual_router_id 51", "priority 100"),
-      },
+      files: pairFor(["2001:db8::9/64"], ["2001:DB8:0::9/64"]),
       expect: [],
     },
   ],

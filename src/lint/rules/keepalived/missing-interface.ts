@@ -5,6 +5,8 @@ import { defineRule } from "../../rule.ts";
 
 const instance = (...lines: string[]) => `vrrp_instance VI_1 {\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
 
+const unicast = ["unicast_src_ip 192.0.2.1", "unicast_peer {", "  192.0.2.2", "}"] as const;
+
 export default defineRule({
   id: "keepalived/missing-interface",
   since: "0.1.0",
@@ -30,13 +32,7 @@ may leave it out; its addresses then need \`dev\`, or keepalived drops them.
     {
       title: "unicast with a source address",
       files: {
-        "keepalived.conf": instance(
-          "virtual_router_id 51",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
+        "keepalived.conf": instance("virtual_router_id 51", ...unicast),
       },
       expect: [],
     },
@@ -45,10 +41,7 @@ may leave it out; its addresses then need \`dev\`, or keepalived drops them.
       files: {
         "keepalived.conf": instance(
           "virtual_router_id 51",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
+          ...unicast,
           "virtual_ipaddress {",
           "  192.0.2.9/24 dev eth0",
           "  192.0.2.10/24",
@@ -61,13 +54,7 @@ may leave it out; its addresses then need \`dev\`, or keepalived drops them.
     {
       title: "unicast with a source address, before 2.2.8",
       files: {
-        "keepalived.conf": instance(
-          "virtual_router_id 51",
-          "unicast_src_ip 192.0.2.1",
-          "unicast_peer {",
-          "  192.0.2.2",
-          "}",
-        ),
+        "keepalived.conf": instance("virtual_router_id 51", ...unicast),
       },
       expect: ["keepalived.conf:1:15 missing"],
       targets: { keepalived: "2.2.7" },
