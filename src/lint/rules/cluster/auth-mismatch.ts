@@ -50,6 +50,15 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
       expect: [],
     },
     {
+      title: "a password that the environment says",
+      files: {
+        "lb01/keepalived.conf": withPassword(101, "${_ENV PASSWORD}"),
+        "lb02/keepalived.conf": withPassword(100, "abcd1"),
+      },
+      targets: { keepalived: "2.4" },
+      expect: [],
+    },
+    {
       title: "alike in the eight characters that count",
       files: {
         "lb01/keepalived.conf": withPassword(101, "12345678a"),
@@ -69,25 +78,27 @@ count, and only in VRRP version 2 over IPv4; passwords are never shown in a find
         // Adverts of another version are rejected before anybody looks at this.
         if (instance.effectiveVersion !== leader.instance.effectiveVersion) continue;
         const own = effective(instance);
-        const details = { related: related(there, `${leader.node.name}: ${expected.type}`) };
-        if (own.type !== expected.type) {
+        const details = { related: related(there, `${leader.node.name}: ${expected}`) };
+        if (own !== expected) {
           const place = instance.authentication?.type?.place ?? instance.authentication?.place ?? instance.namePlace;
-          report("type", place, { own: own.type, other: expected.type, node: leader.node.name }, details);
-        } else if (own.key !== expected.key && instance.authentication?.password !== undefined) {
-          report("password", instance.authentication.password.place, { node: leader.node.name }, details);
+          report("type", place, { own, other: expected, node: leader.node.name }, details);
+          continue;
         }
+        const [key, other] = [keyOf(instance), keyOf(leader.instance)];
+        const password = instance.authentication?.password;
+        if (own === "none" || password === undefined || other === undefined || key === other) continue;
+        report("password", password.place, { node: leader.node.name }, details);
       }
     }
   },
 });
 
-/** What goes over the wire: version 3, strict mode and an incomplete block mean no authentication at all. */
-function effective({ authentication, effectiveVersion, strict }: VrrpInstance): {
-  readonly type: string;
-  readonly key: string;
-} {
-  const none = { type: "none", key: "" };
-  if (authentication?.type === undefined || authentication.password === undefined) return none;
-  if (effectiveVersion === 3 || strict) return none;
-  return { type: authentication.type.value, key: authentication.password.value.slice(0, 8) };
+/** What goes over the wire. */
+function effective({ authentication }: VrrpInstance): string {
+  return authentication?.effective ?? "none";
+}
+
+/** What counts of the password, where the files say it. */
+function keyOf({ authentication }: VrrpInstance): string | undefined {
+  return authentication?.password?.value.slice(0, 8);
 }
