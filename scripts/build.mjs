@@ -45,8 +45,9 @@ const keptMilliseconds = 600_000;
 
 const keepGoing = process.argv.includes("--keep-going");
 /**
- * Two packages ask Node for more than halint needs when they load: commander for child_process, for a kind of command
- * that halint has none of, and picocolors for process.stdout, to guess what halint tells it.
+ * Packages that do more when they load than halint needs: commander asks Node for child_process, for a kind of command
+ * that halint has none of, picocolors for process.stdout, to guess what halint tells it, and string-width compiles
+ * patterns of emoji, which few files have.
  */
 const quietPackages = {
   name: "quiet-packages",
@@ -54,7 +55,14 @@ const quietPackages = {
     onResolve({ filter: /^node:child_process$/ }, ({ importer, path: name }) =>
       importer.includes("node_modules/commander/") ? { path: name, namespace: "lazy" } : undefined,
     );
-    onLoad({ filter: /./, namespace: "lazy" }, ({ path: name }) => ({
+    onResolve({ filter: /^string-width$/ }, ({ namespace }) =>
+      namespace === "lazy" ? undefined : { path: "string-width", namespace: "lazy" },
+    );
+    onLoad({ filter: /^string-width$/, namespace: "lazy" }, () => ({
+      contents: `export default (text) => require("string-width").default(text);`,
+      resolveDir: root,
+    }));
+    onLoad({ filter: /^node:/, namespace: "lazy" }, ({ path: name }) => ({
       contents: `module.exports = { get spawn() { return require(${JSON.stringify(name)}).spawn; } };`,
     }));
     onLoad({ filter: /node_modules[\\/]picocolors[\\/]picocolors\.js$/ }, ({ path: file }) => ({
@@ -92,6 +100,8 @@ async function buildCommandLine() {
     // Packages that were written as modules ask for their own place.
     define: { "import.meta.url": "__filename" },
     plugins: [splitOff, quietPackages],
+    // What runs from a code cache has no import().
+    supported: { "dynamic-import": false },
   });
   const text = asFunction(inAscii(outputFiles[0].text));
   const main = `main-${createHash("sha256").update(text).digest("hex").slice(0, 12)}.cjs`;

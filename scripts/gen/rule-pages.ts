@@ -10,10 +10,10 @@ import { pagePath, rulePage } from "../../src/report/rule-page.ts";
 const width = 100;
 
 /** The files below docs/rules by path. */
-export async function rulePages(): Promise<ReadonlyMap<string, string>> {
+export function rulePages(): ReadonlyMap<string, string> {
   const pages = new Map<string, string>();
   for (const rule of registry) {
-    const outputs = await Promise.all(rule.examples().map((example) => outputOf(rule, example)));
+    const outputs = rule.examples().map((example) => outputOf(rule, example));
     pages.set(pagePath(rule.id), `${generated}${rulePage(rule, outputs)}`);
   }
   pages.set("docs/rules/README.md", `${generated}${catalogue()}`);
@@ -23,7 +23,7 @@ export async function rulePages(): Promise<ReadonlyMap<string, string>> {
 const generated = "<!-- Made by `npm run gen` from src/lint/rules. Do not edit. -->\n\n";
 
 /** What this one rule says of an example's files. */
-function outputOf(rule: Rule, example: Example): Promise<string> {
+function outputOf(rule: Rule, example: Example): string {
   const entries = Object.entries(example.files);
   // Scripts lie beside the configuration; they are not part of it.
   const inputs = entries.filter(([path]) => !path.endsWith(".sh")).map(([path, text]) => ({ path, text }));

@@ -13,7 +13,7 @@ import { rulePages } from "./rule-pages.ts";
 
 const check = process.argv.includes("--check");
 
-const wanted = new Map<string, string>(await rulePages());
+const wanted = new Map<string, string>(rulePages());
 wanted.set("docs/halint.schema.json", configJsonSchema());
 wanted.set("docs/cli.md", await cliPage());
 region("ARCHITECTURE.md", "import table", importTable());

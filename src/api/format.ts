@@ -1,14 +1,11 @@
 /** Formats texts, and holds every result against its source before it is handed out. */
-import stringWidth from "string-width";
 import { tokenTexts } from "../emit/format/tokens.ts";
 import { type FormatOptions, format as formatAst, gapEdits } from "../emit/format.ts";
 import type { Document, Language } from "../model/document.ts";
-import { quickly } from "../report/width.ts";
+import { widthOf } from "../report/width.ts";
 import { applyEdits, type Edit } from "../text/edit.ts";
 import { contains, type Span } from "../text/span.ts";
 import { languageOf, parse } from "./workspace.ts";
-
-const widthOf = quickly(stringWidth);
 
 export interface Formatted {
   /** The source itself where `failed`. */

@@ -23,14 +23,14 @@ export interface ReportChoices {
 export type Format = "pretty" | "compact" | "json" | "sarif" | "github" | "gitlab" | "junit";
 
 /** Findings as text in one of the output formats; nothing secret is in it. */
-export async function render(
+export function render(
   result: LintResult,
   format: Format,
   options: RenderOptions = { color: false, width: 100 },
-): Promise<string> {
-  const load = renderers.get(format);
-  if (load === undefined) throw new RangeError(`no format is called ${format}`);
-  return (await load())(reportOf([digestOf(result)]), options);
+): string {
+  const renderer = renderers.get(format);
+  if (renderer === undefined) throw new RangeError(`no format is called ${format}`);
+  return renderer(reportOf([digestOf(result)]), options);
 }
 
 /** What a report needs of a result, without its trees: thousands of clusters fit into memory this way. */

@@ -1,10 +1,10 @@
 /** The program's entry: connects the process to `run`. */
 import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
-import type { Threads } from "../host/io.ts";
 import { encodeText } from "../text/source.ts";
 import { run } from "./program.ts";
+import { serve, threadsOf } from "./threads.ts";
 
-export { run };
+export { run, serve };
 
 /** Runs the command line. The program's file starts threads too; without its name everything is done in one. */
 export function main(program?: string): void {
@@ -21,18 +21,6 @@ export function main(program?: string): void {
   }).then((code) => {
     process.exitCode = code;
   });
-}
-
-/** What a thread of the command line runs. */
-export async function serve(): Promise<void> {
-  (await import("./threads.ts")).serve();
-}
-
-function threadsOf(program: string): Threads {
-  return {
-    count: async () => (await import("./threads.ts")).count(),
-    start: async () => (await import("./threads.ts")).start(program),
-  };
 }
 
 /** Node's own streams are only looked at where there may be a terminal: loading them takes longer than most runs. */

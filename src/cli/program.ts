@@ -6,50 +6,59 @@ import { version } from "../api/report.ts";
 import { type ExitCode, type Io, UsageError } from "../host/io.ts";
 import { nearestOf } from "../text/nearest.ts";
 import type { Command } from "./command.ts";
+import { command as ast } from "./commands/ast.ts";
+import { command as diff } from "./commands/diff.ts";
+import { command as emit } from "./commands/emit.ts";
+import { command as explain } from "./commands/explain.ts";
+import { command as failover } from "./commands/failover.ts";
+import { command as fmt } from "./commands/fmt.ts";
+import { command as init } from "./commands/init.ts";
+import { command as lint } from "./commands/lint.ts";
+import { command as lsp } from "./commands/lsp.ts";
+import { command as rules } from "./commands/rules.ts";
 import { addCommonOptions, commonNames, optionsWithValue, readCommonOptions } from "./options.ts";
 
 interface Listed {
   readonly usage: string;
   readonly summary: string;
-  /** A command's file is loaded only when the command is called. */
-  readonly load: () => Promise<{ readonly command: Command }>;
+  readonly command: Command;
 }
 
 export const commands: Readonly<Record<string, Listed>> = {
   lint: {
     usage: "PATH...",
     summary: "find what the programs reject and what would split the cluster (this word may be left out)",
-    load: () => import("./commands/lint.ts"),
+    command: lint,
   },
   failover: {
     usage: "PATH...",
     summary: "who holds each virtual address after every failure, and how long nobody does",
-    load: () => import("./commands/failover.ts"),
+    command: failover,
   },
   fmt: {
     usage: "PATH...",
     summary: "lay the files out: only the space between words changes",
-    load: () => import("./commands/fmt.ts"),
+    command: fmt,
   },
   diff: {
     usage: "NODE NODE",
     summary: "show what two nodes say differently, and which of it is meant",
-    load: () => import("./commands/diff.ts"),
+    command: diff,
   },
   emit: {
     usage: "FILE.json",
     summary: "print the configuration that a tree says",
-    load: () => import("./commands/emit.ts"),
+    command: emit,
   },
-  explain: { usage: "RULE", summary: "show a rule's page", load: () => import("./commands/explain.ts") },
-  ast: { usage: "FILE", summary: "print the tree of a file as JSON", load: () => import("./commands/ast.ts") },
+  explain: { usage: "RULE", summary: "show a rule's page", command: explain },
+  ast: { usage: "FILE", summary: "print the tree of a file as JSON", command: ast },
   init: {
     usage: "[PATH...]",
     summary: "write a halint.yaml for the clusters found here",
-    load: () => import("./commands/init.ts"),
+    command: init,
   },
-  lsp: { usage: "--stdio", summary: "serve an editor", load: () => import("./commands/lsp.ts") },
-  rules: { usage: "", summary: "list the rules", load: () => import("./commands/rules.ts") },
+  lsp: { usage: "--stdio", summary: "serve an editor", command: lsp },
+  rules: { usage: "", summary: "list the rules", command: rules },
 };
 
 const overview = `Reads the keepalived.conf and haproxy.cfg of every node of a cluster together.
@@ -104,12 +113,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   if (misspelt !== undefined) throw new UsageError(misspelt);
   const listed = commands[name ?? "lint"];
   if (listed === undefined) throw new UsageError(`unknown command '${name}'`);
-  const { command } = await listed.load();
-  const parser = parserFor(name ?? "lint", listed, command, io);
+  const parser = parserFor(name ?? "lint", listed, io);
   parser.parse([...rest], { from: "user" });
   const raw = parser.opts();
   const own = Object.fromEntries(Object.entries(raw).filter(([key]) => !commonNames.has(key)));
-  return command.run({ args: parser.args, common: readCommonOptions(raw), own, io });
+  return listed.command.run({ args: parser.args, common: readCommonOptions(raw), own, io });
 }
 
 /** The first word that is a command's name, with the options before it kept. */
@@ -133,7 +141,7 @@ function misspeltCommand([word = ""]: readonly string[], io: Io): string | undef
   return near === undefined ? undefined : `there is no command and no file '${word}'; did you mean halint ${near}?`;
 }
 
-function parserFor(name: string, listed: Listed, command: Command, io: Pick<Io, "out" | "err">): Parser {
+function parserFor(name: string, listed: Listed, io: Pick<Io, "out" | "err">): Parser {
   const parser = new Parser(`halint ${name}`)
     .usage(`[options] ${listed.usage}`.trim())
     .description(listed.summary)
@@ -145,7 +153,7 @@ function parserFor(name: string, listed: Listed, command: Command, io: Pick<Io, 
     })
     .showSuggestionAfterError()
     .version(`halint ${version}`, "-V, --version");
-  command.configure(parser);
+  listed.command.configure(parser);
   addCommonOptions(parser);
   return parser;
 }
@@ -163,7 +171,7 @@ export async function commandHelp(name: string): Promise<string> {
   const listed = commands[name];
   if (listed === undefined) return "";
   const silent = { out: () => undefined, err: () => undefined };
-  return parserFor(name, listed, (await listed.load()).command, silent).helpInformation();
+  return parserFor(name, listed, silent).helpInformation();
 }
 
 /** Names the place in the program and nothing of the input, which may hold secrets. */

@@ -6,19 +6,18 @@ import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import type { CommonOptions } from "./options.ts";
 
 /** Prints the findings. */
-export async function printReport(
+export function printReport(
   results: readonly Digest[],
   common: Pick<CommonOptions, "format" | "color">,
   choices: ReportChoices,
   io: Io,
-): Promise<void> {
+): void {
   const format = common.format ?? "pretty";
-  const load = renderers.get(format);
-  if (load === undefined) {
+  const render = renderers.get(format);
+  if (render === undefined) {
     throw new UsageError(`--format: expected ${[...renderers.keys()].join(", ")}, found '${format}'`);
   }
-  const render = await load();
-  io.out(await render(reportOf(results, choices), { color: wantsColor(common, io), width: io.width }));
+  io.out(render(reportOf(results, choices), { color: wantsColor(common, io), width: io.width }));
 }
 
 /** Whether any finding weighs as much as `--fail-on` asks. */

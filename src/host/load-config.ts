@@ -2,21 +2,21 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readConfig } from "../config/read.ts";
+import type { ConfigurableRule } from "../config/schema.ts";
 import { settingsOf } from "../config/settings.ts";
-import { registry } from "../lint/generated/registry.ts";
 import { reasonOf } from "./files.ts";
 import { UsageError } from "./io.ts";
 import type { LoadedConfig } from "./session.ts";
 
 /** The checked settings. Throws `UsageError` with every mistake and its place. */
-export function loadConfigFile(file: string, shown: string): LoadedConfig {
+export function loadConfigFile(file: string, shown: string, rules: readonly ConfigurableRule[]): LoadedConfig {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
     throw new UsageError(`${shown}: ${reasonOf(error, "read")}`);
   }
-  const result = readConfig(text, registry);
+  const result = readConfig(text, rules);
   if ("problems" in result) {
     const lines = result.problems.map(({ line, column, message }) => `${shown}:${line}:${column}: ${message}`);
     throw new UsageError(lines.join("\n"));

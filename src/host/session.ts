@@ -200,7 +200,9 @@ function loadConfig(file: string, io: Io): Promise<LoadedConfig> {
   loadedBy.set(io, loaded);
   const known = loaded.get(file);
   if (known !== undefined) return known;
-  const loading = import("./load-config.ts").then((module) => module.loadConfigFile(file, displayed(file, io)));
+  const loading = import("./load-config.ts").then((module) =>
+    module.loadConfigFile(file, displayed(file, io), registry),
+  );
   loaded.set(file, loading);
   return loading;
 }

@@ -1,6 +1,6 @@
 /** Shares work out to threads, and gives its results in the order of the tasks. */
 import type { Worker } from "node:worker_threads";
-import type { Threads } from "./io.ts";
+import type { Io, Threads } from "./io.ts";
 import { type PackedResult, pack, perform, type Result, sizeOf, type Task, unpack, type Work } from "./work.ts";
 
 /** What a thread is sent; it answers with a `PackedResult` for each task. */
@@ -18,6 +18,21 @@ export interface BatchAnswer {
 /** What a thread does with a message. */
 export function answerTo({ number, tasks, work }: Batch): BatchAnswer {
   return { number, results: tasks.map((task) => pack(perform(task, work), task, work)) };
+}
+
+/** The results in the order of the tasks. Much work is shared out to threads where there are any; its results are the same. */
+export async function* performAll(tasks: readonly Task[], work: Work, io: Io): AsyncIterable<Result> {
+  const { threads } = io;
+  if (threads !== undefined && isMuch(tasks)) {
+    yield* performInThreads(tasks, work, threads);
+  } else for (const task of tasks) yield perform(task, work);
+}
+
+/** Below this a second thread is not ready before the first one is done. */
+const muchWork = 300_000;
+
+function isMuch(tasks: readonly Task[]): boolean {
+  return tasks.length > 1 && tasks.reduce((sum, task) => sum + sizeOf(task), 0) > muchWork;
 }
 
 /**

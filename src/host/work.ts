@@ -3,7 +3,6 @@ import { fix, lint } from "../api/lint.ts";
 import { type Digest, digestOf } from "../api/report.ts";
 import type { InputFile } from "../api/workspace.ts";
 import { createSource } from "../text/source.ts";
-import type { Io } from "./io.ts";
 import { optionsOf, type Plan } from "./plan.ts";
 
 export interface Work {
@@ -34,25 +33,9 @@ export function perform({ files, plan }: Task, { kind, unsafe }: Work): Result {
   return { digest, texts: fixed.texts, fixed: fixed.fixed };
 }
 
-/** The results in the order of the tasks. Much work is shared out to threads where there are any; its results are the same. */
-export async function* performAll(tasks: readonly Task[], work: Work, io: Io): AsyncIterable<Result> {
-  const { threads } = io;
-  if (threads !== undefined && isMuch(tasks)) {
-    const { performInThreads } = await import("./threads.ts");
-    yield* performInThreads(tasks, work, threads);
-  } else for (const task of tasks) yield perform(task, work);
-}
-
 /** About how much work files are, in characters: each costs something before its first line. */
 export function sizeOf({ files }: Task): number {
   return files.reduce((sum, { text }) => sum + text.length + 1000, 0);
-}
-
-/** Below this a second thread is not ready before the first one is done. */
-const muchWork = 300_000;
-
-function isMuch(tasks: readonly Task[]): boolean {
-  return tasks.length > 1 && tasks.reduce((sum, task) => sum + sizeOf(task), 0) > muchWork;
 }
 
 /** A result as plain data, without the texts that the other side has. */

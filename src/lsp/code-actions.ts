@@ -1,9 +1,11 @@
 /** Fixes as quick fixes, all safe ones of a file at once, and comments that silence a finding. */
-import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver/node.js";
+
+import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node.js";
 import { planFixes } from "../lint/fix.ts";
 import type { Diagnostic } from "../text/diagnostic.ts";
 import type { FileEdit } from "../text/edit.ts";
 import { linesOf } from "./positions.ts";
+import { actionKind } from "./protocol.ts";
 import type { FileState, Snapshot } from "./snapshot.ts";
 
 /** What can be done about the findings in a range. */
@@ -24,7 +26,7 @@ function quickFix(diagnostic: Diagnostic, snapshot: Snapshot): CodeAction[] {
   return [
     {
       title: snapshot.clean(diagnostic).fix?.title ?? `Fix ${diagnostic.rule}`,
-      kind: CodeActionKind.QuickFix,
+      kind: actionKind.quickFix,
       isPreferred: fix.safety === "safe",
       edit: { changes: changesOf(fix.edits, snapshot) },
     },
@@ -38,7 +40,7 @@ function fixAll(file: FileState, snapshot: Snapshot): CodeAction[] {
   return [
     {
       title: "Apply all safe halint fixes of this file",
-      kind: CodeActionKind.SourceFixAll,
+      kind: actionKind.fixAll,
       edit: { changes: changesOf(edits, snapshot) },
     },
   ];
@@ -52,7 +54,7 @@ function silence(file: FileState, { rule, span }: Diagnostic): CodeAction {
   const edit = { range: { start, end: start }, newText: `${indent}# halint-disable-next-line ${rule}\n` };
   return {
     title: `Silence ${rule} on this line`,
-    kind: CodeActionKind.QuickFix,
+    kind: actionKind.quickFix,
     edit: { changes: { [file.uri]: [edit] } },
   };
 }

@@ -1,11 +1,13 @@
 /** What could stand at the cursor, from the grammar and from the names of the files. */
-import { type CompletionItem, CompletionItemKind } from "vscode-languageserver/node.js";
+
+import type { CompletionItem, CompletionItemKind } from "vscode-languageserver/node.js";
 import type { Entry } from "../schema/entry.ts";
 import { matchWords } from "../schema/match.ts";
 import { patternText } from "../schema/pattern-text.ts";
 import type { LanguageTable } from "../schema/table.ts";
 import { namesFor } from "./names.ts";
 import { headerContext, placeAt } from "./place.ts";
+import { completionKind } from "./protocol.ts";
 import type { FileState } from "./snapshot.ts";
 
 /** A word that no grammar holds: the matcher says what it would have taken instead. */
@@ -18,8 +20,8 @@ export function completionsAt(file: FileState, offset: number): CompletionItem[]
   const before = words.filter((word) => word.end < offset);
   const [keyword, ...args] = before;
   if (keyword === undefined) {
-    const headers = table.language === "haproxy" ? itemsOf(table, headerContext, CompletionItemKind.Class) : [];
-    return [...(context === undefined ? [] : itemsOf(table, context, CompletionItemKind.Keyword)), ...headers];
+    const headers = table.language === "haproxy" ? itemsOf(table, headerContext, completionKind.class) : [];
+    return [...(context === undefined ? [] : itemsOf(table, context, completionKind.keyword)), ...headers];
   }
   const entry = context === undefined ? undefined : table.find(context, keyword.value);
   if (entry === undefined || entry.syntax === null) return [];
@@ -33,12 +35,12 @@ export function completionsAt(file: FileState, offset: number): CompletionItem[]
 /** `roundrobin` as it is, `<@bind-option>` by its entries, `<ref-backend>` by the backends there are. */
 function itemsFor(expected: string, table: LanguageTable, file: FileState): CompletionItem[] {
   const family = /^<(?:[^>]*: )?@([^>]+)>$/.exec(expected)?.[1];
-  if (family !== undefined) return itemsOf(table, family, CompletionItemKind.Property);
+  if (family !== undefined) return itemsOf(table, family, completionKind.property);
   const type = /^<(?:[^>]*: )?([a-z][\w-]*)/.exec(expected)?.[1];
   if (type !== undefined) {
-    return namesFor(type, file.node).map((label) => ({ label, kind: CompletionItemKind.Reference }));
+    return namesFor(type, file.node).map((label) => ({ label, kind: completionKind.reference }));
   }
-  return /^[\w.+-]+$/.test(expected) ? [{ label: expected, kind: CompletionItemKind.EnumMember }] : [];
+  return /^[\w.+-]+$/.test(expected) ? [{ label: expected, kind: completionKind.enumMember }] : [];
 }
 
 function itemsOf(table: LanguageTable, context: string, kind: CompletionItemKind): CompletionItem[] {

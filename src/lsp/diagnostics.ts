@@ -1,13 +1,8 @@
 /** Findings as the protocol's diagnostics. */
-import { DiagnosticSeverity, type Diagnostic as LspDiagnostic } from "vscode-languageserver/node.js";
-import type { Severity } from "../text/diagnostic.ts";
-import type { FileState, Snapshot } from "./snapshot.ts";
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-};
+import type { Diagnostic as LspDiagnostic } from "vscode-languageserver/node.js";
+import { diagnosticSeverity } from "./protocol.ts";
+import type { FileState, Snapshot } from "./snapshot.ts";
 
 /**
  * What the editor shows for a file, the other ends of a mismatch included. A finding in a file that is not open is shown where
@@ -32,7 +27,7 @@ function otherEnds(file: FileState, snapshot: Snapshot, isOpen: (uri: string) =>
       return [
         {
           range: file.lines.range(here.span),
-          severity: severities[severity],
+          severity: diagnosticSeverity[severity],
           code: rule,
           source: "halint",
           message: `${other.node.name}: ${message}`,
@@ -54,7 +49,7 @@ function ownFindings(file: FileState, snapshot: Snapshot): LspDiagnostic[] {
     });
     return {
       range: file.lines.range(diagnostic.span),
-      severity: severities[diagnostic.severity],
+      severity: diagnosticSeverity[diagnostic.severity],
       code: diagnostic.rule,
       source: "halint",
       message: diagnostic.message,

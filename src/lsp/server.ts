@@ -1,12 +1,5 @@
 /** The connection: what the protocol asks is handed to the feature files, and findings are sent after each change. */
-import {
-  type Connection,
-  createConnection,
-  type InitializeResult,
-  ProposedFeatures,
-  TextDocumentSyncKind,
-  TextDocuments,
-} from "vscode-languageserver/node.js";
+import type { Connection, InitializeResult } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { haproxyTable } from "../schema/haproxy.ts";
 import { keepalivedTable } from "../schema/keepalived.ts";
@@ -17,6 +10,7 @@ import { diagnosticsOf } from "./diagnostics.ts";
 import { formattingOf } from "./formatting.ts";
 import { hoverAt } from "./hover.ts";
 import { Project, type ServerOptions } from "./project.ts";
+import { incrementalSync } from "./protocol.ts";
 import type { FileState, Snapshot } from "./snapshot.ts";
 import { symbolsOf } from "./symbols.ts";
 
@@ -25,8 +19,13 @@ export interface ServerStreams {
   readonly output: NodeJS.WritableStream;
 }
 
-/** Serves one editor until it leaves. */
-export function startServer({ input, output }: ServerStreams, options: ServerOptions, version: string): void {
+/** Serves one editor until it leaves; resolves once it listens. */
+export async function startServer(
+  { input, output }: ServerStreams,
+  options: ServerOptions,
+  version: string,
+): Promise<void> {
+  const { createConnection, ProposedFeatures, TextDocuments } = await import("vscode-languageserver/node.js");
   const connection = createConnection(ProposedFeatures.all, input, output);
   const project = new Project(options, (message) => connection.console.warn(message.trim()));
   const linter = new Linter(connection, project);
@@ -58,7 +57,7 @@ export function startServer({ input, output }: ServerStreams, options: ServerOpt
 }
 
 const capabilities: InitializeResult["capabilities"] = {
-  textDocumentSync: TextDocumentSyncKind.Incremental,
+  textDocumentSync: incrementalSync,
   codeActionProvider: { codeActionKinds: ["quickfix", "source.fixAll"] },
   hoverProvider: true,
   completionProvider: { resolveProvider: true, triggerCharacters: [" "] },

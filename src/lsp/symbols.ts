@@ -1,10 +1,12 @@
 /** The outline of a file: sections with their named statements, blocks with their blocks. */
-import { type DocumentSymbol, SymbolKind } from "vscode-languageserver/node.js";
+
+import type { DocumentSymbol, SymbolKind } from "vscode-languageserver/node.js";
 import type { Item, Section } from "../ast/haproxy/file.ts";
 import type { KeepalivedItem } from "../ast/keepalived/file.ts";
 import type { Word } from "../ast/word.ts";
 import type { Span } from "../text/span.ts";
 import type { Lines } from "./positions.ts";
+import { symbolKind } from "./protocol.ts";
 import type { FileState } from "./snapshot.ts";
 
 export function symbolsOf(file: FileState): DocumentSymbol[] {
@@ -22,7 +24,7 @@ function sectionSymbol(section: Section, lines: Lines): DocumentSymbol {
   const { keyword, name } = section;
   const shown = name === undefined ? keyword.value : `${keyword.value} ${name.value}`;
   return {
-    ...symbol(shown, "", SymbolKind.Class, section, name ?? keyword, lines),
+    ...symbol(shown, "", symbolKind.class, section, name ?? keyword, lines),
     children: section.body.flatMap((item) => statementSymbol(item, lines)),
   };
 }
@@ -37,14 +39,14 @@ function namedPart(item: Item): { word: Word | undefined; detail: string; kind: 
   switch (item.kind) {
     case "Server":
     case "ServerTemplate":
-      return { word: item.name, detail: item.keyword.value, kind: SymbolKind.Object };
+      return { word: item.name, detail: item.keyword.value, kind: symbolKind.object };
     case "Acl":
-      return { word: item.name, detail: "acl", kind: SymbolKind.Boolean };
+      return { word: item.name, detail: "acl", kind: symbolKind.boolean };
     case "Bind":
-      return { word: item.args[0], detail: "bind", kind: SymbolKind.Interface };
+      return { word: item.args[0], detail: "bind", kind: symbolKind.interface };
     case "UseBackend":
     case "DefaultBackend":
-      return { word: item.target, detail: item.keyword.value, kind: SymbolKind.Event };
+      return { word: item.target, detail: item.keyword.value, kind: symbolKind.event };
     default:
       return undefined;
   }
@@ -53,7 +55,7 @@ function namedPart(item: Item): { word: Word | undefined; detail: string; kind: 
 function blockSymbol(item: KeepalivedItem, lines: Lines): DocumentSymbol[] {
   if (!("body" in item)) return [];
   const name = [item.keyword, ...item.args].map(({ value }) => value).join(" ");
-  const kind = item.name === undefined ? SymbolKind.Namespace : SymbolKind.Class;
+  const kind = item.name === undefined ? symbolKind.namespace : symbolKind.class;
   return [
     {
       ...symbol(name, "", kind, item, item.name ?? item.keyword, lines),

@@ -1,5 +1,4 @@
 /** The failover table for a terminal: 80 columns, aligned also where names are Chinese. */
-import stringWidth from "string-width";
 import { visible } from "./display.ts";
 import {
   afterText,
@@ -11,9 +10,7 @@ import {
   seconds,
   verdictMarks,
 } from "./failover-view.ts";
-import { quickly } from "./width.ts";
-
-const widthOf = quickly(stringWidth);
+import { widthOf } from "./width.ts";
 
 export interface FailoverPrettyOptions {
   readonly width: number;

@@ -7,30 +7,24 @@ import { frameOf } from "./frame.ts";
 import type { Renderer, RenderOptions, Report } from "./report.ts";
 import { rangeOf } from "./report.ts";
 import { summaryLine } from "./summary.ts";
-import { type Measure, measureFor } from "./width.ts";
+import { widthOf } from "./width.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** What every part of a finding is drawn with. */
 interface Drawing extends RenderOptions {
   readonly colors: Colors;
-  readonly measure: Measure;
 }
 
-export const renderPretty: Renderer = async (report, options) => {
-  const found = await renderFindings(report, options);
+export const renderPretty: Renderer = (report, options) => {
+  const found = renderFindings(report, options);
   return `${found}${found === "" ? "" : "\n"}${summaryLine(report, picocolors.createColors(options.color))}\n`;
 };
 
 /** The findings alone, a blank line between two. */
-export async function renderFindings(report: Report, options: RenderOptions): Promise<string> {
+export function renderFindings(report: Report, options: RenderOptions): string {
   const colors = picocolors.createColors(options.color);
-  const places = report.diagnostics.flatMap((diagnostic) => [diagnostic, ...diagnostic.related]);
-  const drawing = {
-    ...options,
-    colors,
-    measure: await measureFor(places.map((place) => lineOf(report, place)).join("")),
-  };
+  const drawing = { ...options, colors };
   return outageFirst(report.diagnostics)
     .map((diagnostic) => renderFinding(report, diagnostic, drawing))
     .join("\n");
@@ -43,12 +37,6 @@ function outageFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] 
     return severity === "warning" ? 2 : 3;
   };
   return [...diagnostics].sort((a, b) => weight(a) - weight(b));
-}
-
-/** As much of a place's line as may be shown. */
-function lineOf(report: Report, { path, span }: Place): string {
-  const lines = report.source(path)?.lines;
-  return lines === undefined ? "" : lines.lineText(lines.lineAt(span.start)).slice(0, 2000);
 }
 
 function renderFinding(report: Report, diagnostic: Diagnostic, drawing: Drawing): string {
@@ -73,7 +61,7 @@ function severityPaint(severity: Severity, colors: Colors): (text: string) => st
 function frame(
   report: Report,
   { path, span }: Place,
-  { colors, measure, width }: Drawing,
+  { colors, width }: Drawing,
   paint: (text: string) => string,
   note = "",
 ): string {
@@ -83,7 +71,7 @@ function frame(
   if (source === undefined) return `  ${colors.cyan("-->")} ${place}${note === "" ? "" : ` ${note}`}\n`;
   const number = String(line);
   const margin = " ".repeat(number.length);
-  const shown = frameOf(source, span, report.secrets(path), Math.max(20, width - number.length - 5), measure);
+  const shown = frameOf(source, span, report.secrets(path), Math.max(20, width - number.length - 5), widthOf);
   const marks = `${" ".repeat(shown.indent)}${paint("^".repeat(shown.marks))}${note === "" ? "" : ` ${paint(note)}`}`;
   return [
     `${margin} ${colors.cyan("-->")} ${place}\n`,

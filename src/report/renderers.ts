@@ -1,14 +1,21 @@
-/** The output formats by name. Each is loaded when it is asked for. */
+/** The output formats by name. */
+import { renderCompact } from "./compact.ts";
+import { renderGithub } from "./github.ts";
+import { renderGitlab } from "./gitlab.ts";
+import { renderJson } from "./json.ts";
+import { renderJunit } from "./junit.ts";
+import { renderPretty } from "./pretty.ts";
 import type { Renderer } from "./report.ts";
+import { renderSarif } from "./sarif.ts";
 
-export const renderers: ReadonlyMap<string, () => Promise<Renderer>> = new Map(
+export const renderers: ReadonlyMap<string, Renderer> = new Map(
   Object.entries({
-    pretty: async () => (await import("./pretty.ts")).renderPretty,
-    compact: async () => (await import("./compact.ts")).renderCompact,
-    json: async () => (await import("./json.ts")).renderJson,
-    sarif: async () => (await import("./sarif.ts")).renderSarif,
-    github: async () => (await import("./github.ts")).renderGithub,
-    gitlab: async () => (await import("./gitlab.ts")).renderGitlab,
-    junit: async () => (await import("./junit.ts")).renderJunit,
+    pretty: renderPretty,
+    compact: renderCompact,
+    json: renderJson,
+    sarif: renderSarif,
+    github: renderGithub,
+    gitlab: renderGitlab,
+    junit: renderJunit,
   }),
 );

@@ -38,7 +38,7 @@ export interface RenderOptions {
   readonly width: number;
 }
 
-export type Renderer = (report: Report, options: RenderOptions) => string | Promise<string>;
+export type Renderer = (report: Report, options: RenderOptions) => string;
 
 export interface Range {
   readonly start: Position;

@@ -1,23 +1,18 @@
 /** How many terminal columns a text takes. */
 import { eastAsianWidth } from "get-east-asian-width";
+import stringWidth from "string-width";
 import { isPlain } from "./display.ts";
 
-export type Measure = (text: string) => number;
+/** Control characters, marks, joiners, emoji, halves of pairs: what a table of single characters cannot measure. */
+const needsMore = /[\0-\x1f\x7f-\x9f]|[\u0300-\u200f\u202a-\u2e7f\ua000-\uabff\ud7a4-\uff00\uff9e-\uffff]/;
 
-/** Marks, joiners, emoji, halves of pairs: what a table of single characters cannot measure. */
-const needsMore = /[\u0300-\u200f\u202a-\u2e7f\ua000-\uabff\ud7a4-\uff00\uff9e-\uffff]/;
-
-/** A measure for texts like this one. string-width, which knows emoji, is loaded only where something needs it. */
-export async function measureFor(text: string): Promise<Measure> {
-  return quickly(needsMore.test(text) ? (await import("string-width")).default : measureSimple);
+/** The columns of a text, by the cheapest means that can say it: string-width, which knows emoji, takes long to start. */
+export function widthOf(text: string): number {
+  if (isPlain(text)) return text.length;
+  return needsMore.test(text) ? stringWidth(text) : widthOfSingles(text);
 }
 
-/** The same measure, asked only where a text's width may be another than its length: most texts are plain ASCII. */
-export function quickly(measure: Measure): Measure {
-  return (text) => (isPlain(text) ? text.length : measure(text));
-}
-
-function measureSimple(text: string): number {
+function widthOfSingles(text: string): number {
   let columns = 0;
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;

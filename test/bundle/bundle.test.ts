@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { start } from "../../src/cli/threads.ts";
+import { threadsOf } from "../../src/cli/threads.ts";
 import type { Batch, BatchAnswer } from "../../src/host/threads.ts";
 import { badHaproxy, folderWith, goodHaproxy } from "../cli/in-process.ts";
 
@@ -69,7 +69,7 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
   });
 
   it("serves in a thread", async () => {
-    const thread = start(bin);
+    const thread = await threadsOf(bin).start();
     const answer = once(thread, "message");
     const task = {
       files: [{ path: "haproxy.cfg", text: badHaproxy }],
@@ -156,7 +156,7 @@ describe.skipIf(!existsSync(path.join(root, "dist/index.js")))("the built librar
     )) as typeof import("../../src/index.ts");
     expect(version).toBe(manifest.version);
     const files = [{ path: "haproxy.cfg", text: goodHaproxy.replace("    mode", "\u00a0\u00a0mode") }];
-    expect(await render(lint(files), "compact")).toContain("parse/irregular-space");
+    expect(render(lint(files), "compact")).toContain("parse/irregular-space");
     expect(fix(files).texts.get("haproxy.cfg")).toBe(goodHaproxy.replace("    mode", "  mode"));
   });
 

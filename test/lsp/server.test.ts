@@ -16,7 +16,7 @@ const uri = "file:///nowhere/haproxy.cfg";
 /** An editor, what it was told of the file, and its changes. */
 async function connected() {
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
-  startServer({ input: toServer, output: toEditor }, options, "0");
+  await startServer({ input: toServer, output: toEditor }, options, "0");
   const editor = createMessageConnection(new StreamMessageReader(toEditor), new StreamMessageWriter(toServer));
   const published: PublishDiagnosticsParams[] = [];
   let arrived = (): void => undefined;

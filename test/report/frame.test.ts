@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { frameOf } from "../../src/report/frame.ts";
-import { measureFor, quickly } from "../../src/report/width.ts";
+import { widthOf } from "../../src/report/width.ts";
 import { createSource } from "../../src/text/source.ts";
 
 /** The part of `text` between `[` and `]` is the span; the result is the shown line and its marks. */
@@ -59,19 +59,21 @@ describe("marks stand under the text", () => {
 describe("the measure that costs nothing", () => {
   it.each(["plain text", "# 主节点,优先级。ab", "한국어 カナ", "éß…—", "e\u0301", "👩‍👩‍👧", "a\u200bb", "中\ufe0f"])(
     "%s",
-    async (text) => {
-      const measure = await measureFor(text);
-      expect(measure(text)).toBe(stringWidth(text));
+    (text) => {
+      expect(widthOf(text)).toBe(stringWidth(text));
     },
   );
 });
 
-it("plain ASCII is as wide as it is long, and nobody is asked", () => {
-  const asked: string[] = [];
-  const measure = quickly((text) => {
-    asked.push(text);
-    return stringWidth(text);
+it("measures each character of the first plane as string-width does", () => {
+  const points = Array.from({ length: 0x10000 }, (_, point) => point);
+  const differs = points.filter((point) => {
+    const text = `a${String.fromCharCode(point)}`;
+    return widthOf(text) !== stringWidth(text);
   });
-  expect(["", "lb01: eth0 fails", "主", "a\tb", "\u001b[1mx"].map(measure)).toEqual([0, 16, 2, 2, 1]);
-  expect(asked).toEqual(["主", "a\tb", "\u001b[1mx"]);
+  expect(differs).toEqual([]);
+});
+
+it("control characters take no column", () => {
+  expect(["", "lb01: eth0 fails", "主", "a\tb", "\u001b[1mx"].map(widthOf)).toEqual([0, 16, 2, 2, 1]);
 });

@@ -1,4 +1,5 @@
 /** `halint diff NODE NODE`: what two nodes say differently, and which of it is meant. */
+
 import { compareNodes, filePairs } from "../../api/compare.ts";
 import { lint } from "../../api/lint.ts";
 import { secretsByPath } from "../../api/report.ts";
@@ -7,6 +8,7 @@ import { openSession } from "../../host/session.ts";
 import type { Node } from "../../model/cluster.ts";
 import { type DifferenceView, differencesAsJson, differencesAsText } from "../../report/difference.ts";
 import { textRedactor } from "../../report/redact.ts";
+import { unifiedDiff } from "../../report/unified-diff.ts";
 import type { Call, Command } from "../command.ts";
 import { hideSecrets } from "../secrets.ts";
 
@@ -52,7 +54,6 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
 }
 
 async function printPatches(left: Node, right: Node, io: Io): Promise<void> {
-  const { unifiedDiff } = await import("../../report/unified-diff.ts");
   for (const { left: before, right: after } of filePairs(left, right)) {
     if (before?.source.text !== after?.source.text) io.out(unifiedDiff(before?.source, after?.source, hideSecrets));
   }

@@ -1,4 +1,5 @@
 /** `halint failover PATH...`: who holds each virtual address after every failure, and for how long nobody does. */
+import picocolors from "picocolors";
 import { servicesOf } from "../../api/failover-services.ts";
 import { openWorkspace } from "../../api/workspace.ts";
 import { type AnalyseOptions, type Analysis, analyse, clusterNodes } from "../../failover/explore/analyse.ts";
@@ -9,11 +10,16 @@ import { replay, type Step } from "../../failover/replay/replay.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { configuredAddresses, openSession } from "../../host/session.ts";
 import type { Cluster, Node } from "../../model/cluster.ts";
+import { renderFailoverHtml } from "../../report/failover-html.ts";
+import { renderFailoverMarkdown } from "../../report/failover-markdown.ts";
+import { renderFailoverMermaid } from "../../report/failover-mermaid.ts";
+import { renderFailoverPretty } from "../../report/failover-pretty.ts";
 import type { FailoverView } from "../../report/failover-view.ts";
 import type { Call, Command } from "../command.ts";
 import { collect, oneOf } from "../options.ts";
 import { wantsColor } from "../report.ts";
 import { analysisJson, stepJson } from "./failover-json.ts";
+import { replayCase } from "./failover-replay.ts";
 import { viewOf } from "./failover-view.ts";
 
 const formats = ["pretty", "json", "markdown", "html", "mermaid"] as const;
@@ -45,7 +51,6 @@ async function run(call: Call): Promise<ExitCode> {
   const { args, common, own, io } = call;
   const format = oneOf("--format", common.format ?? "pretty", formats);
   if (typeof own.replay === "string") {
-    const { replayCase } = await import("./failover-replay.ts");
     const { steps, assumptions } = replayCase(own.replay, args, common.keepalivedVersion, io);
     printSteps(steps, { assumptions, json: format === "json", trace: own.trace === true }, io);
     return 0;
@@ -64,9 +69,7 @@ async function run(call: Call): Promise<ExitCode> {
   if (events.length > 0) return ask(wanted, events, { format, trace: own.trace === true, options }, io);
   const all = wanted.map((cluster) => ({ cluster, analysis: analyse(vrrpNodes(cluster), options) }));
   if (format === "json") io.out(`${JSON.stringify(analysisJson(all), undefined, 2)}\n`);
-  else
-    for (const { cluster, analysis } of all)
-      io.out(await render(viewWithServices(cluster, analysis), { call, format }));
+  else for (const { cluster, analysis } of all) io.out(render(viewWithServices(cluster, analysis), { call, format }));
   const broken = all.some(
     ({ analysis }) => analysis.refusals.length > 0 || analysis.parts.some((part) => part.broken.length > 0),
   );
@@ -100,21 +103,16 @@ function viewWithServices(cluster: Cluster, analysis: Analysis): FailoverView {
   };
 }
 
-async function render(
-  view: FailoverView,
-  { call, format }: { call: Call; format: (typeof formats)[number] },
-): Promise<string> {
+function render(view: FailoverView, { call, format }: { call: Call; format: (typeof formats)[number] }): string {
   const { common, own, io } = call;
   switch (format) {
     case "markdown":
-      return (await import("../../report/failover-markdown.ts")).renderFailoverMarkdown(view);
+      return renderFailoverMarkdown(view);
     case "html":
-      return (await import("../../report/failover-html.ts")).renderFailoverHtml(view);
+      return renderFailoverHtml(view);
     case "mermaid":
-      return (await import("../../report/failover-mermaid.ts")).renderFailoverMermaid(view);
+      return renderFailoverMermaid(view);
     default: {
-      const { renderFailoverPretty } = await import("../../report/failover-pretty.ts");
-      const { default: picocolors } = await import("picocolors");
       const colors = picocolors.createColors(wantsColor(common, io));
       return renderFailoverPretty(view, { width: Math.min(io.width, 100), trace: own.trace === true, colors });
     }

@@ -1,11 +1,14 @@
 /** `halint fmt PATH...`: formats in place, checks, or shows what would change. */
+
 import path from "node:path";
 import { format } from "../../api/format.ts";
 import { layoutOf } from "../../config/format-options.ts";
 import type { ExitCode, Io } from "../../host/io.ts";
 import { openSession } from "../../host/session.ts";
 import { tryReplaceFile } from "../../host/write.ts";
+import { unifiedDiff } from "../../report/unified-diff.ts";
 import type { Call, Command } from "../command.ts";
+import { hideSecrets } from "../secrets.ts";
 
 export const command: Command = {
   configure(parser) {
@@ -52,8 +55,6 @@ async function apply(
     return 1;
   }
   if (mode === "diff") {
-    const { hideSecrets } = await import("../secrets.ts");
-    const { unifiedDiff } = await import("../../report/unified-diff.ts");
     io.out(unifiedDiff({ path: file, text: before }, { path: file, text: after }, hideSecrets));
     return 1;
   }

@@ -1,12 +1,16 @@
 /** `halint PATH...`: lints, and with `--fix` repairs. */
+
 import path from "node:path";
 import type { Digest } from "../../api/report.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { type Group, openSession } from "../../host/session.ts";
-import { perform, performAll, type Result, type Work } from "../../host/work.ts";
+import { performAll } from "../../host/threads.ts";
+import { perform, type Result, type Work } from "../../host/work.ts";
 import { tryReplaceFile } from "../../host/write.ts";
+import { unifiedDiff } from "../../report/unified-diff.ts";
 import type { Call, Command } from "../command.ts";
 import { exitCodeOf, printReport } from "../report.ts";
+import { hideSecrets } from "../secrets.ts";
 
 export const command: Command = {
   configure(parser) {
@@ -41,7 +45,7 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
     results.push(result.digest);
     incomplete ||= result.texts.size < intended.texts.size;
   }
-  if (work.kind !== "preview") await printReport(results, common, { quiet: own.quiet === true, maxFindings }, io);
+  if (work.kind !== "preview") printReport(results, common, { quiet: own.quiet === true, maxFindings }, io);
   const found = results.flatMap(({ diagnostics }) => diagnostics);
   return incomplete ? 2 : exitCodeOf(found, common.failOn);
 }
@@ -73,8 +77,6 @@ function relinted({ files, plan }: Group, intended: Result, texts: ReadonlyMap<s
 }
 
 async function printDiff(group: Group, fixed: Result, io: Io): Promise<void> {
-  const { hideSecrets } = await import("../secrets.ts");
-  const { unifiedDiff } = await import("../../report/unified-diff.ts");
   for (const file of group.files) {
     const text = fixed.texts.get(file.path);
     if (text !== undefined) io.out(unifiedDiff(file, { path: file.path, text }, hideSecrets));

@@ -2,6 +2,7 @@
 
 import { version } from "../../api/report.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
+import { startServer } from "../../lsp/server.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
@@ -14,9 +15,8 @@ export const command: Command = {
 async function run({ args, common, own }: Call): Promise<ExitCode> {
   if (args.length > 0) throw new UsageError("lsp takes no files: the editor opens them");
   if (own.stdio !== true) throw new UsageError("only --stdio is spoken: halint lsp --stdio");
-  const { startServer } = await import("../../lsp/server.ts");
   const { config, haproxyVersion, keepalivedVersion, rules } = common;
-  startServer(
+  await startServer(
     { input: process.stdin, output: process.stdout },
     { config, haproxyVersion, keepalivedVersion, rules },
     version,
