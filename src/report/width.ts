@@ -4,7 +4,8 @@ import stringWidth from "string-width";
 import { isPlain } from "./display.ts";
 
 /** Control characters, marks, joiners, emoji, halves of pairs: what a table of single characters cannot measure. */
-const needsMore = /[\0-\x1f\x7f-\x9f]|[\u0300-\u200f\u202a-\u2e7f\ua000-\uabff\ud7a4-\uff00\uff9e-\uffff]/;
+const needsMore =
+  /[\0-\x1f\x7f-\x9f\xa9\xae]|[\u0300-\u200f\u202a-\u2e7f\u302a-\u3030\u3099\u309a\ua000-\uabff\ud7a4-\uff00\uff9e-\uffff]/;
 
 /** The columns of a text, by the cheapest means that can say it: string-width, which knows emoji, takes long to start. */
 export function widthOf(text: string): number {
