@@ -31,7 +31,7 @@ function run({ args, common, own, io }: Call): ExitCode {
     version: 1,
     language: document.language,
     ...(isWhole ? { source: read.text } : {}),
-    ast: plain(document.ast, secrets, own.spans !== false, 0),
+    ast: plain(document.ast, { secrets, spans: own.spans !== false }),
   };
   io.out(`${jsonOf(tree)}\n`);
   return 0;
@@ -49,19 +49,27 @@ function jsonOf(tree: object): string {
 /** Deeper trees are of broken files, and overflow the stack of what writes JSON. */
 const deepest = 1000;
 
-/** A copy of a tree that JSON can hold: texts that touch a secret hidden, spans kept or not. */
-function plain(value: unknown, secrets: readonly Span[], spans: boolean, depth: number): unknown {
+interface Choice {
+  readonly secrets: readonly Span[];
+  /** Whether spans are kept. */
+  readonly spans: boolean;
+}
+
+/**
+ * A copy of a tree that JSON can hold: texts that touch a secret hidden, spans kept or not.
+ *
+ * @param isHidden whether the node that the value is of touches a secret: what has no span of its own goes by it
+ */
+function plain(value: unknown, choice: Choice, isHidden = false, depth = 0): unknown {
   if (depth > deepest) throw new UsageError(`the tree is more than ${deepest} levels deep`);
-  if (Array.isArray(value)) return value.map((item) => plain(item, secrets, spans, depth + 1));
+  if (typeof value === "string") return isHidden ? mask : value;
   if (typeof value !== "object" || value === null) return value;
-  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), secrets, spans, depth);
-  const hides = isSpan(value) && touches(value, secrets);
+  if (Array.isArray(value)) return value.map((item) => plain(item, choice, isHidden, depth + 1));
+  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), choice, isHidden, depth);
+  const hides = isSpan(value) ? touches(value, choice.secrets) : isHidden;
   const entries = Object.entries(value)
-    .filter(([key]) => spans || (key !== "start" && key !== "end"))
-    .map(([key, item]) => {
-      const leaf = typeof item === "string" && key !== "kind";
-      return [key, leaf && hides ? mask : plain(item, secrets, spans, depth + 1)];
-    });
+    .filter(([key]) => choice.spans || (key !== "start" && key !== "end"))
+    .map(([key, item]) => [key, plain(item, choice, hides && key !== "kind", depth + 1)]);
   return Object.fromEntries(entries);
 }
 
