@@ -2,8 +2,9 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { type InputFile, isConfiguration } from "../api/workspace.ts";
-import { readInput, reasonOf, textOf, type Unread } from "./files.ts";
+import { readInput, readStandardInput, type Unread } from "./files.ts";
 import type { Io } from "./io.ts";
+import { reasonOf } from "./reason.ts";
 import type { SessionOptions } from "./session.ts";
 
 export interface Inputs {
@@ -58,7 +59,7 @@ class InputReader implements Inputs {
 
   #addStdin(node: string | undefined): void {
     const name = this.#options.stdinFilename ?? "<stdin>";
-    const read = textOf(this.#io.stdin());
+    const read = readStandardInput(this.#io);
     if ("error" in read) this.problems.push(`${name}: ${read.error}`);
     else this.#push(name, read.text, node);
   }

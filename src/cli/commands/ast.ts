@@ -1,6 +1,6 @@
 /** `halint ast FILE`: the tree as JSON. */
 import { languageOf, parse } from "../../api/workspace.ts";
-import { readInput, textOf } from "../../host/files.ts";
+import { readInput, readStandardInput } from "../../host/files.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import { secretSpans } from "../../model/secrets.ts";
 import { mask } from "../../report/display.ts";
@@ -21,7 +21,7 @@ export const command: Command = {
 function run({ args, common, own, io }: Call): ExitCode {
   const [file] = args;
   if (file === undefined || args.length > 1) throw new UsageError("ast takes one file");
-  const read = file === "-" ? textOf(io.stdin()) : readInput(file, io.cwd);
+  const read = file === "-" ? readStandardInput(io) : readInput(file, io.cwd);
   if ("error" in read) throw new UsageError(`${file}: ${read.error}`);
   const name = file === "-" ? (common.stdinFilename ?? "<stdin>") : file;
   const document = parse(name, read.text, languageOf(name, read.text));

@@ -3,9 +3,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { nodeNames, openWorkspace } from "../../api/workspace.ts";
 import { configName } from "../../config/settings.ts";
-import { fileReader, reasonOf } from "../../host/files.ts";
+import { fileReader } from "../../host/files.ts";
 import { readInputs } from "../../host/inputs.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
+import { reasonOf } from "../../host/reason.ts";
 import type { Cluster } from "../../model/cluster.ts";
 import type { Call, Command } from "../command.ts";
 
