@@ -28,9 +28,14 @@ export async function render(
   format: Format,
   options: RenderOptions = { color: false, width: 100 },
 ): Promise<string> {
+  return renderReport(reportOf([digestOf(result)]), format, options);
+}
+
+/** A report as text. Throws `RangeError` for a format that is none of `renderers`. */
+export async function renderReport(report: Report, format: string, options: RenderOptions): Promise<string> {
   const load = renderers.get(format);
   if (load === undefined) throw new RangeError(`no format is called ${format}`);
-  return (await load())(reportOf([digestOf(result)]), options);
+  return (await load())(report, options);
 }
 
 /** What a report needs of a result, without its trees: thousands of clusters fit into memory this way. */

@@ -6,8 +6,12 @@ import type { SessionOptions } from "../host/session.ts";
 import type { RuleSetting } from "../lint/engine.ts";
 import type { Severity } from "../text/diagnostic.ts";
 
+/** The names of a command's output formats. */
+export type Formats = readonly [string, ...string[]];
+
 export interface CommonOptions extends SessionOptions {
-  readonly format: string | undefined;
+  /** One of the command's. */
+  readonly format: string;
   readonly failOn: Severity | "never";
   readonly color: "auto" | "always" | "never";
 }
@@ -44,7 +48,7 @@ const commonOptions: readonly CommonOption[] = [
     value: "version",
     about: "the keepalived that will read the files, such as 2.2.7 (2.0 to 2.4)",
   },
-  { name: "format", value: "format", about: "pretty, json; lint: also compact, sarif, github, gitlab, junit" },
+  { name: "format", value: "format", about: "how the output looks" },
   {
     name: "fail-on",
     value: "severity",
@@ -62,10 +66,11 @@ const commonOptions: readonly CommonOption[] = [
 ];
 
 /** Declares the options on a command's parser. */
-export function addCommonOptions(parser: Parser): void {
+export function addCommonOptions(parser: Parser, formats: Formats): void {
   for (const { name, value, about, repeats, default: otherwise } of commonOptions) {
     const flags = value === undefined ? `--${name}` : `--${name} <${value}>`;
     if (repeats) parser.option(flags, about, collect, []);
+    else if (name === "format") parser.option(flags, formats.join(", "), formats[0]);
     else parser.option(flags, about, otherwise);
   }
 }
@@ -88,14 +93,14 @@ export const optionsWithValue: ReadonlySet<string> = new Set(
 );
 
 /** Checks what commander read. Throws `UsageError` naming the first wrong value. */
-export function readCommonOptions(raw: Readonly<Record<string, unknown>>): CommonOptions {
+export function readCommonOptions(raw: Readonly<Record<string, unknown>>, formats: Formats): CommonOptions {
   const config = raw.config;
   return {
     config: typeof config === "string" ? config : config === false ? false : undefined,
     nodes: texts(raw.node).map(readNode),
     haproxyVersion: readVersion("--haproxy-version", text(raw.haproxyVersion)),
     keepalivedVersion: readVersion("--keepalived-version", text(raw.keepalivedVersion)),
-    format: text(raw.format),
+    format: oneOf("--format", text(raw.format) ?? formats[0], formats),
     failOn: oneOf("--fail-on", text(raw.failOn) ?? "error", [...severities, "never"] as const),
     rules: new Map(texts(raw.rule).map(readRule)),
     color: oneOf("--color", text(raw.color) ?? "auto", ["auto", "always", "never"] as const),

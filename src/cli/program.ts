@@ -91,6 +91,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { name, rest } = splitCommand(argv);
   if (name === undefined) {
+    const [first, about = ""] = rest;
+    if (first === "help" && Object.hasOwn(commands, about)) return dispatch([about, "--help"], io);
     if (rest.some((word) => word === "--version" || word === "-V")) {
       io.out(`halint ${version}\n`);
       return 0;
@@ -109,7 +111,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   parser.parse([...rest], { from: "user" });
   const raw = parser.opts();
   const own = Object.fromEntries(Object.entries(raw).filter(([key]) => !commonNames.has(key)));
-  return command.run({ args: parser.args, common: readCommonOptions(raw), own, io });
+  return command.run({ args: parser.args, common: readCommonOptions(raw, command.formats), own, io });
 }
 
 /** The first word that is a command's name, with the options before it kept. */
@@ -146,7 +148,7 @@ function parserFor(name: string, listed: Listed, command: Command, io: Pick<Io, 
     .showSuggestionAfterError()
     .version(`halint ${version}`, "-V, --version");
   command.configure(parser);
-  addCommonOptions(parser);
+  addCommonOptions(parser, command.formats);
   return parser;
 }
 

@@ -13,6 +13,9 @@ export interface Inputs {
   readonly problems: readonly string[];
 }
 
+/** What standard input is called where the call gives it no name. */
+export const stdinName = "<stdin>";
+
 const globCharacters = /[*?[\]{}]/;
 const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn"]);
 const configNames = /\.(?:cfg|conf|cnf)$/i;
@@ -58,7 +61,7 @@ class InputReader implements Inputs {
   }
 
   #addStdin(node: string | undefined): void {
-    const name = this.#options.stdinFilename ?? "<stdin>";
+    const name = this.#options.stdinFilename ?? stdinName;
     const read = readStandardInput(this.#io);
     if ("error" in read) this.problems.push(`${name}: ${read.error}`);
     else this.#push(name, read.text, node);

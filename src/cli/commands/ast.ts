@@ -1,6 +1,7 @@
 /** `halint ast FILE`: the tree as JSON. */
 import { languageOf, parse } from "../../api/workspace.ts";
 import { readInput, readStandardInput } from "../../host/files.ts";
+import { stdinName } from "../../host/inputs.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import { secretSpans } from "../../model/secrets.ts";
 import { mask } from "../../report/display.ts";
@@ -9,6 +10,7 @@ import type { Span } from "../../text/span.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["json"],
   configure(parser) {
     parser
       .argument("<file>", "a file, or - for standard input")
@@ -23,7 +25,7 @@ function run({ args, common, own, io }: Call): ExitCode {
   if (file === undefined || args.length > 1) throw new UsageError("ast takes one file");
   const read = file === "-" ? readStandardInput(io) : readInput(file, io.cwd);
   if ("error" in read) throw new UsageError(`${file}: ${read.error}`);
-  const name = file === "-" ? (common.stdinFilename ?? "<stdin>") : file;
+  const name = file === "-" ? (common.stdinFilename ?? stdinName) : file;
   const document = parse(name, read.text, languageOf(name, read.text));
   const secrets = own.redact === true ? secretSpans(document) : [];
   const isWhole = own.spans !== false && own.redact !== true;

@@ -6,6 +6,7 @@ import { type ExitCode, UsageError } from "../../host/io.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser.argument("<file>", "JSON as halint ast prints it, or - for standard input");
   },

@@ -11,6 +11,7 @@ import type { Cluster } from "../../model/cluster.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser
       .argument("[path...]", "where to look for configs; the current folder where none is given")

@@ -9,6 +9,7 @@ import type { Call, Command } from "../command.ts";
 import { exitCodeOf, printReport } from "../report.ts";
 
 export const command: Command = {
+  formats: ["pretty", "compact", "json", "sarif", "github", "gitlab", "junit"],
   configure(parser) {
     parser
       .argument(

@@ -5,6 +5,7 @@ import { type ExitCode, UsageError } from "../../host/io.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser.option("--stdio", "speak the language server protocol on standard input and output");
   },
