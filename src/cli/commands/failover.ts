@@ -25,14 +25,12 @@ export const command: Command = {
         "--event <event>",
         'ask about this, such as "lb01: chk_haproxy fails"; several happen one after another',
         collect,
-        [],
       )
       .option("--trace", "show each step: who becomes what, when, and why")
       .option(
         "--address <node/interface=address>",
         "an own address of a node, where the files do not say it; may be repeated",
         collect,
-        [],
       )
       .option("--replay <case>", "replay a recorded case (JSON) on the nodes' folders instead")
       .addHelpText("after", "\nExit code 1: a property does not hold.");

@@ -14,7 +14,7 @@ export const command: Command = {
     parser
       .argument("<path...>", "files, folders, globs, or - for standard input, which is written to standard output")
       .option("--check", "write nothing; exit with 1 and the names of files that are not formatted")
-      .option("--diff", "print what would change, and write nothing");
+      .option("--diff", "the same, with what would change instead of names");
   },
   run,
 };
