@@ -29,8 +29,9 @@ export function describeProblem(
     case "unknown-word": {
       // In a family of options the word is a keyword of its own, elsewhere one of a few values.
       const isOption = problem.expected.some((one) => one.startsWith("<@"));
+      const choices = problem.expected.every((one) => family.test(one)) ? "" : expected;
       const meant =
-        problem.nearest === undefined ? expected && `: expected ${expected}` : `: ${problem.nearest} is meant`;
+        problem.nearest === undefined ? choices && `: expected ${choices}` : `: ${problem.nearest} is meant`;
       return {
         rule: isOption ? "haproxy/unknown-keyword" : "haproxy/invalid-value",
         message: isOption
@@ -61,8 +62,24 @@ const mostExpected = 6;
 /** The alternatives that a reader can take in; a long list helps nobody. */
 function expectedText(expected: readonly string[]): string {
   if (expected.length === 0 || expected.length > mostExpected) return "";
-  if (expected.length === 1) return expected.join("");
-  return `${expected.slice(0, -1).join(", ")} or ${expected.at(-1)}`;
+  const texts = expected.map(holesInWords);
+  return texts.length === 1 ? texts.join("") : `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
+}
+
+/** One of a set of keywords, which says no more than that the word is none of them. */
+const family = /^<(?:[^<>:]+: )?@[^<>]+>$/;
+
+/** The notation's holes without the names of types: `<weight: int 0..256>` is `<weight, 0 to 256>`. */
+function holesInWords(notation: string): string {
+  return notation.replace(
+    /<(?:([^<>:]+): )?@?([\w-]+)(?: (\S*)\.\.(\S*))?>/g,
+    (_, label: string | undefined, type: string, low = "", high = "") => {
+      const name = label ?? type.replaceAll("-", " ");
+      if (low === "" && high === "") return `<${name}>`;
+      if (low === "") return `<${name}, at most ${high}>`;
+      return high === "" ? `<${name}, at least ${low}>` : `<${name}, ${low} to ${high}>`;
+    },
+  );
 }
 
 /** What stands there, in quotes; empty where it may be a secret, or is long. */
