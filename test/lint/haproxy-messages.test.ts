@@ -13,6 +13,13 @@ test.each([
     "stick-table type xx size 1m",
     "stick-table type: 'xx' is none of the choices: expected ip, ipv4, ipv6, integer, string or binary",
   ],
+  ["server a 192.0.2.1:80 check slowstart", "server slowstart needs <time>"],
+  [
+    "server a 192.0.2.1:80 inter 5q check",
+    "server inter: '5q' is not a time: digits and one of us, ms, s, m, h, d, expected <interval, at least 1ms>",
+  ],
+  ["server a 192.0.2.1:80 check 12", "server has no option '12'"],
+  ["http-request set-header X", "http-request set-header needs <value>"],
   ["blance roundrobin", "blance is no keyword of a listen section: balance is meant"],
 ])("%s", (line, message) => {
   const text = `listen web\n    ${line}\n`;

@@ -15,7 +15,7 @@ export function describeProblem(
   statement: DescribedLine,
   document: HaproxyDocument,
 ): Described {
-  const keyword = nameOf(statement);
+  const keyword = nameOf(statement, problem);
   const expected = expectedText(problem.expected);
   const found = foundText(problem, statement, document);
   switch (problem.problem) {
@@ -51,10 +51,15 @@ export function describeProblem(
   }
 }
 
-/** `server`, `timeout connect`, `http-request set-header`: the keyword with the word that says which. */
-function nameOf(statement: DescribedLine): string {
-  const named = statement.arguments.find(({ type, firstWord }) => type.startsWith("@") && firstWord <= 1)?.keyword;
-  return named === undefined ? statement.keyword.value : `${statement.keyword.value} ${named}`;
+/** `server`, `timeout connect`, `server slowstart`: the keyword with the words that say what the problem is about. */
+function nameOf(statement: DescribedLine, { problem, start, end }: ArgumentProblem): string {
+  const options = statement.arguments.filter(({ type }) => type.startsWith("@"));
+  const first = options.find(({ firstWord }) => firstWord <= 1);
+  // What is missing is missing at the end of the line; a word that is not known belongs to no option.
+  const at = problem === "missing-argument" ? end : start;
+  const inner = problem === "unknown-word" ? undefined : options.findLast((one) => one.start <= at && at <= one.end);
+  const outer = inner !== undefined && first?.type === inner.type ? undefined : first;
+  return [statement.keyword.value, outer?.keyword, inner?.keyword].filter((word) => word !== undefined).join(" ");
 }
 
 const mostExpected = 6;
