@@ -15,7 +15,7 @@ const check = process.argv.includes("--check");
 
 const wanted = new Map<string, string>(rulePages());
 wanted.set("docs/halint.schema.json", configJsonSchema());
-wanted.set("docs/cli.md", await cliPage());
+wanted.set("docs/cli.md", cliPage());
 region("ARCHITECTURE.md", "import table", importTable());
 region("README.md", "example", await readmeExample());
 

@@ -28,9 +28,14 @@ export function render(
   format: Format,
   options: RenderOptions = { color: false, width: 100 },
 ): string {
+  return renderReport(reportOf([digestOf(result)]), format, options);
+}
+
+/** A report as text. Throws `RangeError` for a format that is none of `renderers`. */
+export function renderReport(report: Report, format: string, options: RenderOptions): string {
   const renderer = renderers.get(format);
   if (renderer === undefined) throw new RangeError(`no format is called ${format}`);
-  return renderer(reportOf([digestOf(result)]), options);
+  return renderer(report, options);
 }
 
 /** What a report needs of a result, without its trees: thousands of clusters fit into memory this way. */

@@ -1,9 +1,11 @@
 /** What a subcommand is: a file under commands/ exports one of these as `command`. */
 import type { Command as Parser } from "commander";
 import type { ExitCode, Io } from "../host/io.ts";
-import type { CommonOptions } from "./options.ts";
+import type { CommonOptions, Formats } from "./options.ts";
 
 export interface Command {
+  /** What `--format` may say; the first is meant where it says nothing. */
+  readonly formats: Formats;
   /** Adds the command's own arguments, options and help texts. The options common to all are there already. */
   configure(parser: Parser): void;
   /** Does the work. Throws `UsageError` for a wrong call; anything else that is thrown is a bug. */

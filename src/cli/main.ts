@@ -1,5 +1,8 @@
 /** The program's entry: connects the process to `run`. */
-import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
+import { fstatSync, statSync } from "node:fs";
+import { readToEnd, writeToEnd } from "../host/descriptors.ts";
+import { UsageError } from "../host/io.ts";
+import { codeOf, reasonOf } from "../host/reason.ts";
 import { encodeText } from "../text/source.ts";
 import { run } from "./program.ts";
 import { serve, threadsOf } from "./threads.ts";
@@ -8,19 +11,33 @@ export { run, serve };
 
 /** Runs the command line. The program's file starts threads too; without its name everything is done in one. */
 export function main(program?: string): void {
+  const cwd = currentFolder();
+  if (cwd === undefined) {
+    writeErr("halint: the current folder does not exist any more\n");
+    process.exitCode = 2;
+    return;
+  }
   const terminal = isTerminal();
   void run(process.argv.slice(2), {
-    cwd: process.cwd(),
+    cwd,
     env: process.env,
-    out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
-    stdin: () => readFileSync(0),
+    out: writeOut,
+    err: writeErr,
+    stdin: () => readToEnd(0),
     outIsTerminal: terminal,
     width: terminal ? process.stdout.columns : 80,
     ...(program === undefined ? {} : { threads: threadsOf(program) }),
   }).then((code) => {
     process.exitCode = code;
   });
+}
+
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Node's own streams are only looked at where there may be a terminal: loading them takes longer than most runs. */
@@ -34,20 +51,20 @@ function isTerminal(): boolean {
   }
 }
 
-const pause = new Int32Array(new SharedArrayBuffer(4));
+/** A reader that went away (`halint … | head`) is nobody to tell, but the exit code still says what was found. */
+function writeOut(text: string): void {
+  try {
+    writeToEnd(1, encodeText(text));
+  } catch (error) {
+    if (codeOf(error) !== "EPIPE") throw new UsageError(`standard output: ${reasonOf(error, "written")}`);
+  }
+}
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = encodeText(text);
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(descriptor, bytes, at);
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      // A pipe that is full and does not block: wait for the reader.
-      if (code === "EAGAIN") Atomics.wait(pause, 0, 0, 5);
-      // The reader went away (`halint … | head`): nobody is left to tell, but the exit code still says what was found.
-      else if (code === "EPIPE") return;
-      else throw error;
-    }
+/** What cannot be said there can be said nowhere: the exit code has to do. */
+function writeErr(text: string): void {
+  try {
+    writeToEnd(2, encodeText(text));
+  } catch {
+    // Nobody is left to tell.
   }
 }

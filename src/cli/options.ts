@@ -6,8 +6,12 @@ import type { SessionOptions } from "../host/session.ts";
 import type { RuleSetting } from "../lint/engine.ts";
 import type { Severity } from "../text/diagnostic.ts";
 
+/** The names of a command's output formats. */
+export type Formats = readonly [string, ...string[]];
+
 export interface CommonOptions extends SessionOptions {
-  readonly format: string | undefined;
+  /** One of the command's. */
+  readonly format: string;
   readonly failOn: Severity | "never";
   readonly color: "auto" | "always" | "never";
 }
@@ -44,7 +48,6 @@ const commonOptions: readonly CommonOption[] = [
     value: "version",
     about: "the keepalived that will read the files, such as 2.2.7 (2.0 to 2.4)",
   },
-  { name: "format", value: "format", about: "pretty, json; lint: also compact, sarif, github, gitlab, junit" },
   {
     name: "fail-on",
     value: "severity",
@@ -61,41 +64,47 @@ const commonOptions: readonly CommonOption[] = [
   { name: "stdin-filename", value: "path", about: "the name of what is read from standard input with -" },
 ];
 
-/** Declares the options on a command's parser. */
-export function addCommonOptions(parser: Parser): void {
+/** Under which `--help` shows what every command takes. */
+export const commonHeading = "Common options:";
+
+/** Declares the options on a command's parser, `--format` with the command's own. */
+export function addCommonOptions(parser: Parser, formats: Formats): void {
+  parser.option("--format <format>", formats.join(", "), formats[0]);
+  parser.optionsGroup(commonHeading);
   for (const { name, value, about, repeats, default: otherwise } of commonOptions) {
     const flags = value === undefined ? `--${name}` : `--${name} <${value}>`;
-    if (repeats) parser.option(flags, about, collect, []);
+    if (repeats) parser.option(flags, about, collect);
     else parser.option(flags, about, otherwise);
   }
 }
 
 /** Keeps every value of an option that may be given several times. */
-export function collect(value: string, before: readonly string[]): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
 /** The names under which commander keeps them. */
 export const commonNames: ReadonlySet<string> = new Set(
-  commonOptions.map(({ name }) =>
+  ["format", ...commonOptions.map(({ name }) => name)].map((name) =>
     name.replace(/^no-/, "").replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
   ),
 );
 
 /** Those that take a value, by which the command's name is told from a value. */
-export const optionsWithValue: ReadonlySet<string> = new Set(
-  commonOptions.filter(({ value }) => value !== undefined).map(({ name }) => `--${name}`),
-);
+export const optionsWithValue: ReadonlySet<string> = new Set([
+  "--format",
+  ...commonOptions.filter(({ value }) => value !== undefined).map(({ name }) => `--${name}`),
+]);
 
 /** Checks what commander read. Throws `UsageError` naming the first wrong value. */
-export function readCommonOptions(raw: Readonly<Record<string, unknown>>): CommonOptions {
+export function readCommonOptions(raw: Readonly<Record<string, unknown>>, formats: Formats): CommonOptions {
   const config = raw.config;
   return {
     config: typeof config === "string" ? config : config === false ? false : undefined,
     nodes: texts(raw.node).map(readNode),
     haproxyVersion: readVersion("--haproxy-version", text(raw.haproxyVersion)),
     keepalivedVersion: readVersion("--keepalived-version", text(raw.keepalivedVersion)),
-    format: text(raw.format),
+    format: oneOf("--format", text(raw.format) ?? formats[0], formats),
     failOn: oneOf("--fail-on", text(raw.failOn) ?? "error", [...severities, "never"] as const),
     rules: new Map(texts(raw.rule).map(readRule)),
     color: oneOf("--color", text(raw.color) ?? "auto", ["auto", "always", "never"] as const),

@@ -100,6 +100,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { name, rest } = splitCommand(argv);
   if (name === undefined) {
+    const [first, about = ""] = rest;
+    if (first === "help" && Object.hasOwn(commands, about)) return dispatch([about, "--help"], io);
     if (rest.some((word) => word === "--version" || word === "-V")) {
       io.out(`halint ${version}\n`);
       return 0;
@@ -117,7 +119,8 @@ async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
   parser.parse([...rest], { from: "user" });
   const raw = parser.opts();
   const own = Object.fromEntries(Object.entries(raw).filter(([key]) => !commonNames.has(key)));
-  return listed.command.run({ args: parser.args, common: readCommonOptions(raw), own, io });
+  const common = readCommonOptions(raw, listed.command.formats);
+  return listed.command.run({ args: parser.args, common, own, io });
 }
 
 /** The first word that is a command's name, with the options before it kept. */
@@ -154,7 +157,7 @@ function parserFor(name: string, listed: Listed, io: Pick<Io, "out" | "err">): P
     .showSuggestionAfterError()
     .version(`halint ${version}`, "-V, --version");
   listed.command.configure(parser);
-  addCommonOptions(parser);
+  addCommonOptions(parser, listed.command.formats);
   return parser;
 }
 
@@ -167,7 +170,7 @@ export function helpText(): string {
 }
 
 /** What `halint COMMAND --help` prints. */
-export async function commandHelp(name: string): Promise<string> {
+export function commandHelp(name: string): string {
   const listed = commands[name];
   if (listed === undefined) return "";
   const silent = { out: () => undefined, err: () => undefined };

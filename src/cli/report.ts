@@ -1,7 +1,6 @@
 /** Findings to standard output in the chosen format. */
-import { type Digest, type ReportChoices, reportOf } from "../api/report.ts";
-import { type ExitCode, type Io, UsageError } from "../host/io.ts";
-import { renderers } from "../report/renderers.ts";
+import { type Digest, type ReportChoices, renderReport, reportOf } from "../api/report.ts";
+import type { ExitCode, Io } from "../host/io.ts";
 import type { Diagnostic, Severity } from "../text/diagnostic.ts";
 import type { CommonOptions } from "./options.ts";
 
@@ -12,12 +11,8 @@ export function printReport(
   choices: ReportChoices,
   io: Io,
 ): void {
-  const format = common.format ?? "pretty";
-  const render = renderers.get(format);
-  if (render === undefined) {
-    throw new UsageError(`--format: expected ${[...renderers.keys()].join(", ")}, found '${format}'`);
-  }
-  io.out(render(reportOf(results, choices), { color: wantsColor(common, io), width: io.width }));
+  const options = { color: wantsColor(common, io), width: io.width };
+  io.out(renderReport(reportOf(results, choices), common.format, options));
 }
 
 /** Whether any finding weighs as much as `--fail-on` asks. */

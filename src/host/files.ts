@@ -1,9 +1,11 @@
 /** Reading files: for inputs, and as the reader that the model asks for includes. */
-import { constants } from "node:buffer";
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { FileReader } from "../model/ports.ts";
 import { decodeBytes } from "../text/source.ts";
+import { readToEnd } from "./descriptors.ts";
+import type { Io } from "./io.ts";
+import { codeOf, reasonOf } from "./reason.ts";
 
 /** Why there is no text. */
 export interface Unread {
@@ -29,26 +31,26 @@ export function readInput(file: string, cwd: string): { readonly text: string } 
 
 /** What a device gives; nothing where it gives more than a text can hold, for it may never end. */
 function readDevice(file: string): Uint8Array | undefined {
-  const chunks: Buffer[] = [];
   const descriptor = openSync(file, "r");
   try {
-    for (let total = 0; total <= constants.MAX_STRING_LENGTH; ) {
-      const chunk = Buffer.alloc(deviceChunk);
-      const read = readSync(descriptor, chunk);
-      if (read === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, read));
-      total += read;
-    }
-    return undefined;
+    return readToEnd(descriptor);
   } finally {
     closeSync(descriptor);
   }
 }
 
-const deviceChunk = 1 << 20;
+/** The text of standard input, or one line that says why there is none. */
+export function readStandardInput(io: Pick<Io, "stdin">): { readonly text: string } | Unread {
+  try {
+    const bytes = io.stdin();
+    return bytes === undefined ? { error: "is too large" } : textOf(bytes);
+  } catch (error) {
+    return { error: reasonOf(error, "read") };
+  }
+}
 
 /** The text of some bytes, unless they are no text. */
-export function textOf(bytes: Uint8Array): { readonly text: string } | Unread {
+function textOf(bytes: Uint8Array): { readonly text: string } | Unread {
   if (isBinary(bytes))
     return { error: "is not a text file (or is UTF-16, which neither program reads)", isOther: true };
   return { text: decodeBytes(bytes) };
@@ -73,38 +75,6 @@ function isLink(file: string): boolean {
     return lstatSync(file).isSymbolicLink();
   } catch {
     return false;
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-/** Why a file could not be read or written, as what is said behind its name. */
-export function reasonOf(error: unknown, action: "read" | "written"): string {
-  const code = codeOf(error);
-  switch (code) {
-    case "ENOENT":
-      return "does not exist";
-    case "EACCES":
-    case "EPERM":
-      return `may not be ${action} (permission denied)`;
-    case "EROFS":
-      return `cannot be ${action} (the file system is read-only)`;
-    case "ENOSPC":
-    case "EDQUOT":
-      return `cannot be ${action} (no space is left)`;
-    case "EISDIR":
-      return "is a folder";
-    case "ENOTDIR":
-      return "does not exist (a part of its path is a file)";
-    case "ELOOP":
-      return "is a symbolic link that leads to itself";
-    case "ERR_FS_FILE_TOO_LARGE":
-    case "ERR_STRING_TOO_LONG":
-      return "is too large";
-    default:
-      return `cannot be ${action}${code === "" ? "" : ` (${code})`}`;
   }
 }
 

@@ -2,8 +2,9 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { type InputFile, isConfiguration } from "../api/workspace.ts";
-import { readInput, reasonOf, textOf, type Unread } from "./files.ts";
+import { readInput, readStandardInput, type Unread } from "./files.ts";
 import type { Io } from "./io.ts";
+import { reasonOf } from "./reason.ts";
 import type { SessionOptions } from "./session.ts";
 
 export interface Inputs {
@@ -11,6 +12,9 @@ export interface Inputs {
   /** One line for each path that could not be read. */
   readonly problems: readonly string[];
 }
+
+/** What standard input is called where the call gives it no name. */
+export const stdinName = "<stdin>";
 
 const globCharacters = /[*?[\]{}]/;
 const skippedFolders = new Set(["node_modules", ".git", ".hg", ".svn"]);
@@ -57,8 +61,8 @@ class InputReader implements Inputs {
   }
 
   #addStdin(node: string | undefined): void {
-    const name = this.#options.stdinFilename ?? "<stdin>";
-    const read = textOf(this.#io.stdin());
+    const name = this.#options.stdinFilename ?? stdinName;
+    const read = readStandardInput(this.#io);
     if ("error" in read) this.problems.push(`${name}: ${read.error}`);
     else this.#push(name, read.text, node);
   }

@@ -5,12 +5,12 @@ import type { Worker } from "node:worker_threads";
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Findings and asked-for output. */
+  /** Findings and asked-for output. Throws `UsageError` where it cannot be written. */
   out(text: string): void;
   /** Everything else. */
   err(text: string): void;
-  /** The bytes of standard input, read to the end. */
-  stdin(): Uint8Array;
+  /** The bytes of standard input, read to the end; nothing where they are more than a text can hold. Throws system errors. */
+  stdin(): Uint8Array | undefined;
   readonly outIsTerminal: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;

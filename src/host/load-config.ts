@@ -4,8 +4,8 @@ import path from "node:path";
 import { readConfig } from "../config/read.ts";
 import type { ConfigurableRule } from "../config/schema.ts";
 import { settingsOf } from "../config/settings.ts";
-import { reasonOf } from "./files.ts";
 import { UsageError } from "./io.ts";
+import { reasonOf } from "./reason.ts";
 import type { LoadedConfig } from "./session.ts";
 
 /** The checked settings. Throws `UsageError` with every mistake and its place. */

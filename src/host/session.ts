@@ -42,6 +42,8 @@ export interface Group {
 
 export interface Session {
   readonly groups: readonly Group[];
+  /** What the call named or found in a folder that it named, without what their clusters pull in. */
+  readonly named: readonly InputFile[];
   /** Whether something could not be read; each thing was named on standard error. */
   readonly incomplete: boolean;
 }
@@ -94,7 +96,7 @@ export async function openSession(paths: readonly string[], common: SessionOptio
     } else addAll(groups, await configuredGroups(config, list, common, problems, io));
   }
   for (const message of new Set([...problems, ...groups.flatMap(unknownVersions)])) io.err(`halint: ${message}\n`);
-  return { groups, incomplete: problems.length > 0 };
+  return { groups, named: files, incomplete: problems.length > 0 };
 }
 
 /** What is said of versions whose keywords stand in no manual that the grammar was made from. */

@@ -9,11 +9,11 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from "node:fs";
 import path from "node:path";
 import { encodeText } from "../text/source.ts";
-import { reasonOf } from "./files.ts";
+import { writeToEnd } from "./descriptors.ts";
+import { reasonOf } from "./reason.ts";
 
 /** Replaces a file; one line that says why where that was not possible. */
 export function tryReplaceFile(file: string, text: string): string | undefined {
@@ -33,8 +33,7 @@ function replaceFile(file: string, text: string): void {
   try {
     const descriptor = openSync(temporary, "wx", before.mode & 0o777);
     try {
-      const bytes = encodeText(text);
-      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      writeToEnd(descriptor, encodeText(text));
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -22,10 +22,21 @@ th { color: var(--dim); font-weight: 500 } tr.broken td { color: var(--bad) } tr
 .frame { overflow-x: auto }
 `;
 
-export function renderFailoverHtml(view: FailoverView): string {
-  const title = `${view.cluster}: who holds the address after each failure`;
+export function renderFailoverHtml(views: readonly FailoverView[]): string {
+  const title = `${views.map(({ cluster }) => cluster).join(", ")}: who holds the address after each failure`;
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(title)}</title><style>${style}</style></head>
+<body>
+${views.map(renderCluster).join("\n")}
+</body>
+</html>
+`;
+}
+
+function renderCluster(view: FailoverView): string {
   const body = [
-    `<h1>${text(title)}</h1>`,
+    `<h1>${text(`${view.cluster}: who holds the address after each failure`)}</h1>`,
     `<div class="frame">${picture(view)}</div>`,
     ...view.notes.map(
       ({ node, text: note, refuses }) =>
@@ -35,14 +46,7 @@ export function renderFailoverHtml(view: FailoverView): string {
     services(view),
     assumptions(view),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(title)}</title><style>${style}</style></head>
-<body>
-${body.filter((part) => part !== "").join("\n")}
-</body>
-</html>
-`;
+  return body.filter((part) => part !== "").join("\n");
 }
 
 function renderPart(part: FailoverPart): string {

@@ -23,6 +23,7 @@ export function summaryLine(report: Report, colors: ReturnType<typeof picocolors
   return `${parts.join(", ")} in ${read}${notes.length > 0 ? `; ${notes.join(", ")}` : ""}.`;
 }
 
-function count(amount: number, noun: string): string {
+/** `1 file`, `2 files`. */
+export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }

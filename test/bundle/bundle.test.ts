@@ -104,6 +104,34 @@ describe.skipIf(!built)(`the built program${built ? "" : " (dist/ is not built)"
     expect(readFileSync(code, "utf8")).toBe("1\n");
   });
 
+  it.skipIf(!existsSync("/dev/full"))(
+    "is not to blame for a full disk, a folder on standard input, a folder that is gone",
+    () => {
+      const cwd = folderWith({ "haproxy.cfg": badHaproxy });
+      const shell = (command: string) =>
+        spawnSync("sh", ["-c", command.replaceAll("halint", `"${process.execPath}" "${bin}"`)], {
+          cwd,
+          encoding: "utf8",
+        });
+      expect(shell("halint haproxy.cfg >/dev/full")).toMatchObject({
+        status: 2,
+        stderr: "halint: standard output: cannot be written (no space is left)\n",
+      });
+      expect(shell("halint no-such-file 2>/dev/full")).toMatchObject({ status: 2 });
+      for (const command of ["lint", "ast", "emit"]) {
+        const { status, stderr } = shell(`halint ${command} - <.`);
+        expect({ status, stderr: stderr.split("\n")[0] }).toMatchObject({
+          status: 2,
+          stderr: expect.stringMatching(/: is a folder$/),
+        });
+      }
+      expect(shell("mkdir gone && cd gone && rmdir ../gone && halint haproxy.cfg")).toMatchObject({
+        status: 2,
+        stderr: "halint: the current folder does not exist any more\n",
+      });
+    },
+  );
+
   it("finds what a glob matches, and says where it matches nothing", () => {
     const cwd = folderWith({ "lb01/haproxy.cfg": goodHaproxy, "lb02/haproxy.cfg": badHaproxy });
     const found = halint(["lb*/haproxy.cfg", "--format", "json"], { cwd });

@@ -61,3 +61,14 @@ test("secrets are hidden with --redact", async () => {
   const { out } = await halint(["ast", "--redact", "fixtures/article/lb01/haproxy.cfg"]);
   expect(out).not.toContain("admin:admin");
 });
+
+test.each([
+  "backend b\n    server a http://user:hunter22@192.0.2.21:80 check\n",
+  "userlist u\n    user a password hunter22 groups x,y\n",
+  "virtual_server 192.0.2.10 80 {\n    real_server http://user:hunter22@192.0.2.21 80 {\n    }\n}\n",
+])("--redact hides what is read out of a word as well: %j", async (stdin) => {
+  for (const spans of [[], ["--no-spans"]]) {
+    const { code, out } = await halint(["ast", "--redact", ...spans, "-"], { stdin });
+    expect({ code, shows: out.includes("hunter22") }).toEqual({ code: 0, shows: false });
+  }
+});

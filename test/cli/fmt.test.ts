@@ -37,6 +37,39 @@ test("--diff shows the change", async () => {
   expect(out).toContain("+    maxconn 10");
 });
 
+test("--check --diff shows the change too", async () => {
+  const cwd = folderWith({ "a.cfg": ugly });
+  const { code, out } = await halint(["fmt", "--check", "--diff", "a.cfg"], { cwd });
+  expect({ code, shows: out.includes("+    maxconn 10") }).toEqual({ code: 1, shows: true });
+});
+
+test("beside a pipe, files are written in place", async () => {
+  const cwd = folderWith({ "a.cfg": ugly });
+  expect(await halint(["fmt", "-", "a.cfg"], { cwd, stdin: "global\n daemon\n" })).toMatchObject({
+    code: 0,
+    out: "global\n    daemon\n",
+  });
+  expect(readFileSync(path.join(cwd, "a.cfg"), "utf8")).toBe(neat);
+});
+
+const clusterConfig = "clusters:\n  web:\n    nodes:\n      lb01: lb01/\n      lb02: lb02/\nignore: [lb03/**]\n";
+
+test("only what is named is formatted, whatever else its cluster has", async () => {
+  const files = { "halint.yaml": clusterConfig, "lb01/haproxy.cfg": ugly, "lb02/haproxy.cfg": ugly };
+  const cwd = folderWith(files);
+  const pipe = ["fmt", "--stdin-filename", "lb01/haproxy.cfg", "-"];
+  expect(await halint(pipe, { cwd, stdin: ugly })).toMatchObject({ code: 0, out: neat });
+  expect((await halint(["fmt", "lb01/haproxy.cfg"], { cwd })).code).toBe(0);
+  expect(readFileSync(path.join(cwd, "lb01/haproxy.cfg"), "utf8")).toBe(neat);
+  expect(readFileSync(path.join(cwd, "lb02/haproxy.cfg"), "utf8")).toBe(ugly);
+});
+
+test("a pipe gives back a file that halint.yaml ignores", async () => {
+  const cwd = folderWith({ "halint.yaml": clusterConfig });
+  const pipe = ["fmt", "--stdin-filename", "lb03/haproxy.cfg", "-"];
+  expect(await halint(pipe, { cwd, stdin: ugly })).toMatchObject({ code: 0, out: ugly });
+});
+
 test("a pipe", async () => {
   const ran = await halint(["fmt", "--no-config", "--stdin-filename", "haproxy.cfg", "-"], { stdin: ugly });
   expect(ran).toMatchObject({ code: 0, out: neat });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { commands } from "../../src/cli/program.ts";
 import { registry } from "../../src/lint/generated/registry.ts";
+import { renderers } from "../../src/report/renderers.ts";
 import { halint } from "./in-process.ts";
 
 describe("help", () => {
@@ -27,6 +28,17 @@ describe("help", () => {
       expect(out).toContain(option);
     }
     for (const option of ["--fail-on", "--rule", "--color", "--stdin-filename"]) expect(out).toContain(option);
+  });
+
+  it("of a command that is asked for with the word help", async () => {
+    expect(await halint(["help", "fmt"])).toEqual(await halint(["fmt", "--help"]));
+    expect((await halint(["help", "nothing"])).out).toBe((await halint(["--help"])).out);
+  });
+
+  it("names each format that lint prints", async () => {
+    expect((await halint(["lint", "--help"])).out.replace(/\s+/g, " ")).toContain(
+      `${[...renderers.keys()].join(", ")} (default`,
+    );
   });
 
   it("fits 120 columns", async () => {
@@ -66,6 +78,8 @@ describe("rules and explain", () => {
   it.each([
     [["explain", "vrid-mismatch"], "no rule is called 'vrid-mismatch'; did you mean cluster/vrid-mismatch?"],
     [["lnt", "lb01"], "there is no command and no file 'lnt'; did you mean halint lint?"],
+    [["fmt", "--format", "sarif", "x.cfg"], "--format: expected pretty, found 'sarif'"],
+    [["diff", "--format", "compact", "lb01", "lb02"], "--format: expected pretty, json, found 'compact'"],
     [["failover", "--replay", "no/such.json"], `--replay: ${path.resolve("no/such.json")}: does not exist`],
   ])("%j says what is wrong", async (words, message) => {
     expect(await halint(words)).toEqual({ code: 2, out: "", err: `halint: ${message}\n` });

@@ -26,6 +26,9 @@ async function halint(...args: readonly string[]): Promise<{ code: number; out: 
 const fine = ["fixtures/article/lb01", "fixtures/article/lb02"] as const;
 const dangling = ["fixtures/article/dangling/lb01", "fixtures/article/dangling/lb02"] as const;
 
+/** Other addresses and other ids: two clusters. */
+const twoClusters = [...fine, "fixtures/failover/ipv6/lb01", "fixtures/failover/ipv6/lb02"] as const;
+
 describe("exit codes", () => {
   test("0 where every property holds, 1 where one does not, unless nothing may fail", async () => {
     expect((await halint(...fine)).code).toBe(0);
@@ -43,6 +46,13 @@ describe("exit codes", () => {
       /no folder is given for the node lb02/,
     ],
     [["--format", "pdf", ...fine], /pretty, json/],
+    [["--format", "html", "--event", "lb01 dies", ...fine], /--format with --event or --replay: expected pretty, json/],
+    [["--event", "lb09 dies", ...twoClusters], /nothing is called 'lb09 dies'/],
+    [
+      ["--format", "json", "--event", "the network is whole again", ...twoClusters],
+      /several clusters know 'the network/,
+    ],
+    [["--event", "lb01 dies", ...fine, "no/such/folder"], /does not exist/],
   ])("2 for %j", async (args, message) => {
     const { code, err } = await halint(...args);
     expect(code).toBe(2);

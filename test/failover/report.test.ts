@@ -72,7 +72,8 @@ test("the table keeps to 80 columns and its columns stand under each other, also
 });
 
 test("the page stands alone, and nothing of the input is markup", () => {
-  const page = renderFailoverHtml(view);
+  const page = renderFailoverHtml([view, { ...view, cluster: "other" }]);
+  expect(page.match(/<!doctype html>/g)).toHaveLength(1);
   expect(page).not.toMatch(/<(script|link|img)\b|https?:\/\//);
   expect(page).toContain("<svg");
   expect(page).toContain("主节点");
@@ -117,7 +118,7 @@ test.each([
   const texts = [
     renderFailoverPretty({ ...view, parts }, { width: 200, trace: false, colors: plain }),
     renderFailoverMarkdown({ ...view, parts }),
-    renderFailoverHtml({ ...view, parts }),
+    renderFailoverHtml([{ ...view, parts }]),
   ];
   for (const text of texts) {
     expect(text).toContain(said);

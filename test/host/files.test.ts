@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { fileReader, readInput, reasonOf } from "../../src/host/files.ts";
+import { fileReader, readInput } from "../../src/host/files.ts";
+import { reasonOf } from "../../src/host/reason.ts";
 import { folderWith, halint } from "../cli/in-process.ts";
 
 const config = (include: string) => `include ${include}\nglobal_defs {\n  router_id lb01\n}\n`;

@@ -1,6 +1,7 @@
 /** `halint ast FILE`: the tree as JSON. */
 import { languageOf, parse } from "../../api/workspace.ts";
-import { readInput, textOf } from "../../host/files.ts";
+import { readInput, readStandardInput } from "../../host/files.ts";
+import { stdinName } from "../../host/inputs.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import { secretSpans } from "../../model/secrets.ts";
 import { mask } from "../../report/display.ts";
@@ -9,6 +10,7 @@ import type { Span } from "../../text/span.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["json"],
   configure(parser) {
     parser
       .argument("<file>", "a file, or - for standard input")
@@ -21,9 +23,9 @@ export const command: Command = {
 function run({ args, common, own, io }: Call): ExitCode {
   const [file] = args;
   if (file === undefined || args.length > 1) throw new UsageError("ast takes one file");
-  const read = file === "-" ? textOf(io.stdin()) : readInput(file, io.cwd);
+  const read = file === "-" ? readStandardInput(io) : readInput(file, io.cwd);
   if ("error" in read) throw new UsageError(`${file}: ${read.error}`);
-  const name = file === "-" ? (common.stdinFilename ?? "<stdin>") : file;
+  const name = file === "-" ? (common.stdinFilename ?? stdinName) : file;
   const document = parse(name, read.text, languageOf(name, read.text));
   const secrets = own.redact === true ? secretSpans(document) : [];
   const isWhole = own.spans !== false && own.redact !== true;
@@ -31,7 +33,7 @@ function run({ args, common, own, io }: Call): ExitCode {
     version: 1,
     language: document.language,
     ...(isWhole ? { source: read.text } : {}),
-    ast: plain(document.ast, secrets, own.spans !== false, 0),
+    ast: plain(document.ast, { secrets, spans: own.spans !== false }),
   };
   io.out(`${jsonOf(tree)}\n`);
   return 0;
@@ -49,19 +51,27 @@ function jsonOf(tree: object): string {
 /** Deeper trees are of broken files, and overflow the stack of what writes JSON. */
 const deepest = 1000;
 
-/** A copy of a tree that JSON can hold: texts that touch a secret hidden, spans kept or not. */
-function plain(value: unknown, secrets: readonly Span[], spans: boolean, depth: number): unknown {
+interface Choice {
+  readonly secrets: readonly Span[];
+  /** Whether spans are kept. */
+  readonly spans: boolean;
+}
+
+/**
+ * A copy of a tree that JSON can hold: texts that touch a secret hidden, spans kept or not.
+ *
+ * @param isHidden whether the node that the value is of touches a secret: what has no span of its own goes by it
+ */
+function plain(value: unknown, choice: Choice, isHidden = false, depth = 0): unknown {
   if (depth > deepest) throw new UsageError(`the tree is more than ${deepest} levels deep`);
-  if (Array.isArray(value)) return value.map((item) => plain(item, secrets, spans, depth + 1));
+  if (typeof value === "string") return isHidden ? mask : value;
   if (typeof value !== "object" || value === null) return value;
-  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), secrets, spans, depth);
-  const hides = isSpan(value) && touches(value, secrets);
+  if (Array.isArray(value)) return value.map((item) => plain(item, choice, isHidden, depth + 1));
+  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON(), choice, isHidden, depth);
+  const hides = isSpan(value) ? touches(value, choice.secrets) : isHidden;
   const entries = Object.entries(value)
-    .filter(([key]) => spans || (key !== "start" && key !== "end"))
-    .map(([key, item]) => {
-      const leaf = typeof item === "string" && key !== "kind";
-      return [key, leaf && hides ? mask : plain(item, secrets, spans, depth + 1)];
-    });
+    .filter(([key]) => choice.spans || (key !== "start" && key !== "end"))
+    .map(([key, item]) => [key, plain(item, choice, hides && key !== "kind", depth + 1)]);
   return Object.fromEntries(entries);
 }
 

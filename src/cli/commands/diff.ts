@@ -13,6 +13,7 @@ import type { Call, Command } from "../command.ts";
 import { hideSecrets } from "../secrets.ts";
 
 export const command: Command = {
+  formats: ["pretty", "json"],
   configure(parser) {
     parser
       .argument("<node...>", "the two nodes: a folder or a file for each")

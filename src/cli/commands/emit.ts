@@ -1,11 +1,12 @@
 /** `halint emit FILE.json`: the configuration that a tree says. */
 import { emit } from "../../api/emit.ts";
 import { treeFromJson } from "../../emit/from-json.ts";
-import { readInput, textOf } from "../../host/files.ts";
+import { readInput, readStandardInput } from "../../host/files.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser.argument("<file>", "JSON as halint ast prints it, or - for standard input");
   },
@@ -15,7 +16,7 @@ export const command: Command = {
 function run({ args, io }: Call): ExitCode {
   const [file] = args;
   if (file === undefined || args.length > 1) throw new UsageError("emit takes one file");
-  const read = file === "-" ? textOf(io.stdin()) : readInput(file, io.cwd);
+  const read = file === "-" ? readStandardInput(io) : readInput(file, io.cwd);
   if ("error" in read) throw new UsageError(`${file}: ${read.error}`);
   const tree = treeFromJson(parseJson(read.text, file));
   if ("error" in tree) throw new UsageError(`${file}: ${tree.error}`);

@@ -7,6 +7,7 @@ import { nearestOf } from "../../text/nearest.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser.argument("<rule>", "the rule's id, such as cluster/vrid-mismatch");
   },

@@ -22,9 +22,8 @@ import { analysisJson, stepJson } from "./failover-json.ts";
 import { replayCase } from "./failover-replay.ts";
 import { viewOf } from "./failover-view.ts";
 
-const formats = ["pretty", "json", "markdown", "html", "mermaid"] as const;
-
 export const command: Command = {
+  formats: ["pretty", "json", "markdown", "html", "mermaid"],
   configure(parser) {
     parser
       .argument("[path...]", "the nodes' files or folders; all clusters of halint.yaml where none is given")
@@ -32,24 +31,25 @@ export const command: Command = {
         "--event <event>",
         'ask about this, such as "lb01: chk_haproxy fails"; several happen one after another',
         collect,
-        [],
       )
       .option("--trace", "show each step: who becomes what, when, and why")
       .option(
         "--address <node/interface=address>",
         "an own address of a node, where the files do not say it; may be repeated",
         collect,
-        [],
       )
       .option("--replay <case>", "replay a recorded case (JSON) on the nodes' folders instead")
-      .addHelpText("after", "\nFormats: pretty, json, markdown, html, mermaid. Exit code 1: a property does not hold.");
+      .addHelpText("after", "\nExit code 1: a property does not hold.");
   },
   run,
 };
 
 async function run(call: Call): Promise<ExitCode> {
   const { args, common, own, io } = call;
-  const format = oneOf("--format", common.format ?? "pretty", formats);
+  const { format } = common;
+  const events = Array.isArray(own.event) ? own.event.filter((item) => typeof item === "string") : [];
+  const isOneCourse = typeof own.replay === "string" || events.length > 0;
+  if (isOneCourse) oneOf("--format with --event or --replay", format, ["pretty", "json"]);
   if (typeof own.replay === "string") {
     const { steps, assumptions } = replayCase(own.replay, args, common.keepalivedVersion, io);
     printSteps(steps, { assumptions, json: format === "json", trace: own.trace === true }, io);
@@ -65,11 +65,16 @@ async function run(call: Call): Promise<ExitCode> {
     version: common.keepalivedVersion,
     addresses: new Map([...configuredAddresses(session), ...addressesOf(own.address)]),
   };
-  const events = Array.isArray(own.event) ? own.event.filter((item) => typeof item === "string") : [];
-  if (events.length > 0) return ask(wanted, events, { format, trace: own.trace === true, options }, io);
+  if (events.length > 0) {
+    ask(wanted, events, { json: format === "json", trace: own.trace === true, options }, io);
+    return session.incomplete ? 2 : 0;
+  }
   const all = wanted.map((cluster) => ({ cluster, analysis: analyse(vrrpNodes(cluster), options) }));
   if (format === "json") io.out(`${JSON.stringify(analysisJson(all), undefined, 2)}\n`);
-  else for (const { cluster, analysis } of all) io.out(render(viewWithServices(cluster, analysis), { call, format }));
+  else {
+    const views = all.map(({ cluster, analysis }) => viewWithServices(cluster, analysis));
+    io.out(render(views, call));
+  }
   const broken = all.some(
     ({ analysis }) => analysis.refusals.length > 0 || analysis.parts.some((part) => part.broken.length > 0),
   );
@@ -103,59 +108,64 @@ function viewWithServices(cluster: Cluster, analysis: Analysis): FailoverView {
   };
 }
 
-function render(view: FailoverView, { call, format }: { call: Call; format: (typeof formats)[number] }): string {
-  const { common, own, io } = call;
-  switch (format) {
+function render(views: readonly FailoverView[], { common, own, io }: Call): string {
+  switch (common.format) {
     case "markdown":
-      return renderFailoverMarkdown(view);
+      return views.map(renderFailoverMarkdown).join("");
     case "html":
-      return renderFailoverHtml(view);
+      return renderFailoverHtml(views);
     case "mermaid":
-      return renderFailoverMermaid(view);
+      return views.map(renderFailoverMermaid).join("");
     default: {
       const colors = picocolors.createColors(wantsColor(common, io));
-      return renderFailoverPretty(view, { width: Math.min(io.width, 100), trace: own.trace === true, colors });
+      const options = { width: Math.min(io.width, 100), trace: own.trace === true, colors };
+      return views.map((view) => renderFailoverPretty(view, options)).join("");
     }
   }
 }
 
-/** Events one after another, from a cluster that has started. */
+/** Events one after another, in the clusters that know all of them, from a cluster that has started. */
 function ask(
   clusters: readonly Cluster[],
   events: readonly string[],
-  { format, trace, options }: { format: string; trace: boolean; options: AnalyseOptions },
+  { json, trace, options }: { json: boolean; trace: boolean; options: AnalyseOptions },
   io: Io,
-): ExitCode {
-  for (const cluster of clusters) {
-    const { nodes, assumptions } = clusterNodes(vrrpNodes(cluster), options);
-    const operations = events.map((event) => operationOf(event, nodes));
-    const unknown = operations.indexOf(undefined);
-    if (unknown >= 0 && clusters.length === 1) {
-      throw new UsageError(
-        `--event: nothing is called '${events[unknown]}'; try one of:\n  ${askable(nodes).join("\n  ")}`,
-      );
-    }
-    if (unknown >= 0) continue;
-    const vips = [
-      ...new Set(
-        nodes.flatMap(({ daemon }) =>
-          daemon.setting.instances.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
-        ),
+): void {
+  const started = clusters.map((cluster) => clusterNodes(vrrpNodes(cluster), options));
+  const asked = started.flatMap(({ nodes, assumptions }) => {
+    const operations = events.flatMap((event) => operationOf(event, nodes) ?? []);
+    return operations.length === events.length ? [{ nodes, assumptions, operations }] : [];
+  });
+  if (asked.length === 0)
+    throw new UsageError(
+      unknownEvent(
+        events,
+        started.flatMap(({ nodes }) => nodes),
       ),
-    ];
+    );
+  if (json && asked.length > 1) {
+    throw new UsageError(`--event: several clusters know '${events[0]}', and JSON holds one: name the files of one`);
+  }
+  for (const { nodes, assumptions, operations } of asked) {
+    const addresses = nodes.flatMap(({ daemon }) => daemon.setting.instances.flatMap((instance) => instance.addresses));
     const steps = replay({
       prepared: prepareCluster(nodes),
-      events: ["boot", ...operations].flatMap((text) => (text === undefined ? [] : [{ text, settle: undefined }])),
-      vips,
+      events: ["boot", ...operations].map((text) => ({ text, settle: undefined })),
+      vips: [...new Set(addresses.map(({ address }) => address))],
       around: assumedSurroundings(nodes),
     });
     const named = steps.map((step, at) => ({
       ...step,
       event: at === 0 ? "all nodes start" : (events[at - 1] ?? step.event),
     }));
-    printSteps(named, { assumptions, json: format === "json", trace }, io);
+    printSteps(named, { assumptions, json, trace }, io);
   }
-  return 0;
+}
+
+function unknownEvent(events: readonly string[], nodes: Parameters<typeof askable>[0]): string {
+  const first = events.find((event) => operationOf(event, nodes) === undefined);
+  if (first === undefined) return "--event: these are events of several clusters: ask about one cluster at a time";
+  return `--event: nothing is called '${first}'; try one of:\n  ${askable(nodes).join("\n  ")}`;
 }
 
 function printSteps(

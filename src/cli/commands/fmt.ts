@@ -3,6 +3,7 @@
 import path from "node:path";
 import { format } from "../../api/format.ts";
 import { layoutOf } from "../../config/format-options.ts";
+import { stdinName } from "../../host/inputs.ts";
 import type { ExitCode, Io } from "../../host/io.ts";
 import { openSession } from "../../host/session.ts";
 import { tryReplaceFile } from "../../host/write.ts";
@@ -11,33 +12,43 @@ import type { Call, Command } from "../command.ts";
 import { hideSecrets } from "../secrets.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser
       .argument("<path...>", "files, folders, globs, or - for standard input, which is written to standard output")
       .option("--check", "write nothing; exit with 1 and the names of files that are not formatted")
-      .option("--diff", "print what would change, and write nothing");
+      .option("--diff", "the same, with what would change instead of names");
   },
   run,
 };
 
 async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   const session = await openSession(args, common, io);
-  const mode = own.check === true ? "check" : own.diff === true ? "diff" : "write";
+  const mode = own.diff === true ? "diff" : own.check === true ? "check" : "write";
   let code: ExitCode = session.incomplete ? 2 : 0;
-  const files = session.groups.flatMap((group) => {
-    const layout = layoutOf(group.settings?.format ?? {});
-    return group.files.map((file) => ({ ...file, layout }));
-  });
-  for (const file of files) {
-    const { text, failed } = format(file.path, file.text, file.layout, file.language);
+  const layouts = new Map(
+    session.groups.flatMap(({ files, settings }) => {
+      const layout = layoutOf(settings?.format ?? {});
+      return files.map((file) => [file.path, layout] as const);
+    }),
+  );
+  const piped = args.includes("-") ? (common.stdinFilename ?? stdinName) : undefined;
+  for (const file of session.named) {
+    const toPipe = file.path === piped && mode === "write";
+    const layout = layouts.get(file.path);
+    if (layout === undefined) {
+      // halint.yaml ignores it; a pipe gives back what it was given.
+      if (toPipe) io.out(file.text);
+      continue;
+    }
+    const { text, failed } = format(file.path, file.text, layout, file.language);
     if (failed) {
       io.err(
         `halint: ${file.path}: the formatted text would not say the same; the file is left as it is. This is a bug in halint, please report it\n`,
       );
       code = 3;
     }
-    const isStdin = args.includes("-");
-    if (isStdin && mode === "write") io.out(text);
+    if (toPipe) io.out(text);
     else if (text !== file.text) code = Math.max(code, await apply(file.path, file.text, text, mode, io)) as ExitCode;
   }
   return code;

@@ -3,13 +3,16 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { nodeNames, openWorkspace } from "../../api/workspace.ts";
 import { configName } from "../../config/settings.ts";
-import { fileReader, reasonOf } from "../../host/files.ts";
+import { fileReader } from "../../host/files.ts";
 import { readInputs } from "../../host/inputs.ts";
 import { type ExitCode, UsageError } from "../../host/io.ts";
+import { reasonOf } from "../../host/reason.ts";
 import type { Cluster } from "../../model/cluster.ts";
+import { count } from "../../report/summary.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser
       .argument("[path...]", "where to look for configs; the current folder where none is given")
@@ -108,8 +111,4 @@ function yamlText(text: string): string {
   return /^[A-Za-z_./][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n|~)$/i.test(text)
     ? text
     : JSON.stringify(text);
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }

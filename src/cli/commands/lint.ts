@@ -13,6 +13,7 @@ import { exitCodeOf, printReport } from "../report.ts";
 import { hideSecrets } from "../secrets.ts";
 
 export const command: Command = {
+  formats: ["pretty", "compact", "json", "sarif", "github", "gitlab", "junit"],
   configure(parser) {
     parser
       .argument(

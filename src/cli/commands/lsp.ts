@@ -6,6 +6,7 @@ import { startServer } from "../../lsp/server.ts";
 import type { Call, Command } from "../command.ts";
 
 export const command: Command = {
+  formats: ["pretty"],
   configure(parser) {
     parser.option("--stdio", "speak the language server protocol on standard input and output");
   },

@@ -15,7 +15,7 @@ export function describeProblem(
   statement: DescribedLine,
   document: HaproxyDocument,
 ): Described {
-  const keyword = nameOf(statement);
+  const keyword = nameOf(statement, problem);
   const expected = expectedText(problem.expected);
   const found = foundText(problem, statement, document);
   switch (problem.problem) {
@@ -29,8 +29,9 @@ export function describeProblem(
     case "unknown-word": {
       // In a family of options the word is a keyword of its own, elsewhere one of a few values.
       const isOption = problem.expected.some((one) => one.startsWith("<@"));
+      const choices = problem.expected.every((one) => family.test(one)) ? "" : expected;
       const meant =
-        problem.nearest === undefined ? expected && `: expected ${expected}` : `: ${problem.nearest} is meant`;
+        problem.nearest === undefined ? choices && `: expected ${choices}` : `: ${problem.nearest} is meant`;
       return {
         rule: isOption ? "haproxy/unknown-keyword" : "haproxy/invalid-value",
         message: isOption
@@ -50,10 +51,15 @@ export function describeProblem(
   }
 }
 
-/** `server`, `timeout connect`, `http-request set-header`: the keyword with the word that says which. */
-function nameOf(statement: DescribedLine): string {
-  const named = statement.arguments.find(({ type, firstWord }) => type.startsWith("@") && firstWord <= 1)?.keyword;
-  return named === undefined ? statement.keyword.value : `${statement.keyword.value} ${named}`;
+/** `server`, `timeout connect`, `server slowstart`: the keyword with the words that say what the problem is about. */
+function nameOf(statement: DescribedLine, { problem, start, end }: ArgumentProblem): string {
+  const options = statement.arguments.filter(({ type }) => type.startsWith("@"));
+  const first = options.find(({ firstWord }) => firstWord <= 1);
+  // What is missing is missing at the end of the line; a word that is not known belongs to no option.
+  const at = problem === "missing-argument" ? end : start;
+  const inner = problem === "unknown-word" ? undefined : options.findLast((one) => one.start <= at && at <= one.end);
+  const outer = inner !== undefined && first?.type === inner.type ? undefined : first;
+  return [statement.keyword.value, outer?.keyword, inner?.keyword].filter((word) => word !== undefined).join(" ");
 }
 
 const mostExpected = 6;
@@ -61,8 +67,24 @@ const mostExpected = 6;
 /** The alternatives that a reader can take in; a long list helps nobody. */
 function expectedText(expected: readonly string[]): string {
   if (expected.length === 0 || expected.length > mostExpected) return "";
-  if (expected.length === 1) return expected.join("");
-  return `${expected.slice(0, -1).join(", ")} or ${expected.at(-1)}`;
+  const texts = expected.map(holesInWords);
+  return texts.length === 1 ? texts.join("") : `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
+}
+
+/** One of a set of keywords, which says no more than that the word is none of them. */
+const family = /^<(?:[^<>:]+: )?@[^<>]+>$/;
+
+/** The notation's holes without the names of types: `<weight: int 0..256>` is `<weight, 0 to 256>`. */
+function holesInWords(notation: string): string {
+  return notation.replace(
+    /<(?:([^<>:]+): )?@?([\w-]+)(?: (\S*)\.\.(\S*))?>/g,
+    (_, label: string | undefined, type: string, low = "", high = "") => {
+      const name = label ?? type.replaceAll("-", " ");
+      if (low === "" && high === "") return `<${name}>`;
+      if (low === "") return `<${name}, at most ${high}>`;
+      return high === "" ? `<${name}, at least ${low}>` : `<${name}, ${low} to ${high}>`;
+    },
+  );
 }
 
 /** What stands there, in quotes; empty where it may be a secret, or is long. */
