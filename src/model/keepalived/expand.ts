@@ -162,6 +162,12 @@ export class Expander {
     this.#report({ problem: "misplaced-condition", place: firstPlace(line), message });
   }
 
+  /** No host has an empty name (keepalived 2.2.7 and 2.4.3). */
+  #warnOfNobody(line: OriginText): void {
+    const message = "the condition names no host: keepalived drops the line on every one, without a word";
+    this.#report({ problem: "misplaced-condition", severity: "warning", place: firstPlace(line), message });
+  }
+
   /** Whether the rest of a conditional line starts with a condition, which is a keyword then. */
   #refuseSecond(line: OriginText): boolean {
     if (!line.text.startsWith("@")) return false;
@@ -270,6 +276,7 @@ export class Expander {
     if (blank === undefined) return undefined;
     const negated = line.text[1] === "^";
     const id = line.text.slice(negated ? 2 : 1, blank);
+    if (line.text.startsWith("@ ") || line.text.startsWith("@\t")) this.#warnOfNobody(line);
     if ((id === this.#options.node) === negated) return undefined;
     return trimmed(slice(line, blank));
   }

@@ -56,6 +56,20 @@ function readRealServer(statement: EffectiveStatement): RealServer {
   };
 }
 
+/** What stands in the first virtual_server_group of the name: the ports that can be read, 0 where an address has none, and whether there is a mark. */
+export function groupEntries(
+  statements: readonly EffectiveStatement[],
+  name: string,
+): { readonly ports: readonly number[]; readonly hasMark: boolean } {
+  const group = allOf(statements, "virtual_server_group").find(({ args }) => args[0]?.value === name);
+  const lines = group === undefined ? [] : bodyOf(group);
+  const addresses = lines.filter(({ keyword }) => keyword.value !== "fwmark" && !keyword.unknown);
+  return {
+    ports: addresses.flatMap(({ args: [port] }) => (port === undefined ? 0 : (portOf(port)?.value ?? []))),
+    hasMark: lines.some(({ keyword }) => keyword.value === "fwmark"),
+  };
+}
+
 function portOf(word: EffectiveStatement["keyword"] | undefined) {
   if (word === undefined || word.unknown) return undefined;
   const port = strictInteger(word.value, 0, 65535);

@@ -5,7 +5,7 @@ import type { Entry } from "../entry.ts";
 import type { Pattern } from "../pattern.ts";
 import type { LanguageTable } from "../table.ts";
 import { isDeprecatedIn, supportedVersions } from "../version.ts";
-import { duplicates } from "./duplicates.ts";
+import { duplicates, duplicatesBetween } from "./duplicates.ts";
 import { offBefore } from "./extra.ts";
 import { KeepalivedLookup } from "./lookup.ts";
 import { checkRelations } from "./relations.ts";
@@ -65,7 +65,21 @@ class Pass {
       addAll(problems, found.problems);
       if (found.entry !== undefined) known.push({ statement, entry: found.entry });
     }
-    return [...problems, ...duplicates(known, "/")];
+    return [...problems, ...duplicates(known, "/"), ...this.#betweenGlobals(known)];
+  }
+
+  #betweenGlobals(known: readonly { statement: CheckedStatement; entry: Entry }[]): ValueProblem[] {
+    const globals = known.filter(({ entry }) => entry.block === "global_defs");
+    if (globals.length < 2) return [];
+    const linesOf = ({ body = [] }: CheckedStatement) =>
+      body.flatMap((line) => {
+        const found = line.keyword.unknown ? undefined : this.#lookup.find("global_defs", line.keyword.value);
+        return found?.known ? [{ statement: line, entry: found.entry }] : [];
+      });
+    return duplicatesBetween(
+      globals.map(({ statement }) => linesOf(statement)),
+      "global_defs",
+    );
   }
 
   #block(statements: readonly CheckedStatement[], context: string): void {

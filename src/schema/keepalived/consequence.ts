@@ -59,7 +59,6 @@ const special: Readonly<Record<string, string>> = {
   "/ vrrp_instance": "keepalived skips the whole instance",
   "/ vrrp_sync_group": "keepalived skips the whole group",
   "/ track_group": "keepalived skips the whole group",
-  "/ virtual_server_group": "keepalived refuses to start",
   "/ virtual_server": "keepalived drops the whole virtual server",
   "virtual_server real_server": "keepalived drops the whole real server",
 };

@@ -19,10 +19,25 @@ export function duplicates(statements: readonly Known[], context: string): Value
     if (before === undefined) first.set(entry.keyword, known);
     else if (entry.repeat !== "add" && !sameText(before.statement, statement))
       problems.push(duplicate(before, known, context));
-    else if (entry.repeat === "first" || entry.repeat === "once") problems.push(duplicate(before, known, context));
+    else if (isReported(entry)) problems.push(duplicate(before, known, context));
   }
   return problems;
 }
+
+/** What keepalived reports where an earlier block of the kind has it, too (keepalived 2.2.7 and 2.4.3, global_defs). */
+export function duplicatesBetween(blocks: readonly (readonly Known[])[], context: string): ValueProblem[] {
+  const first = new Map<string, Known>();
+  return blocks.flatMap((block) => {
+    const own = [...new Map(block.toReversed().map((known) => [known.entry.keyword, known])).values()];
+    return own.flatMap((known) => {
+      const before = first.get(known.entry.keyword);
+      if (before === undefined) first.set(known.entry.keyword, known);
+      return before !== undefined && isReported(known.entry) ? [duplicate(before, known, context)] : [];
+    });
+  });
+}
+
+const isReported = ({ repeat }: Entry): boolean => repeat === "first" || repeat === "once";
 
 /** At the top only keywords without a block are scalars; blocks are objects of their own. */
 function topDuplicates(statements: readonly Known[]): ValueProblem[] {
@@ -42,11 +57,10 @@ function sameText(a: CheckedStatement, b: CheckedStatement): boolean {
 
 function duplicate(before: Known, { statement, entry }: Known, context: string): ValueProblem {
   if (context === "vrrp_instance" && entry.keyword === "state") return stateTwice(before, statement);
-  const reported = entry.repeat === "first" || entry.repeat === "once";
   const effect =
     entry.repeat === "first"
       ? "keepalived reports it and keeps the first"
-      : reported
+      : isReported(entry)
         ? "keepalived reports it and uses the last"
         : "keepalived uses the last without a word";
   return {

@@ -169,6 +169,8 @@ export function ruleLines({ context }: ValuePlace, statement: CheckedStatement):
   return (statement.body ?? []).flatMap((line) => {
     const words = [line.keyword, ...line.args];
     if (words.some((word) => word.unknown)) return [];
+    const lost = swallowedOption(words);
+    if (lost !== undefined) return [lost];
     const names = ruleNames(words);
     const count = names.filter((word) => actions.has(word)).length;
     const drop = (message: string): ValueProblem[] => [
@@ -197,6 +199,24 @@ export function ruleLines({ context }: ValuePlace, statement: CheckedStatement):
       },
     ];
   });
+}
+
+/** `inet` and `inet6` swallow the word behind them; the value of an option that is lost so is no word of a rule (keepalived 2.2.7 and 2.4.3). */
+function swallowedOption(words: readonly CheckedWord[]): ValueProblem | undefined {
+  for (let at = 0; at + 2 < words.length; at++) {
+    const word = words[at]?.value ?? "";
+    const next = words[at + 1];
+    if (ruleValues.has(word)) at++;
+    if (word !== "inet" && word !== "inet6") continue;
+    if (next !== undefined && ruleValues.has(next.value))
+      return lineProblem(
+        "invalid-value",
+        next,
+        `\`${word}\` swallows the word behind it, here \`${next.value}\`: keepalived drops the rule`,
+      );
+    at++;
+  }
+  return undefined;
 }
 
 /** The number behind the first of the words that is there; NaN where none is. */

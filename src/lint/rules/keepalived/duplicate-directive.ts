@@ -7,7 +7,7 @@ export default defineRule({
   severity: "warning",
   scope: "keepalived-file",
   fix: "none",
-  summary: "A keyword stands twice in one block.",
+  summary: "A keyword stands twice in one block, or in two blocks of global_defs.",
   why: `
 keepalived uses the last of two values for most keywords, without a word, and the first for scripts and FIFOs, with a report. Whoever edits the other
 one wonders why nothing changes.
@@ -21,6 +21,14 @@ one wonders why nothing changes.
           "vrrp_instance VI_1 {\n    interface eth0\n    virtual_router_id 51\n    priority 100\n    priority 110\n    virtual_ipaddress {\n        192.0.2.10/24\n    }\n}\n",
       },
       expect: ["lb01/keepalived.conf:5:5 found"],
+    },
+    {
+      title: "a second global_defs with a FIFO of its own",
+      files: {
+        "lb01/keepalived.conf":
+          "global_defs {\n    notify_fifo /run/a\n    router_id a\n}\nglobal_defs {\n    notify_fifo /run/b\n    router_id b\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:6:5 found"],
     },
     {
       title: "a list keyword given twice",

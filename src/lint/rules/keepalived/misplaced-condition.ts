@@ -7,11 +7,11 @@ export default defineRule({
   severity: "error",
   scope: "node",
   fix: "none",
-  summary: "A condition stands where keepalived looks for none.",
+  summary: "A condition stands where keepalived looks for none, or names no host.",
   why: `
 A line has one condition: a second \`@node\` behind the first is an unknown keyword. So is one that comes out of a definition: from 2.4.0 on keepalived does not look at a line again when it has put a definition's value in: the \`@node\` of \`$P=@node priority 150\` is an unknown keyword. Before, the condition counts, but
 where it holds the rest of the line is cut at a wrong place, and keepalived may crash. Conditions in the second and later lines of a definition that is written with \`\\\` work in
-all versions.
+all versions. A \`@\` with nothing but a blank behind it is a condition that holds nowhere.
 `,
   messages: { found: "{message}" },
   examples: () => [
@@ -25,6 +25,11 @@ all versions.
       title: "two conditions",
       files: { "lb01/keepalived.conf": "global_defs {\n  @^lb02 @lb01 router_id a\n}\n" },
       expect: ["lb01/keepalived.conf:2:10 found"],
+    },
+    {
+      title: "a condition without a host",
+      files: { "lb01/keepalived.conf": "global_defs {\n  @ router_id a\n}\n" },
+      expect: ["lb01/keepalived.conf:2:3 found"],
     },
     {
       title: "a condition in front of the definition",

@@ -16,7 +16,7 @@ says so. Track without a weight: the failure then means FAULT, and the address l
 what happens.
 `,
   messages: {
-    kept: "{name} only lowers the priority of {instance}: where the other node has nopreempt too, it never takes over",
+    kept: "{name} only changes the priority of {instance}: where the other node has nopreempt too, it never takes over",
   },
   examples: () => [
     {

@@ -1,6 +1,12 @@
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { groupEntries } from "../../../model/keepalived/virtual-server.ts";
+import type { Place } from "../../../text/span.ts";
 import { defineRule } from "../../rule.ts";
+
+const twoPorts = (method: string, port: string): string =>
+  "virtual_server_group web {\n  192.0.2.50 80\n  192.0.2.60-63 8080\n}\n" +
+  `virtual_server group web {\n  protocol TCP\n  lb_algo rr\n  lb_kind ${method}\n  real_server 192.0.2.51 ${port} {\n    weight 1\n  }\n}\n`;
 
 export default defineRule({
   id: "keepalived/real-server-port-mismatch",
@@ -10,10 +16,11 @@ export default defineRule({
   fix: "none",
   summary: "With direct routing or tunnels, a real server has another port than the virtual one.",
   why: `
-Only NAT can translate ports. With \`DR\` and \`TUN\` the packet arrives as the client sent it; keepalived reports another port and uses the one of the virtual server. With a firewall mark the port is ignored.
+Only NAT can translate ports. With \`DR\` and \`TUN\` the packet arrives as the client sent it; keepalived reports another port and uses the one of the virtual server; where that is a group, the port has to be that of each of its addresses, or be left out. With a firewall mark the port is ignored.
 `,
   messages: {
     port: "with {method} {server} gets packets on port {wanted}: keepalived sets its port {port} to that",
+    group: "with {method} {server} gets packets on port {wanted} of the group, too: keepalived reports its port {port}",
     mark: "with {method} and a firewall mark the port of {server} is ignored",
   },
   examples: () => [
@@ -42,6 +49,21 @@ Only NAT can translate ports. With \`DR\` and \`TUN\` the packet arrives as the 
       expect: ["lb01/keepalived.conf:5:27 port"],
     },
     {
+      title: "one port for a group with two",
+      files: { "lb01/keepalived.conf": twoPorts("DR", "80") },
+      expect: ["lb01/keepalived.conf:9:26 group"],
+    },
+    {
+      title: "no port for a group with two",
+      files: { "lb01/keepalived.conf": twoPorts("DR", "0") },
+      expect: [],
+    },
+    {
+      title: "a group behind NAT",
+      files: { "lb01/keepalived.conf": twoPorts("NAT", "80") },
+      expect: [],
+    },
+    {
       title: "a mark and a port",
       files: {
         "lb01/keepalived.conf":
@@ -51,38 +73,43 @@ Only NAT can translate ports. With \`DR\` and \`TUN\` the packet arrives as the 
     },
   ],
   check({ node, report }) {
+    const statements = node.keepalived?.statements ?? [];
     for (const { statement, port, fwmark, group, realServers } of node.keepalived?.virtualServers ?? []) {
       const body = bodyOf(statement);
       const common = methodOf(body, "lb_kind", "lvs_method");
-      if (group !== undefined) continue;
-      const sorry = lastOf(body, "sorry_server");
-      const sorryMethod = methodOf(body, "sorry_server_lvs_method") ?? common;
-      const sorryPort = sorry?.args[1];
-      if (isDirect(sorryMethod) && sorryPort !== undefined && !sorryPort.unknown && Number(sorryPort.value) > 0) {
-        if (fwmark !== undefined) report("mark", sorryPort.place, { method: sorryMethod, server: "the sorry server" });
-        else if (Number(sorryPort.value) !== (port?.value ?? 0))
-          report("port", sorryPort.place, {
-            method: sorryMethod,
-            server: "the sorry server",
-            wanted: port?.value ?? 0,
-            port: sorryPort.value,
-          });
-      }
-      for (const server of realServers) {
-        const method = methodOf(bodyOf(server.statement), "lvs_method") ?? common;
-        if (!isDirect(method) || server.port === undefined || server.port.value === 0) continue;
-        if (fwmark !== undefined) report("mark", server.port.place, { method, server: "a real server" });
-        else if (server.port.value !== (port?.value ?? 0))
-          report("port", server.port.place, {
+      const entries = group && groupEntries(statements, group.value);
+      const hasMark = fwmark !== undefined || entries?.hasMark === true;
+      const ports = entries?.ports ?? (hasMark ? [] : [port?.value ?? 0]);
+      const judge = (method: string | undefined, own: Port | undefined, who: string): void => {
+        if (!isDirect(method) || own === undefined || own.value === 0) return;
+        const wanted = ports.find((one) => one !== own.value);
+        if (hasMark) report("mark", own.place, { method, server: who });
+        else if (wanted !== undefined)
+          report(entries === undefined ? "port" : "group", own.place, {
             method,
-            server: "the real server",
-            wanted: port?.value ?? 0,
-            port: server.port.value,
+            server: who,
+            wanted,
+            port: own.value,
           });
-      }
+      };
+      const sorry = lastOf(body, "sorry_server")?.args[1];
+      const sorryPort = sorry === undefined || sorry.unknown ? Number.NaN : Number(sorry.value);
+      if (sorry !== undefined && sorryPort > 0)
+        judge(
+          methodOf(body, "sorry_server_lvs_method") ?? common,
+          { value: sorryPort, place: sorry.place },
+          "the sorry server",
+        );
+      for (const server of realServers)
+        judge(methodOf(bodyOf(server.statement), "lvs_method") ?? common, server.port, "the real server");
     }
   },
 });
+
+interface Port {
+  readonly value: number;
+  readonly place: Place;
+}
 
 function isDirect(method: string | undefined): method is "DR" | "TUN" {
   return method === "DR" || method === "TUN";

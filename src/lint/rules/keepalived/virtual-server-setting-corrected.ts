@@ -2,6 +2,7 @@ import type { VirtualServer } from "../../../model/keepalived/config.ts";
 import type { EffectiveStatement } from "../../../model/keepalived/effective.ts";
 import { booleanWord } from "../../../model/keepalived/numbers.ts";
 import { bodyOf, lastOf } from "../../../model/keepalived/settings.ts";
+import { groupEntries } from "../../../model/keepalived/virtual-server.ts";
 import type { Place } from "../../../text/span.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -33,6 +34,14 @@ to stand below it. keepalived reports each and goes on with something else.
           "virtual_server 192.0.2.50 {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
       },
       expect: ["lb01/keepalived.conf:1:1 port"],
+    },
+    {
+      title: "an address of a group without a port",
+      files: {
+        "lb01/keepalived.conf":
+          "virtual_server_group web {\n  192.0.2.50 80\n  192.0.2.60\n}\nvirtual_server group web {\n  protocol TCP\n  lb_algo rr\n  lb_kind NAT\n  real_server 192.0.2.51 80 {\n    weight 1\n  }\n}\n",
+      },
+      expect: ["lb01/keepalived.conf:5:1 port"],
     },
     {
       title: "ops with TCP",
@@ -84,11 +93,14 @@ to stand below it. keepalived reports each and goes on with something else.
     },
   ],
   check({ node, report }) {
+    const statements = node.keepalived?.statements ?? [];
     for (const server of node.keepalived?.virtualServers ?? []) {
-      const { key, address, port, fwmark, statement } = server;
+      const { key, address, port, fwmark, group, statement } = server;
       const body = bodyOf(statement);
       const persistent = lastOf(body, "persistence_timeout") ?? lastOf(body, "persistence_granularity");
-      if (address !== undefined && (port?.value ?? 0) === 0 && persistent === undefined)
+      const ports = group === undefined ? [port?.value ?? 0] : groupEntries(statements, group.value).ports;
+      const isAddressed = address !== undefined || group !== undefined;
+      if (isAddressed && ports.includes(0) && persistent === undefined)
         report("port", statement.keyword.place, { key });
       const sorry = correctedSorryServer(server);
       if (sorry !== undefined) report("inhibit", sorry.place, { state: sorry.inhibits ? "sets" : "clears" });
