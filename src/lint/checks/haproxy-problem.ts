@@ -1,6 +1,7 @@
 /** Words for what does not fit the grammar on a line. No text of an argument that may be a secret gets into them. */
 import type { ArgumentProblem, Statement } from "../../ast/haproxy/statement.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
+import { alternatives } from "../../schema/expected.ts";
 
 export interface Described {
   readonly rule: string;
@@ -66,26 +67,11 @@ const mostExpected = 6;
 
 /** The alternatives that a reader can take in; a long list helps nobody. */
 function expectedText(expected: readonly string[]): string {
-  if (expected.length === 0 || expected.length > mostExpected) return "";
-  const texts = expected.map(holesInWords);
-  return texts.length === 1 ? texts.join("") : `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
+  return expected.length > mostExpected ? "" : alternatives(expected);
 }
 
 /** One of a set of keywords, which says no more than that the word is none of them. */
 const family = /^<(?:[^<>:]+: )?@[^<>]+>$/;
-
-/** The notation's holes without the names of types: `<weight: int 0..256>` is `<weight, 0 to 256>`. */
-function holesInWords(notation: string): string {
-  return notation.replace(
-    /<(?:([^<>:]+): )?@?([\w-]+)(?: (\S*)\.\.(\S*))?>/g,
-    (_, label: string | undefined, type: string, low = "", high = "") => {
-      const name = label ?? type.replaceAll("-", " ");
-      if (low === "" && high === "") return `<${name}>`;
-      if (low === "") return `<${name}, at most ${high}>`;
-      return high === "" ? `<${name}, at least ${low}>` : `<${name}, ${low} to ${high}>`;
-    },
-  );
-}
 
 /** What stands there, in quotes; empty where it may be a secret, or is long. */
 function foundText({ start, end }: ArgumentProblem, statement: DescribedLine, document: HaproxyDocument): string {

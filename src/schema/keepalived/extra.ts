@@ -1,8 +1,9 @@
 /** Words after the last that a keyword takes: most are dropped without a message, some are an error. */
+
+import { alternatives } from "../expected.ts";
 import type { MatchProblem } from "../match.ts";
 import { type Pattern, partsOf } from "../pattern.ts";
 import { consequenceOf } from "./consequence.ts";
-import { expectedList } from "./expected.ts";
 import type { CheckedStatement, CheckedWord, ValueProblem } from "./statement.ts";
 import type { ValuePlace } from "./values.ts";
 
@@ -49,7 +50,7 @@ function option(at: ValuePlace, word: CheckedWord, expected: readonly string[]):
   return {
     kind: "invalid-value",
     place: word.place,
-    message: `\`${word.value}\` is not known here; expected: ${expectedList(expected)} (${at.entry.keyword}). keepalived ignores the word`,
+    message: `\`${word.value}\` is not known here; expected: ${alternatives(expected)} (${at.entry.keyword}). keepalived ignores the word`,
   };
 }
 

@@ -1,9 +1,9 @@
 /** Holds the words of a statement or a free-form line against its entry, and says what the daemon makes of a mistake. */
 import type { Entry } from "../entry.ts";
+import { alternatives } from "../expected.ts";
 import { type MatchProblem, type MatchWord, matchWords } from "../match.ts";
 import { holesOf, type Pattern } from "../pattern.ts";
 import { consequenceOf, missingConsequence } from "./consequence.ts";
-import { expectedList } from "./expected.ts";
 import { extraWords } from "./extra.ts";
 import { type KeepalivedLookup, nameOfContext } from "./lookup.ts";
 import type { CheckedWord, ValueProblem, ValueProblemKind } from "./statement.ts";
@@ -62,7 +62,7 @@ function asMatchWord(word: CheckedWord): MatchWord {
 
 function missingArgument(at: ValuePlace, problem: MatchProblem, words: readonly CheckedWord[]): ValueProblem {
   const { entry, keyword } = at;
-  const what = problem.expected.length === 0 ? "a value" : problem.expected.slice(0, 4).join(" or ");
+  const what = alternatives(problem.expected.slice(0, 4)) || "a value";
   const after = words.length === 0 ? missingConsequence(entry) : consequenceOf(entry, at.context);
   return {
     kind: "argument-count",
@@ -74,11 +74,11 @@ function missingArgument(at: ValuePlace, problem: MatchProblem, words: readonly 
 
 function missingInLine(at: ValuePlace, problem: MatchProblem, words: readonly CheckedWord[]): ValueProblem {
   const place = words.at(-1)?.place ?? at.keyword.place;
-  const what = problem.expected.slice(0, 4).join(" or ");
+  const what = alternatives(problem.expected.slice(0, 4)) || "a value";
   return {
     kind: kindOf(at, "argument-count"),
     place,
-    message: `\`${words.at(-1)?.value ?? ""}\` needs ${what === "" ? "a value" : what}: keepalived drops the line`,
+    message: `\`${words.at(-1)?.value ?? ""}\` needs ${what}: keepalived drops the line`,
     ...(at.entry.missing === "ok" && { severity: "warning" as const }),
   };
 }
@@ -101,10 +101,6 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
   if (unit !== undefined) return unit;
   const subject = isSecret(entry, lookup) ? "The value" : `\`${word.value}\``;
   const reason = problem.reason ?? notAmong(problem);
-  const range =
-    problem.problem === "out-of-range" && problem.expected.length > 0
-      ? `; allowed: ${problem.expected.join(" or ")}`
-      : "";
   const near = problem.nearest === undefined ? "" : `; \`${problem.nearest}\` is meant`;
   const isDefault = word.value === (offAtZero.has(entry.keyword) ? "0" : String(entry.default));
   const soft =
@@ -112,7 +108,7 @@ function wrongValue(at: ValuePlace, problem: MatchProblem, words: readonly Check
   return {
     kind: kindOf(at, "invalid-value"),
     place: word.place,
-    message: `${subject} ${reason}${range}${near} (${nameOfContext(context)} > ${entry.keyword}). ${isDefault ? "keepalived reports it, and without the line does the same" : lineConsequence(at, problem)}`,
+    message: `${subject} ${reason}${near} (${nameOfContext(context)} > ${entry.keyword}). ${isDefault ? "keepalived reports it, and without the line does the same" : lineConsequence(at, problem)}`,
     ...((soft || isDefault) && { severity: "warning" as const }),
     ...nearFix(problem, word),
   };
@@ -134,7 +130,7 @@ function notAmong(problem: MatchProblem): string {
   if (expected.length === 0) return "is not expected here";
   return expected.length > 12
     ? "is none of the words that may stand here"
-    : `is not known here; expected: ${expectedList(expected)}`;
+    : `is not known here; expected: ${alternatives(expected)}`;
 }
 
 /** An unknown word in an address line is skipped, the address kept (keepalived 2.4.3, virtual_ipaddress). */
