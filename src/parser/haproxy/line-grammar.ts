@@ -10,7 +10,7 @@ import type { LanguageTable } from "../../schema/table.ts";
 import { trimmedList } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 import { parseAclTest, parseCondition } from "./condition-parser.ts";
-import { parseExpression } from "./expression-parser.ts";
+import { continuedExpression, parseExpression } from "./expression-parser.ts";
 import type { Fault } from "./fault.ts";
 import { textOfWord } from "./inner-text.ts";
 import type { LineContext } from "./line.ts";
@@ -136,14 +136,9 @@ export class LineGrammar {
     const { expression, fault } = parseExpression(textOfWord(this.#source, word));
     if (word.variables === undefined) this.#report(fault, problems);
     if (expression === undefined || more.length === 0) return expression;
-    const converters = [...expression.converters];
-    for (const other of more) {
-      const { expression: continued, fault: later } = parseExpression(textOfWord(this.#source, other));
-      this.#report(later, problems);
-      if (continued !== undefined) converters.push(continued.fetch, ...continued.converters);
-    }
-    const end = converters.at(-1)?.end ?? expression.end;
-    return { ...expression, end, converters };
+    const continued = continuedExpression(this.#source, expression, more);
+    for (const later of continued.faults) this.#report(later, problems);
+    return continued.expression;
   }
 
   #report(fault: Fault | undefined, problems: ArgumentProblem[]): void {
