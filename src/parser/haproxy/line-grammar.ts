@@ -27,7 +27,7 @@ export interface MatchedLine {
 }
 
 /** Types whose words are sentences of a small language. */
-const languages: ReadonlySet<string> = new Set(["condition", "acl-test", "expression", "log-format"]);
+const languages: ReadonlySet<string> = new Set(["condition", "acl-test", "expression", "converters", "log-format"]);
 
 /** `use_backend` and `use-server` take a log-format where a name stands. */
 const names: ReadonlySet<string> = new Set(["ref-backend", "ref-server"]);
@@ -111,6 +111,15 @@ export class LineGrammar {
       case "expression": {
         const expression = this.#expression(words.words(from, to), problems);
         return expression && { part: at, expression };
+      }
+      case "converters": {
+        // The program reads them when a backend uses them, and so does who looks at that backend.
+        const inner = textOfWord(this.#source, words.word(from));
+        const commas = inner.text.search(/[^,]|$/);
+        if (commas === inner.text.length) return { part: at, converters: [] };
+        const { expression, fault } = parseExpression(inner, commas);
+        if (expression === undefined || fault !== undefined) return undefined;
+        return { part: at, converters: [expression.fetch, ...expression.converters] };
       }
       default: {
         if (names.has(part.type) && !words.value(from).includes("%")) return undefined;

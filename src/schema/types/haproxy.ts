@@ -117,6 +117,7 @@ const words: readonly (readonly [string, ValueType])[] = [
   ["some", anything("one word or more", { takes: "some" })],
   ["condition", anything("`if` or `unless` and ACLs", { takes: "condition" })],
   ["acl-test", anything("a fetch, flags and patterns", { takes: "some" })],
+  ["converters", anything("converters such as field(1,:),lower")],
   ["expression", anything("a sample expression such as req.hdr(host),lower", { takes: "expression" })],
   ["log-format", anything("a log-format text")],
   ["secret", anything("a secret", { secret: true })],
