@@ -4,6 +4,7 @@ import { address, addresses, addressRules, parseLogAddress } from "./haproxy/add
 import { duration } from "./haproxy/duration.ts";
 import { initAddr } from "./haproxy/init-addr.ts";
 import { nameTypes } from "./haproxy/names.ts";
+import { cpuSet } from "./haproxy/processors.ts";
 import { regex } from "./haproxy/regex.ts";
 import * as sets from "./haproxy/sets.ts";
 import { size } from "./haproxy/size.ts";
@@ -131,7 +132,7 @@ const words: readonly (readonly [string, ValueType])[] = [
   ["thread-set", sets.threadSet],
   ["thread-range", sets.threadRange],
   ["process-set", sets.processSet],
-  ["cpu-set", sets.cpuSet],
+  ["cpu-set", cpuSet],
   ["status-ranges", sets.statusRanges],
   ["log-sample", sets.logSample],
   ["tls-errors", sets.tlsErrors],
