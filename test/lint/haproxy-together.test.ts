@@ -172,6 +172,14 @@ const proxies: readonly Row[] = [
 ];
 
 const single: readonly Row[] = [
+  ["global\n  maxconn 10\n  maxconn 1.5"],
+  ["global\n  maxconn 10\n  maxconn 10 20", "3 argument-count"],
+  ["global\n  chroot /a\n  chroot\n  pidfile /a\n  pidfile"],
+  ["global\n  .if feature(X)\n  chroot /a\n  .endif\n  chroot", "5 argument-count"],
+  ["backend a\n  http-request set-map(/a x y"],
+  ["backend a\n  http-request set-map x y"],
+  ["backend a\n  http-response del-acl x"],
+  ["backend a\n  http-request set-map(/a) x", "2 argument-count"],
   ["backend a\n  cookie a insert prefix", "2 invalid-value"],
   ["backend a\n  cookie a rewrite indirect", "2 invalid-value"],
   ["backend a\n  cookie a preserve", "2 invalid-value"],
