@@ -172,6 +172,10 @@ const proxies: readonly Row[] = [
 ];
 
 const single: readonly Row[] = [
+  ['fcgi-app a\n  "${ROOT}" /a'],
+  [
+    'backend a\n  filter bwlim-out x default-limit 1m default-period 1s\n  http-request set-bandwidth-limit x limit 1m "${P}" 1s',
+  ],
   ["global\n  maxconn 10\n  maxconn 1.5"],
   ["global\n  maxconn 10\n  maxconn 10 20", "3 argument-count"],
   ["global\n  chroot /a\n  chroot\n  pidfile /a\n  pidfile"],
