@@ -21,6 +21,9 @@ function errorsOf(text: string, before = head, target = "3.4"): string[] {
 }
 
 const servers: readonly Row[] = [
+  ["server a udp@192.0.2.1:80", "2 invalid-value"],
+  ["mode tcp\n  server a uxdg@/run/a.sock", "3 invalid-value"],
+  ["disabled\n  server a udp@192.0.2.1:80"],
   ["server a 192.0.2.1:443 ssl", "2 argument-count"],
   ["server a 192.0.2.1:443 check-ssl", "2 argument-count"],
   ["server a 192.0.2.1:443 ssl verify required", "2 argument-count"],
@@ -94,6 +97,9 @@ const servers: readonly Row[] = [
 ];
 
 const listeners: readonly Row[] = [
+  ["bind quic4@:443", "2 argument-count"],
+  ["bind quic4@:443 ssl crt /a.pem"],
+  ["mode tcp\n  bind quic4@:443 ssl crt /a.pem", "3 invalid-value"],
   ["bind :443 ssl", "2 argument-count"],
   ["bind :443 ssl strict-sni generate-certificates ca-sign-file /a", "2 argument-count"],
   ["bind :443 ssl strict-sni"],

@@ -8,6 +8,7 @@ import { haproxyTable } from "../../schema/haproxy.ts";
 import { checkConverters } from "../../schema/haproxy-expression/expression.ts";
 import { canCast } from "../../schema/haproxy-expression/sample-types.ts";
 import { type Fault, lastInForce, ownOf, settled } from "./haproxy-in-force.ts";
+import { isDatagram } from "./haproxy-transport.ts";
 
 /** What is for HTTP alone becomes roundrobin. */
 const notForLogs: ReadonlySet<string> = new Set(["static-rr", "leastconn", "first", "source", "hash", "rdp-cookie"]);
@@ -69,12 +70,8 @@ function serversFault(proxy: Proxy): Fault | undefined {
   const [first, ...others] = serversOf(proxy).filter(({ address, statement }) => {
     return address?.address !== undefined && statement.branch === undefined;
   });
-  const other = others.find((one) => isDatagram(one) !== isDatagram(first));
+  const other = others.find(({ address }) => isDatagram(address?.address) !== isDatagram(first?.address?.address));
   if (first === undefined || other === undefined) return undefined;
   const message = `${other.name} and ${first.name} are of two kinds: mode log sends over UDP, or over TCP, not both`;
   return { rule: "invalid-value", message, at: other.word };
-}
-
-function isDatagram(server: ReturnType<typeof serversOf>[number] | undefined): boolean {
-  return /^(?:udp|uxdg|dgram)/.test(server?.address?.address?.protocol ?? "");
 }

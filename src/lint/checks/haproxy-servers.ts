@@ -16,7 +16,7 @@ import type { Span } from "../../text/span.ts";
 import { foundIn, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
-import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
+import { allowsHttp3, globalWords, hasHttp3, isDatagram, muxFault } from "./haproxy-transport.ts";
 
 /** A `server` or `server-template` line with the options in force. */
 interface Line extends EffectiveOptions {
@@ -26,7 +26,7 @@ interface Line extends EffectiveOptions {
 interface Fault {
   readonly rule: "argument-count" | "invalid-value";
   readonly message: string;
-  readonly at?: Option | undefined;
+  readonly at?: Span | undefined;
 }
 
 /** What is the same for all servers of a backend. */
@@ -72,6 +72,7 @@ const tests: readonly ((line: Line, backend: Backend) => Fault | undefined)[] = 
   trackedFault,
   agentFault,
   checkPortFault,
+  datagramFault,
   tlsFault,
   modeFault,
   protocolFault,
@@ -206,6 +207,14 @@ function namesPort({ args }: Statement): boolean {
     const before = args[at - 1]?.value;
     return (before === "port" && Number.parseInt(value, 10) > 0) || (before === "addr" && value.includes(":"));
   });
+}
+
+/** server.c: datagrams are for logs alone. */
+function datagramFault({ statement }: Line, { proxy, isHttp, isRunning }: Backend): Fault | undefined {
+  const { address } = statement;
+  if (!isRunning || isHttp === undefined || proxy.mode === "log" || !isDatagram(address?.address)) return undefined;
+  const message = `Datagrams are for mode log, and this is mode ${proxy.mode}`;
+  return { rule: "invalid-value", message, at: address };
 }
 
 /** ssl_sock.c: certificates are verified where nothing else is said, and that takes a CA file. */
