@@ -21,6 +21,9 @@ function errorsOf(text: string, before = head, target = "3.4"): string[] {
 }
 
 const servers: readonly Row[] = [
+  ["server a udp@192.0.2.1:80", "2 invalid-value"],
+  ["mode tcp\n  server a uxdg@/run/a.sock", "3 invalid-value"],
+  ["disabled\n  server a udp@192.0.2.1:80"],
   ["server a 192.0.2.1:443 ssl", "2 argument-count"],
   ["server a 192.0.2.1:443 check-ssl", "2 argument-count"],
   ["server a 192.0.2.1:443 ssl verify required", "2 argument-count"],
@@ -51,6 +54,24 @@ const servers: readonly Row[] = [
   ["option httpchk\n  tcp-check connect port 80\n  server a 192.0.2.1 check", "4 argument-count"],
   ["option tcp-check\n  tcp-check connect linger\n  server a 192.0.2.1 check", "4 argument-count"],
   ["option tcp-check\n  tcp-check connect addr 192.0.2.2:80\n  server a 192.0.2.1 check"],
+  [
+    "option tcp-check\n  tcp-check connect port 80\n  tcp-check connect\n  server a 192.0.2.1 check",
+    "5 argument-count",
+  ],
+  ["option tcp-check\n  tcp-check connect port 80\n  tcp-check connect port 81\n  server a 192.0.2.1 check"],
+  [
+    "option tcp-check\n  tcp-check connect\n  tcp-check connect port 80\n  server a 192.0.2.1 check",
+    "5 argument-count",
+  ],
+  ["option tcp-check\n  tcp-check connect port int(80)\n  server a 192.0.2.1 check", "4 argument-count"],
+  ["option httpchk\n  http-check connect\n  http-check send meth GET\n  server a 192.0.2.1 check", "5 argument-count"],
+  ["option httpchk\n  http-check connect port 80\n  http-check send meth GET\n  server a 192.0.2.1 check"],
+  ["server a 192.0.2.1 check addr 192.0.2.9", "2 argument-count"],
+  ["server a 192.0.2.1 check addr /run/a.sock"],
+  ["server a 192.0.2.1 check addr ::1:90"],
+  [
+    "option tcp-check\n  option httpchk\n  http-check connect port 80\n  http-check send meth GET\n  server a 192.0.2.1 check",
+  ],
   ["use-server app/a if TRUE\n  server a 192.0.2.1:80", "2 undefined-reference"],
   ["default-server agent-port 5\n  server a 192.0.2.1:80 agent-check"],
   ["server a 192.0.2.1:80 check track app/b\n  server b 192.0.2.2:80 check", "2 invalid-value"],
@@ -76,6 +97,9 @@ const servers: readonly Row[] = [
 ];
 
 const listeners: readonly Row[] = [
+  ["bind quic4@:443", "2 argument-count"],
+  ["bind quic4@:443 ssl crt /a.pem"],
+  ["mode tcp\n  bind quic4@:443 ssl crt /a.pem", "3 invalid-value"],
   ["bind :443 ssl", "2 argument-count"],
   ["bind :443 ssl strict-sni generate-certificates ca-sign-file /a", "2 argument-count"],
   ["bind :443 ssl strict-sni"],
@@ -122,6 +146,22 @@ const proxies: readonly Row[] = [
   ["backend a\n  mode log\n  balance hash path", "3 invalid-value"],
   ["backend a\n  mode log\n  balance leastconn\n  balance random(2)"],
   ["backend a\n  mode log\n  balance uri"],
+  ["backend a\n  mode log\n  balance log-hash field(1,:),lower"],
+  ["backend a\n  mode log\n  balance log-hash bad", "3 invalid-value"],
+  ["backend a\n  mode log\n  balance log-hash lower,bad", "3 invalid-value"],
+  ["backend a\n  mode log\n  balance log-hash lower bad"],
+  ["backend a\n  mode log\n  balance log-hash ,,lower,,"],
+  ["backend a\n  mode log\n  balance log-hash field(1,:", "3 invalid-value"],
+  ["backend a\n  mode log\n  balance log-hash field(1,", "3 invalid-value"],
+  ["backend a\n  mode log\n  balance log-hash bad\n  balance roundrobin"],
+  ["backend a\n  balance log-hash bad"],
+  ["backend a\n  mode log\n  balance log-hash lower\n  hash-type consistent", "4 invalid-value"],
+  ["defaults\n  mode log\n  balance log-hash bad\nbackend a\n  server a udp@192.0.2.1:80", "4 invalid-value"],
+  ["backend a\n  mode log\n  dispatch 192.0.2.1:80", "3 misplaced-keyword"],
+  ["backend a\n  mode log\n  option transparent\n  server a udp@192.0.2.1:80", "3 misplaced-keyword"],
+  ["backend a\n  mode log\n  dispatch 192.0.2.1:80\n  balance roundrobin"],
+  ["backend a\n  mode log\n  server a udp@192.0.2.1:80\n  server b 192.0.2.2:80", "4 invalid-value"],
+  ["backend a\n  mode log\n  server a 192.0.2.1:80\n  server b 192.0.2.2:80"],
   ["healthcheck h\n  type httpchk\n  type httpchk", "3 misplaced-keyword"],
   ["healthcheck h\n  type smtpchk\n  tcp-check connect", "3 misplaced-keyword"],
   ["healthcheck h\n  tcp-check connect\n  type httpchk", "3 misplaced-keyword"],
@@ -138,6 +178,18 @@ const proxies: readonly Row[] = [
 ];
 
 const single: readonly Row[] = [
+  ['fcgi-app a\n  "${ROOT}" /a'],
+  [
+    'backend a\n  filter bwlim-out x default-limit 1m default-period 1s\n  http-request set-bandwidth-limit x limit 1m "${P}" 1s',
+  ],
+  ["global\n  maxconn 10\n  maxconn 1.5"],
+  ["global\n  maxconn 10\n  maxconn 10 20", "3 argument-count"],
+  ["global\n  chroot /a\n  chroot\n  pidfile /a\n  pidfile"],
+  ["global\n  .if feature(X)\n  chroot /a\n  .endif\n  chroot", "5 argument-count"],
+  ["backend a\n  http-request set-map(/a x y"],
+  ["backend a\n  http-request set-map x y"],
+  ["backend a\n  http-response del-acl x"],
+  ["backend a\n  http-request set-map(/a) x", "2 argument-count"],
   ["backend a\n  cookie a insert prefix", "2 invalid-value"],
   ["backend a\n  cookie a rewrite indirect", "2 invalid-value"],
   ["backend a\n  cookie a preserve", "2 invalid-value"],

@@ -6,7 +6,7 @@ import type { Span } from "../../text/span.ts";
 import type { SocketAddress } from "../values.ts";
 import type { Word } from "../word.ts";
 import type { Branch } from "./directive.ts";
-import type { AclTest, Condition, LogFormat, SampleExpression } from "./expression.ts";
+import type { AclTest, Call, Condition, LogFormat, SampleExpression } from "./expression.ts";
 import type { LineLayout } from "./layout.ts";
 
 /** A word, a part of one, or several words that the grammar has a name for. */
@@ -54,6 +54,8 @@ export interface Sentence {
   readonly part: number;
   readonly condition?: Condition;
   readonly expression?: SampleExpression;
+  /** Of a list of converters without a fetch. */
+  readonly converters?: readonly Call[];
   readonly format?: LogFormat;
   readonly test?: AclTest;
 }

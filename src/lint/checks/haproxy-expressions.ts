@@ -1,7 +1,7 @@
 /** The expressions, conditions, ACL tests and log-formats of a haproxy file: keywords, arguments, types, places. */
 import type { AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expression.ts";
 import type { Sentence, Statement } from "../../ast/haproxy/statement.ts";
-import { haveVariableIn } from "../../ast/word.ts";
+import { haveVariableIn, isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
@@ -56,10 +56,11 @@ class SectionCheck {
     for (const sentence of statement.sentences) if (sentence.part !== -1) this.#sentence(statement, sentence);
   }
 
-  #sentence(statement: Statement, { expression, format, condition, test }: Sentence): void {
+  #sentence(statement: Statement, { part, expression, format, condition, test }: Sentence): void {
     if (expression !== undefined) {
       const places = placesOfExpression(statement, this.#sides);
-      this.#add(statement, checkExpression(expression, { ...this.#scope, places }).problems);
+      const { problems } = checkExpression(expression, { ...this.#scope, places });
+      if (problems.length > 0 && !isBehindVariable(statement, part)) this.#add(statement, problems);
     }
     if (format !== undefined && !isUnusedFormat(statement, this.#type, this.#node)) {
       const places = placesOfFormat(statement, this.#sides);
@@ -99,6 +100,13 @@ class SectionCheck {
     const { criterion } = term.test;
     return [...problems, ...wrongPlace(criterion, `The test "${fetch.keyword}"`, placesOf(fetch.where), places)];
   }
+}
+
+/** Behind an option that the environment names stands what that option takes. */
+function isBehindVariable(statement: Statement, part: number): boolean {
+  const at = statement.layout.parts[part]?.first ?? 0;
+  const before = at === 0 ? undefined : statement.arg(at - 1);
+  return before !== undefined && !isStatic(before);
 }
 
 const everywhere = placesOf("a-v");

@@ -3,7 +3,7 @@ import type { Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Proxy } from "../../model/haproxy/config.ts";
 import { lineage } from "../../model/haproxy/inheritance.ts";
-import type { Fault } from "./haproxy-proxies.ts";
+import type { Fault } from "./haproxy-in-force.ts";
 
 interface Filter {
   /** What a `filter` line begins with; what the filter of another line would begin with. */

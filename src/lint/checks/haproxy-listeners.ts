@@ -1,5 +1,5 @@
 /** What the options of a `bind` line have to be together, and with the mode of its frontend. */
-import type { Bind, Option } from "../../ast/haproxy/statement.ts";
+import type { Option } from "../../ast/haproxy/statement.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
@@ -7,6 +7,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
 import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
+import type { Span } from "../../text/span.ts";
 import { certificateOptions } from "../haproxy/certificates.ts";
 import { foundIn, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
@@ -16,7 +17,7 @@ import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transpor
 interface Fault {
   readonly rule: "argument-count" | "invalid-value";
   readonly message: string;
-  readonly at: Option;
+  readonly at: Span;
 }
 
 type Options = readonly Option[];
@@ -40,11 +41,12 @@ function* checkFrontend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterab
   for (const bind of ofKind(proxy.statements, "Bind")) {
     if (bind.faulty === true || bind.problems !== undefined || !bind.args.slice(1).every(isStatic)) continue;
     const { options } = bind;
-    if (options.length === 0) continue;
+    const quic = bind.addresses.find(({ address }) => address.protocol?.startsWith("quic") === true);
+    if (options.length === 0 && quic === undefined) continue;
     const fault =
-      (isServed ? undefined : certificateFault(options)) ??
+      (isServed ? undefined : certificateFault(options, quic)) ??
       versionsFault(options) ??
-      protocolFault(bind, options, proxy, config, node);
+      protocolFault(quic, options, proxy, config, node);
     if (fault === undefined) continue;
     yield { rule: `haproxy/${fault.rule}`, place: placeIn(proxy.document, fault.at), message: fault.message };
   }
@@ -55,13 +57,17 @@ function optionOf(options: Options, name: string): Option | undefined {
 }
 
 /** ssl_sock.c: TLS without a certificate is refused, but for strict-sni, which then refuses each connection. */
-function certificateFault(options: Options): Fault | undefined {
-  const tls = optionOf(options, "ssl");
+function certificateFault(options: Options, quic: Span | undefined): Fault | undefined {
+  const tls = optionOf(options, "ssl") ?? quic;
   if (tls === undefined || options.some(({ name }) => certificateOptions.has(name.value))) return undefined;
   const isStrict = optionOf(options, "strict-sni") !== undefined && optionOf(options, "no-strict-sni") === undefined;
   if (optionOf(options, "ech") !== undefined || (isStrict && optionOf(options, "generate-certificates") === undefined))
     return undefined;
-  return { rule: "argument-count", message: "bind ssl needs crt and a certificate", at: tls };
+  return {
+    rule: "argument-count",
+    message: `bind ${tls === quic ? "over QUIC" : "ssl"} needs crt and a certificate`,
+    at: tls,
+  };
 }
 
 const versions = ["sslv3", "tlsv10", "tlsv11", "tlsv12", "tlsv13"];
@@ -89,13 +95,13 @@ function rankOf(option: Option | undefined): number | undefined {
 }
 
 function protocolFault(
-  bind: Bind,
+  quic: Span | undefined,
   options: Options,
   proxy: Proxy,
   config: HaproxyConfig,
   node: Node,
 ): Fault | undefined {
-  const isQuic = bind.addresses.some(({ address }) => address.protocol?.startsWith("quic") === true);
+  const isQuic = quic !== undefined;
   const accept = optionOf(options, "accept-proxy");
   if (isQuic && accept !== undefined)
     return { rule: "invalid-value", message: "QUIC has no PROXY protocol: accept-proxy cannot stand here", at: accept };
@@ -107,6 +113,8 @@ function protocolFault(
     const message = isPlain ? `proto none is for mode tcp, and this is mode ${proxy.mode}` : muxFault(name, proxy.mode);
     return message === undefined ? undefined : { rule: "invalid-value", message, at: protocol };
   }
+  if (isQuic && proxy.mode !== "http" && proxy.mode !== "haterm")
+    return { rule: "invalid-value", message: `QUIC is for mode http, and this is mode ${proxy.mode}`, at: quic };
   const alpn = optionOf(options, "alpn");
   if (alpn === undefined || isQuic || proxy.mode !== "http") return undefined;
   if (hasHttp3(alpn) && !allowsHttp3(config, node))

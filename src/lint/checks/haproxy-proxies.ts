@@ -11,24 +11,18 @@ import {
   type InForce,
   isBackend,
   isFragment,
-  isModeKnown,
   lineage,
   saidOptions,
 } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { wrapped } from "../../schema/types/numbers.ts";
-import type { Span } from "../../text/span.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
 import { filtersFault, sequenceFault } from "./haproxy-filters.ts";
+import { type Fault, ownOf, settled } from "./haproxy-in-force.ts";
+import { logFault } from "./haproxy-logs.ts";
 import { globalWords } from "./haproxy-transport.ts";
-
-export interface Fault {
-  readonly rule: "argument-count" | "invalid-value" | "misplaced-keyword";
-  readonly message: string;
-  readonly at: Span;
-}
 
 export function* checkHaproxyProxies(document: HaproxyDocument, node: Node): Iterable<Finding> {
   const config = node.haproxy;
@@ -55,7 +49,7 @@ const tests: readonly Test[] = [
   { concerned: (config) => backendsWhere(config, "external-check"), faultOf: externalFault },
   { concerned: (config) => config.proxiesWith("stats"), faultOf: statsFault },
   { concerned: (config) => backendsWhere(config, "transparent"), faultOf: transparentFault },
-  { concerned: ({ backends }) => backends, faultOf: logBalanceFault },
+  { concerned: ({ backends }) => backends, faultOf: logFault },
   { concerned: usingApplications, faultOf: applicationFault },
   { concerned: ({ frontends }) => frontends, faultOf: captureFault },
   { concerned: (config) => config.proxiesWith("filter"), faultOf: filtersFault },
@@ -122,18 +116,6 @@ function isSettledHere({ statement, proxy }: InForce): boolean {
   return statement.branch === undefined && proxy.section.branch === undefined;
 }
 
-/** The statements of the proxy and of what it inherits from, which no predicate decides about. */
-function settled(proxy: Proxy, keyword: string): readonly Statement[] | undefined {
-  const found = lineage(proxy).flatMap(({ statements }) => statements.filter((one) => one.keyword.value === keyword));
-  return found.some(({ branch }) => branch !== undefined) ? undefined : found;
-}
-
-/** What of a proxy's own lines a finding about it points at. */
-function ownOf(proxy: Proxy, statements: readonly Statement[]): Span {
-  const own = statements.find((one) => proxy.statements.includes(one));
-  return own ?? proxy.section.name ?? proxy.section.keyword;
-}
-
 const checkOptions = new Set([
   "external-check", "httpchk", "tcp-check", "ssl-hello-chk", "smtpchk", "pgsql-check", "redis-check", "mysql-check",
   "ldap-check", "spop-check",
@@ -171,26 +153,6 @@ function transparentFault(proxy: Proxy): Fault | undefined {
   if (balance === undefined || balance.length === 0 || options === undefined) return undefined;
   const at = ownOf(proxy, balance);
   return { rule: "misplaced-keyword", message: "balance cannot stand beside option transparent", at };
-}
-
-/** log.c: what a backend of logs cannot do; what is for HTTP alone becomes roundrobin. */
-const notForLogs: ReadonlySet<string> = new Set(["static-rr", "leastconn", "first", "source", "hash", "rdp-cookie"]);
-
-function logBalanceFault(proxy: Proxy, config: HaproxyConfig): Fault | undefined {
-  if (proxy.mode !== "log" || !isBackend(proxy) || !isModeKnown(proxy, config)) return undefined;
-  const lines = settled(proxy, "balance");
-  if (lines === undefined) return undefined;
-  const nearest = lineage(proxy).find(({ statements }) => lines.some((line) => statements.includes(line)));
-  const line = lines.findLast((one) => nearest?.statements.includes(one) === true);
-  const algorithm = line?.args[0];
-  if (line === undefined || algorithm === undefined || !isStatic(algorithm)) return undefined;
-  const name = algorithm.value.replace(/\(.*/s, "");
-  if (!notForLogs.has(name)) return undefined;
-  return {
-    rule: "invalid-value",
-    message: `mode log takes roundrobin, random, sticky and log-hash, not balance ${name}`,
-    at: nearest === proxy ? algorithm : ownOf(proxy, lines),
-  };
 }
 
 function applicationFault(proxy: Proxy): Fault | undefined {

@@ -25,7 +25,9 @@ export function* checkHaproxySections(document: HaproxyDocument, node: Node): It
     const ask = asks.get(section.type);
     if (ask === undefined || section.faulty === true) continue;
     const statements = statementsIn(section);
-    if (statements.some(({ branch, faulty }) => branch !== undefined || faulty === true)) continue;
+    // What the environment decides may be the line that seems to lack.
+    if (statements.some(({ branch, faulty, keyword }) => branch !== undefined || faulty === true || !isStatic(keyword)))
+      continue;
     const fault = ask(section, statements);
     if (fault === undefined) continue;
     yield { rule: `haproxy/${fault.rule}`, place: placeIn(document, fault.at), message: fault.message };

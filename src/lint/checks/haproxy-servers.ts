@@ -1,6 +1,6 @@
 /** What a server's options have to be together, with those of `default-server` and of its backend. */
 import { keywordOf, ofLayout } from "../../ast/haproxy/layout.ts";
-import type { DefaultServer, Option, Server, ServerTemplate } from "../../ast/haproxy/statement.ts";
+import type { DefaultServer, Option, Server, ServerTemplate, Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
@@ -10,12 +10,13 @@ import { hasOption, type InForce, inForce, isFragment, isModeKnown, lineage } fr
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, type EffectiveServer, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
+import { isIpv4 } from "../../schema/types/inet.ts";
 import { remembered } from "../../text/remembered.ts";
 import type { Span } from "../../text/span.ts";
 import { foundIn, type SectionMemory } from "../memory.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
-import { allowsHttp3, globalWords, hasHttp3, muxFault } from "./haproxy-transport.ts";
+import { allowsHttp3, globalWords, hasHttp3, isDatagram, muxFault } from "./haproxy-transport.ts";
 
 /** A `server` or `server-template` line with the options in force. */
 interface Line extends EffectiveOptions {
@@ -25,7 +26,7 @@ interface Line extends EffectiveOptions {
 interface Fault {
   readonly rule: "argument-count" | "invalid-value";
   readonly message: string;
-  readonly at?: Option | undefined;
+  readonly at?: Span | undefined;
 }
 
 /** What is the same for all servers of a backend. */
@@ -71,6 +72,7 @@ const tests: readonly ((line: Line, backend: Backend) => Fault | undefined)[] = 
   trackedFault,
   agentFault,
   checkPortFault,
+  datagramFault,
   tlsFault,
   modeFault,
   protocolFault,
@@ -160,7 +162,8 @@ function checkPortFault(line: Line, { proxy, isRunning }: Backend): Fault | unde
   if (address.protocol !== undefined && !/^(tcp|ipv)/.test(address.protocol)) return undefined;
   const { ports } = address;
   if (ports !== undefined && ports.first > 0 && ports.sign === undefined) return undefined;
-  if (numberOf(line.option("port")) > 0 || line.has("addr") || line.has("healthcheck")) return undefined;
+  if (numberOf(line.option("port")) > 0 || line.has("healthcheck")) return undefined;
+  if (line.has("addr") && !isIpv4(line.option("addr")?.values[0]?.value ?? "")) return undefined;
   if (connectsElsewhere(proxy)) return undefined;
   return {
     rule: "argument-count",
@@ -169,24 +172,50 @@ function checkPortFault(line: Line, { proxy, isRunning }: Backend): Fault | unde
   };
 }
 
-/** Whether a step of the check says where it connects to: of the check that is in force, where that is known. */
+/** Whether each step of the check that connects says where: of the check that is in force, where that is known. */
 const connectsElsewhere = remembered((proxy: Proxy): boolean => {
-  const statements = lineage(proxy).flatMap((from) => from.statements);
-  const isKnown = statements.every(({ kind, branch }) => kind !== "Option" || branch === undefined);
-  const isRun = (keyword: string) =>
-    keyword === "tcp-check"
-      ? !isKnown || hasOption(proxy, "tcp-check")
-      : keyword === "http-check" && (!isKnown || hasOption(proxy, "httpchk"));
-  return statements.some(
-    ({ keyword, args }) =>
-      args[0]?.value === "connect" &&
-      isRun(keyword.value) &&
-      args.some((word, at) => {
-        const before = args[at - 1]?.value;
-        return !isStatic(word) || before === "port" || (before === "addr" && word.value.includes(":"));
-      }),
-  );
+  const from = lineage(proxy);
+  const isKnown = from.every(({ statements }) => statements.every(({ kind, branch }) => kind !== "Option" || !branch));
+  if (!isKnown) return from.some(({ statements }) => statements.some(isConnect));
+  // The later of two options decides; either may be the one.
+  return checksWithSteps.some(([option, keyword]) => hasOption(proxy, option) && eachConnects(from, keyword));
 });
+
+const checksWithSteps = [
+  ["tcp-check", "tcp-check"],
+  ["httpchk", "http-check"],
+] as const;
+
+/** The steps of a proxy take the place of those that it inherits. */
+function eachConnects(from: readonly Proxy[], keyword: string): boolean {
+  const nearest = from
+    .map(({ statements }) => statements.filter((one) => one.keyword.value === keyword))
+    .find(({ length }) => length > 0);
+  if (nearest === undefined) return false;
+  if (nearest.some(({ branch, args }) => branch !== undefined || !args.every(isStatic))) return true;
+  const connects = nearest.filter(isConnect);
+  return connects.length > 0 && connects.every(namesPort);
+}
+
+function isConnect({ keyword, args }: Statement): boolean {
+  return (keyword.value === "tcp-check" || keyword.value === "http-check") && args[0]?.value === "connect";
+}
+
+/** What an expression makes of a port is known when the check runs. */
+function namesPort({ args }: Statement): boolean {
+  return args.some(({ value }, at) => {
+    const before = args[at - 1]?.value;
+    return (before === "port" && Number.parseInt(value, 10) > 0) || (before === "addr" && value.includes(":"));
+  });
+}
+
+/** server.c: datagrams are for logs alone. */
+function datagramFault({ statement }: Line, { proxy, isHttp, isRunning }: Backend): Fault | undefined {
+  const { address } = statement;
+  if (!isRunning || isHttp === undefined || proxy.mode === "log" || !isDatagram(address?.address)) return undefined;
+  const message = `Datagrams are for mode log, and this is mode ${proxy.mode}`;
+  return { rule: "invalid-value", message, at: address };
+}
 
 /** ssl_sock.c: certificates are verified where nothing else is said, and that takes a CA file. */
 function tlsFault(line: Line, backend: Backend): Fault | undefined {

@@ -2,6 +2,7 @@
 import type { Section } from "../../ast/haproxy/file.ts";
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
+import { countProcessors, countThreads } from "../../schema/types/haproxy/processors.ts";
 import { compareVersions } from "../../schema/version.ts";
 import { placeIn } from "../place.ts";
 import type { MakeLineCheck } from "./finding.ts";
@@ -50,7 +51,19 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   ["ssl-f-use", certificateFault],
   ["tcp-check", checkProtocolFault],
   ["http-check", checkHostFault],
+  ["cpu-map", cpuMapFault],
 ]);
+
+/** cfgparse-global.c: `auto:` gives each thread, or each group, a processor of its own. */
+function cpuMapFault({ args }: Statement): Fault | undefined {
+  const [threads, ...words] = args;
+  if (threads === undefined || !threads.value.startsWith("auto:")) return undefined;
+  const [groups = "", inGroup = "all"] = threads.value.slice("auto:".length).split("/");
+  const processors = countProcessors(words.map(({ value }) => value));
+  if (countThreads(groups) === processors || countThreads(inGroup) === processors) return undefined;
+  const message = `auto: lays as many threads as processors on each other, and these are ${processors} processors`;
+  return { message, at: threads };
+}
 
 /** backend.c: the parentheses may be left out, and not be empty. */
 function balanceFault({ args: [algorithm] }: Statement): Fault | undefined {

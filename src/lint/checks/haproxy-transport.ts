@@ -1,5 +1,6 @@
 /** What listeners and servers share: the protocols of a mode, and HTTP/3 over TCP. */
 import type { Option } from "../../ast/haproxy/statement.ts";
+import type { SocketAddress } from "../../ast/values.ts";
 import type { Node } from "../../model/cluster.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
 import type { HaproxyConfig, Proxy } from "../../model/haproxy/config.ts";
@@ -29,6 +30,11 @@ export function muxFault(protocol: string, mode: Proxy["mode"]): string | undefi
   const modes = modesOf.get(protocol);
   if (modes === undefined || modes.includes(mode)) return undefined;
   return `proto ${protocol} is for mode ${modes[0]}, and this is mode ${mode}`;
+}
+
+/** Whether what is sent to an address are datagrams: UDP, or a socket of them. */
+export function isDatagram(address: SocketAddress | undefined): boolean {
+  return /^(?:udp|uxdg|dgram)/.test(address?.protocol ?? "");
 }
 
 /** Whether an `alpn` option offers HTTP/3. */

@@ -5,6 +5,7 @@ import type { Word } from "../../ast/word.ts";
 import type { Node } from "../../model/cluster.ts";
 import type { HaproxyDocument } from "../../model/document.ts";
 import { statementsIn } from "../../model/haproxy/by-kind.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
 import { compareVersions } from "../../schema/version.ts";
 import { placeIn } from "../place.ts";
 import type { Finding } from "./finding.ts";
@@ -53,7 +54,16 @@ export function softenedOn(
 ): Finding {
   const isTaken =
     problem.problem === "missing-argument" ? isLeftEmpty(statement) : isOverlooked(statement, section.type);
-  return isTaken ? { ...finding, severity: "warning" } : finding;
+  return isTaken || isPassedOver(statement, problem, section) ? { ...finding, severity: "warning" } : finding;
+}
+
+/** cfgparse-global.c: after the first line of these the program says so and goes on, before it looks at the value. */
+function isPassedOver({ keyword, start }: Statement, { problem }: ArgumentProblem, section: Section): boolean {
+  if (section.type !== "global" || problem === "extra-argument") return false;
+  if (haproxyTable.find(section.type, keyword.value)?.repeat !== "first") return false;
+  return statementsIn(section).some(
+    (one) => one.start < start && one.keyword.value === keyword.value && one.branch === undefined && !one.problems,
+  );
 }
 
 /** vars.c, stick_table.c: these take nothing for an empty text and for 0, where nothing at all follows (haproxy 2.6, 3.4). */
@@ -67,7 +77,12 @@ function isLeftEmpty(statement: Statement): boolean {
   );
 }
 
-function isOverlooked({ keyword, args }: Statement, section: string): boolean {
+/** http_act.c: the name is cut out of the word by its length, whatever stands in the place of the parentheses (2.6, 3.4). */
+const badlyNamed = /^(?:set-map|del-map|add-acl|del-acl)(?!\(.+\))/s;
+
+function isOverlooked(statement: Statement, section: string): boolean {
+  const { keyword, args } = statement;
+  if (keyword.value.startsWith("http-") && badlyNamed.test(args[0]?.value ?? "")) return true;
   // sink.c: timeouts of other names are dropped without a word.
   if (section === "ring" && keyword.value === "timeout") return !/^(?:connect|server)$/.test(args[0]?.value ?? "");
   // peers.c: a peer without an address is this node, whose name is not looked at.

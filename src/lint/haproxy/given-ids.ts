@@ -23,28 +23,44 @@ export function sameProxyIds(config: HaproxyConfig): readonly (readonly [GivenId
   return pairsOf(given);
 }
 
-/** What the guids of listeners are made of as well, which the program numbers from 0 for each line (haproxy 3.0 to 3.4). */
 interface GivenGuid extends GivenId {
-  readonly isPrefix: boolean;
+  readonly guid: string;
 }
 
-/** The guids given to two of all the proxies, servers and listeners. */
+/** The guids given to two of all the proxies, servers and listeners; a word that gives several is named once. */
 export function sameGuids(config: HaproxyConfig): readonly (readonly [GivenId, GivenId])[] {
   // Hardly a file has any, and a large one has many servers.
   if (!config.documents.some(({ source }) => source.text.includes("guid"))) return [];
-  const given = config.sections.flatMap((section): readonly GivenGuid[] => {
-    if (!proxyTypes.has(section.section.type)) return [];
-    const { statements } = section;
-    const own = statements.findLast(({ keyword }) => keyword.value === "guid");
-    const proxy = own === undefined ? undefined : givenId(own.arg(0), own, section);
-    const servers = optionIds(ofKind(statements, "Server"), section, "guid");
-    const listeners = optionIds(ofKind(statements, "Bind"), section, "guid-prefix");
-    return [
-      ...(proxy === undefined ? servers : [proxy, ...servers]).map((id) => ({ ...id, isPrefix: false })),
-      ...listeners.map((id) => ({ ...id, isPrefix: true })),
-    ];
+  const named = new Set<Word>();
+  return pairsBy(config.sections.flatMap(guidsIn), ({ guid }) => guid).filter(([, { word }]) => {
+    const isNew = !named.has(word);
+    named.add(word);
+    return isNew;
   });
-  return pairsBy(given, ({ word, isPrefix }) => (isPrefix ? `${word.value}-0` : word.value));
+}
+
+function guidsIn(section: LocatedSection): readonly GivenGuid[] {
+  const { statements } = section;
+  const { type } = section.section;
+  const own = statements.findLast(({ keyword }) => keyword.value === "guid");
+  const proxy = own === undefined || !proxyTypes.has(type) ? undefined : givenId(own.arg(0), own, section);
+  const servers = optionIds(ofKind(statements, "Server"), section, "guid");
+  const given = (proxy === undefined ? servers : [proxy, ...servers]).map((id) => ({ ...id, guid: id.word.value }));
+  // Listeners of peers have none, whatever their lines say.
+  return type === "peers"
+    ? given
+    : [...given, ...ofKind(statements, "Bind").flatMap((line) => listenerGuids(line, section))];
+}
+
+/** The guids of listeners: the program numbers those of a line from 0 (haproxy 3.0 to 3.4). */
+function listenerGuids(line: Bind, section: LocatedSection): readonly GivenGuid[] {
+  const [id] = optionIds([line], section, "guid-prefix");
+  if (id === undefined) return [];
+  const counts = line.addresses.map(({ address: { ports } }) =>
+    ports === undefined ? 1 : ports.last - ports.first + 1,
+  );
+  const length = counts.reduce((sum, count) => sum + count, 0);
+  return Array.from({ length: Math.max(length, 1) }, (_, at) => ({ ...id, guid: `${id.word.value}-${at}` }));
 }
 
 /** What is said of a number that is given a second time. */

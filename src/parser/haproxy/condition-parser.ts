@@ -1,6 +1,7 @@
 /** The grammar of conditions (`if a !b or { path /x }`) and of what an ACL tests. */
 import type { AclFlag, AclTest, Condition, ConditionTerm } from "../../ast/haproxy/expression.ts";
 import { isStatic, type Word } from "../../ast/word.ts";
+import { haproxyTable } from "../../schema/haproxy.ts";
 import { trimmedList } from "../../text/lists.ts";
 import { EmbeddedActionsParser, type IParserConfig, type IToken } from "../chevrotain.ts";
 import { productConfig } from "../token.ts";
@@ -18,7 +19,7 @@ import {
   tokenizeCondition,
   tokenizeTest,
 } from "./condition-tokens.ts";
-import { parseExpression } from "./expression-parser.ts";
+import { continuedExpression, parseExpression } from "./expression-parser.ts";
 import type { Fault } from "./fault.ts";
 import { textOfWord } from "./inner-text.ts";
 
@@ -126,7 +127,7 @@ export class ConditionParser extends EmbeddedActionsParser {
 
   #testNode(criterion: Word, flags: readonly AclFlag[], patterns: readonly Word[]): AclTest {
     if (this.RECORDING_PHASE) return { start: 0, end: 0, criterion, flags, patterns };
-    const { expression, fault } = parseExpression(textOfWord(this.#source, criterion));
+    const { expression, fault } = this.#tested(criterion, flags.length === 0 ? patterns : []);
     if (isStatic(criterion)) this.#fault ??= fault;
     const lastFlag = flags.at(-1);
     const { end } = patterns.at(-1) ?? lastFlag?.value ?? lastFlag?.flag ?? criterion;
@@ -134,6 +135,26 @@ export class ConditionParser extends EmbeddedActionsParser {
     if (expression === undefined) return { start, end, criterion, flags, patterns };
     return { start, end, criterion, expression, flags, patterns };
   }
+
+  /** What is tested: patterns that are converters belong to it as well. */
+  #tested(criterion: Word, patterns: readonly Word[]) {
+    const read = parseExpression(textOfWord(this.#source, criterion));
+    if (patterns.length === 0 || read.expression === undefined || !isConverter(patterns[0])) return read;
+    if (isNamed("acl-keyword", read.expression.fetch.name)) return read;
+    const end = patterns.findIndex((pattern) => !isConverter(pattern));
+    const words = end === -1 ? patterns : patterns.slice(0, end);
+    const { expression, faults } = continuedExpression(this.#source, read.expression, words);
+    return { expression, fault: read.fault ?? faults[0] };
+  }
+}
+
+/** The program asks it of the characters that a name can have, whatever follows them. */
+function isConverter(word: Word | undefined): boolean {
+  return word !== undefined && isStatic(word) && isNamed("converter", /^[\w.:+-]*/.exec(word.value)?.[0] ?? "");
+}
+
+function isNamed(family: string, name: string): boolean {
+  return haproxyTable.find(family, name)?.keyword === name;
 }
 
 let parser: ConditionParser | undefined;

@@ -1,5 +1,6 @@
 /** The grammar of sample expressions. */
 import type { Call, CallArgument, SampleExpression } from "../../ast/haproxy/expression.ts";
+import type { Word } from "../../ast/word.ts";
 import { EmbeddedActionsParser, type IParserConfig, type IToken } from "../chevrotain.ts";
 import { productConfig } from "../token.ts";
 import {
@@ -13,7 +14,7 @@ import {
   tokenizeExpression,
 } from "./expression-tokens.ts";
 import type { Fault } from "./fault.ts";
-import { type InnerText, plainText } from "./inner-text.ts";
+import { type InnerText, plainText, textOfWord } from "./inner-text.ts";
 
 export class ExpressionParser extends EmbeddedActionsParser {
   #at: InnerText["at"] = (offset) => offset;
@@ -136,6 +137,22 @@ export function parseExpression(inner: InnerText, from = 0, closer?: string): Ex
     if (expression !== undefined) return { expression, end: text.length };
   }
   return readExpression(inner, from, closer);
+}
+
+/** An expression with the converters that stand in words of their own behind it. */
+export function continuedExpression(
+  source: string,
+  expression: SampleExpression,
+  words: readonly Word[],
+): { readonly expression: SampleExpression; readonly faults: readonly Fault[] } {
+  const converters = [...expression.converters];
+  const faults: Fault[] = [];
+  for (const word of words) {
+    const { expression: continued, fault } = parseExpression(textOfWord(source, word));
+    if (fault !== undefined) faults.push(fault);
+    if (continued !== undefined) converters.push(continued.fetch, ...continued.converters);
+  }
+  return { expression: { ...expression, end: converters.at(-1)?.end ?? expression.end, converters }, faults };
 }
 
 function readExpression(inner: InnerText, from: number, closer: string | undefined): ExpressionParse {

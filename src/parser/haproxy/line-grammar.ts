@@ -10,7 +10,7 @@ import type { LanguageTable } from "../../schema/table.ts";
 import { trimmedList } from "../../text/lists.ts";
 import type { Span } from "../../text/span.ts";
 import { parseAclTest, parseCondition } from "./condition-parser.ts";
-import { parseExpression } from "./expression-parser.ts";
+import { continuedExpression, parseExpression } from "./expression-parser.ts";
 import type { Fault } from "./fault.ts";
 import { textOfWord } from "./inner-text.ts";
 import type { LineContext } from "./line.ts";
@@ -27,7 +27,7 @@ export interface MatchedLine {
 }
 
 /** Types whose words are sentences of a small language. */
-const languages: ReadonlySet<string> = new Set(["condition", "acl-test", "expression", "log-format"]);
+const languages: ReadonlySet<string> = new Set(["condition", "acl-test", "expression", "converters", "log-format"]);
 
 /** `use_backend` and `use-server` take a log-format where a name stands. */
 const names: ReadonlySet<string> = new Set(["ref-backend", "ref-server"]);
@@ -112,6 +112,15 @@ export class LineGrammar {
         const expression = this.#expression(words.words(from, to), problems);
         return expression && { part: at, expression };
       }
+      case "converters": {
+        // The program reads them when a backend uses them, and so does who looks at that backend.
+        const inner = textOfWord(this.#source, words.word(from));
+        const commas = inner.text.search(/[^,]|$/);
+        if (commas === inner.text.length) return { part: at, converters: [] };
+        const { expression, fault } = parseExpression(inner, commas);
+        if (expression === undefined || fault !== undefined) return undefined;
+        return { part: at, converters: [expression.fetch, ...expression.converters] };
+      }
       default: {
         if (names.has(part.type) && !words.value(from).includes("%")) return undefined;
         const word = words.word(from);
@@ -136,14 +145,9 @@ export class LineGrammar {
     const { expression, fault } = parseExpression(textOfWord(this.#source, word));
     if (word.variables === undefined) this.#report(fault, problems);
     if (expression === undefined || more.length === 0) return expression;
-    const converters = [...expression.converters];
-    for (const other of more) {
-      const { expression: continued, fault: later } = parseExpression(textOfWord(this.#source, other));
-      this.#report(later, problems);
-      if (continued !== undefined) converters.push(continued.fetch, ...continued.converters);
-    }
-    const end = converters.at(-1)?.end ?? expression.end;
-    return { ...expression, end, converters };
+    const continued = continuedExpression(this.#source, expression, more);
+    for (const later of continued.faults) this.#report(later, problems);
+    return continued.expression;
   }
 
   #report(fault: Fault | undefined, problems: ArgumentProblem[]): void {

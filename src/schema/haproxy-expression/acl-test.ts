@@ -40,7 +40,7 @@ export function checkAclTest(test: AclTest, scope: ExpressionScope): AclResult {
 const flawless = new WeakMap<ExpressionScope, Map<string, Criterion>>();
 
 function criterionOf(test: AclTest, expression: SampleExpression, scope: ExpressionScope): Criterion {
-  if (continuesInPatterns(test, scope)) return readCriterion(test, expression, scope);
+  if (continuesInPatterns(test)) return readCriterion(test, expression, scope);
   let known = flawless.get(scope);
   if (known === undefined) {
     known = new Map();
@@ -59,18 +59,16 @@ function readCriterion(test: AclTest, expression: SampleExpression, scope: Expre
   const isDerived = derived !== undefined && derived.keyword === expression.fetch.name;
   const unplaced = scope.places === undefined ? scope : { ...scope, places: undefined };
   if (isDerived) return derivedCriterion(expression.fetch, expression.converters, derived, unplaced);
-  return continuesInPatterns(test, scope)
-    ? { problems: checkExpression(expression, unplaced).problems, type: "any", method: "found" }
-    : plainCriterion(checkExpression(expression, unplaced));
+  const result = checkExpression(expression, unplaced);
+  // An older version does not know the word, and so compares with it.
+  const isPattern =
+    continuesInPatterns(test) && result.problems.some(({ rule }) => rule === "keyword-newer-than-target");
+  return isPattern ? { problems: [], type: "any", method: "found" } : plainCriterion(result);
 }
 
 /** A converter in a word of its own changes the type, and is a pattern as well. */
-function continuesInPatterns(test: AclTest, { table }: ExpressionScope): boolean {
-  const [first] = test.patterns;
-  if (test.flags.length > 0 || first === undefined) return false;
-  const end = first.value.search(/[(,]/);
-  const name = end === -1 ? first.value : first.value.slice(0, end);
-  return table.find("converter", name)?.keyword === name;
+function continuesInPatterns({ expression, criterion }: AclTest): boolean {
+  return expression !== undefined && expression.end > criterion.end;
 }
 
 /** `path_beg`: a fetch and a method in one word. Converters after it take its method away. */

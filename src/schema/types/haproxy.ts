@@ -4,6 +4,7 @@ import { address, addresses, addressRules, parseLogAddress } from "./haproxy/add
 import { duration } from "./haproxy/duration.ts";
 import { initAddr } from "./haproxy/init-addr.ts";
 import { nameTypes } from "./haproxy/names.ts";
+import { cpuSet } from "./haproxy/processors.ts";
 import { regex } from "./haproxy/regex.ts";
 import * as sets from "./haproxy/sets.ts";
 import { size } from "./haproxy/size.ts";
@@ -117,6 +118,7 @@ const words: readonly (readonly [string, ValueType])[] = [
   ["some", anything("one word or more", { takes: "some" })],
   ["condition", anything("`if` or `unless` and ACLs", { takes: "condition" })],
   ["acl-test", anything("a fetch, flags and patterns", { takes: "some" })],
+  ["converters", anything("converters such as field(1,:),lower")],
   ["expression", anything("a sample expression such as req.hdr(host),lower", { takes: "expression" })],
   ["log-format", anything("a log-format text")],
   ["secret", anything("a secret", { secret: true })],
@@ -130,7 +132,7 @@ const words: readonly (readonly [string, ValueType])[] = [
   ["thread-set", sets.threadSet],
   ["thread-range", sets.threadRange],
   ["process-set", sets.processSet],
-  ["cpu-set", sets.cpuSet],
+  ["cpu-set", cpuSet],
   ["status-ranges", sets.statusRanges],
   ["log-sample", sets.logSample],
   ["tls-errors", sets.tlsErrors],

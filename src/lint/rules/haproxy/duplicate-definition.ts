@@ -79,6 +79,14 @@ of a name cannot be started from up to 3.3. Of two userlists, users or groups th
       expect: ["haproxy.cfg:4:24 guid", "haproxy.cfg:7:30 guid"],
     },
     {
+      title: "guids of a ring's server, of a peer, and of the second port of a range",
+      files: {
+        "haproxy.cfg":
+          "listen web\n  bind :80-81 guid-prefix l\n  server a 192.0.2.3:80 guid a\nring r\n  server a 192.0.2.4:514 guid a\npeers p\n  bind :1024 guid-prefix l\n  server b 192.0.2.5:1024 guid l-1\n",
+      },
+      expect: ["haproxy.cfg:5:31 guid", "haproxy.cfg:8:32 guid"],
+    },
+    {
       title: "two servers of one id",
       files: {
         "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 id 7\n  server b 192.0.2.2:80 id 7\n",

@@ -16,7 +16,8 @@ function described(description: string, fault: (text: string) => string | undefi
 const threadsMost = 4096;
 const groupThreadsMost = 64;
 const groupsMost = 16;
-const mappedGroupsMost = 64;
+/** What a word of the processor has bits for. */
+const mappedMost = 64;
 
 /** `1`, `1-4`, `2-`, `all`, `odd,even`, and the same after a group: `1/1-4`. */
 export const threadSet = described("a set of threads such as 1-4, odd or 1/all", (text) => {
@@ -53,18 +54,11 @@ function processRange(text: string, most: number): string | undefined {
 export const processSet = described("threads such as auto:1/1-4", (text) => {
   const plain = text.startsWith("auto:") ? text.slice(5) : text;
   const slash = plain.indexOf("/");
-  if (slash === -1) return processRange(plain, threadsMost);
-  return (
-    processRange(plain.slice(0, slash), mappedGroupsMost) ?? processRange(plain.slice(slash + 1), groupThreadsMost)
-  );
+  if (slash === -1) return processRange(plain, mappedMost);
+  return processRange(plain.slice(0, slash), mappedMost) ?? processRange(plain.slice(slash + 1), groupThreadsMost);
 });
 
 export const threadRange = described("a range of threads such as 1-4", (text) => processRange(text, threadsMost));
-
-/** Only the first character is looked at; the program reads digits where it finds them. */
-export const cpuSet = described("processors such as 0-3,8", (text) =>
-  /^\d/.test(text) ? undefined : "is not a list of processors",
-);
 
 /** `400-499`, `+500,501`, `-404` */
 export const statusRanges = described("status codes such as 400-499 or +404", (text) => {
