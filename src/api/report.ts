@@ -5,7 +5,7 @@ import { secretsInTexts } from "../model/secrets.ts";
 import { redactor } from "../report/redact.ts";
 import { renderers } from "../report/renderers.ts";
 import type { RenderOptions, Report, ReportedFile } from "../report/report.ts";
-import { byPlace, type Diagnostic, type Severity } from "../text/diagnostic.ts";
+import { byPlace, type Diagnostic, type Severity, withoutRepeats } from "../text/diagnostic.ts";
 import type { Source } from "../text/source.ts";
 import type { Span } from "../text/span.ts";
 import type { LintResult } from "./lint.ts";
@@ -67,12 +67,13 @@ export function reportOf(results: readonly Digest[], choices: ReportChoices = {}
     return secrets.get(path) ?? [];
   };
   const found = results.flatMap(({ diagnostics }) => diagnostics);
-  if (results.length > 1) found.sort(byPlace);
-  const chosen = choices.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
+  const once = results.length > 1 ? withoutRepeats(found.sort(byPlace)) : found;
+  const chosen = choices.quiet === true ? once.filter(({ severity }) => severity === "error") : once;
   const shown = chosen.slice(0, choices.maxFindings);
   return {
     version,
-    files: results.flatMap(({ files }) => files),
+    files: withoutEqualFiles(results.flatMap(({ files }) => files)),
+    nodes: results.reduce((sum, { files }) => sum + new Set(files.map(({ node }) => node)).size, 0),
     diagnostics: shown.length === 0 ? [] : shown.map(redactor([...sources.values()], secretsOf)),
     totals: countBySeverity(chosen),
     fixable: {
@@ -83,6 +84,11 @@ export function reportOf(results: readonly Digest[], choices: ReportChoices = {}
     secrets: secretsOf,
     rule: (id) => registry.find((rule) => rule.id === id),
   };
+}
+
+/** Clusters that share a file may have nodes of one name. */
+function withoutEqualFiles(files: readonly ReportedFile[]): readonly ReportedFile[] {
+  return [...new Map(files.map((file) => [`${file.node}\n${file.path}`, file])).values()];
 }
 
 /** Where the secrets of some files are. One file's definition may be the password in another, which includes it. */

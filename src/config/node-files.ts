@@ -1,10 +1,10 @@
-/** Which node of a halint.yaml a file belongs to. A file meets only the patterns along its own folders. */
+/** Which nodes of a halint.yaml a file belongs to. A file meets only the patterns along its own folders. */
 import { matchesPath } from "./path-pattern.ts";
 import type { ConfiguredNode } from "./settings.ts";
 
 interface Claim {
   readonly node: ConfiguredNode;
-  /** The place of the node in the file: where two claim one file, the first has it. */
+  /** The place of the node in the file. */
   readonly order: number;
   /** Absent where the claim is a plain path: then whatever lies at or below it fits. */
   readonly pattern: string | undefined;
@@ -12,8 +12,11 @@ interface Claim {
 
 const globCharacters = /[*?{}]/;
 
-/** The owner of each path (with `/`, relative to the config's folder), found without asking every node. */
-export function nodeFinder(nodes: readonly ConfiguredNode[]): (path: string) => ConfiguredNode | undefined {
+/**
+ * The owners of each path (with `/`, relative to the config's folder), found without asking every node. They are several where
+ * nodes share a file; in the order of the halint.yaml.
+ */
+export function nodeFinder(nodes: readonly ConfiguredNode[]): (path: string) => readonly ConfiguredNode[] {
   const claims = new Map<string, Claim[]>();
   for (const [order, node] of nodes.entries()) {
     for (const file of node.files) {
@@ -26,14 +29,13 @@ export function nodeFinder(nodes: readonly ConfiguredNode[]): (path: string) => 
     }
   }
   return (path) => {
-    let best: Claim | undefined;
+    const found = new Map<number, ConfiguredNode>();
     for (const place of placesAbove(path)) {
-      for (const claim of claims.get(place) ?? []) {
-        if (best !== undefined && best.order <= claim.order) break;
-        if (claim.pattern === undefined || matchesPath(claim.pattern, path)) best = claim;
+      for (const { node, order, pattern } of claims.get(place) ?? []) {
+        if (!found.has(order) && (pattern === undefined || matchesPath(pattern, path))) found.set(order, node);
       }
     }
-    return best?.node;
+    return [...found].sort(([a], [b]) => a - b).map(([, node]) => node);
   };
 }
 

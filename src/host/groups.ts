@@ -3,7 +3,7 @@ import path from "node:path";
 import type { InputFile } from "../api/workspace.ts";
 import { nodeFinder } from "../config/node-files.ts";
 import type { ConfiguredNode } from "../config/settings.ts";
-import { addAll, listsBy } from "../text/lists.ts";
+import { addAll, addTo, listsBy } from "../text/lists.ts";
 import { readInputs } from "./inputs.ts";
 import type { Io } from "./io.ts";
 import { relativeTo } from "./plan.ts";
@@ -30,9 +30,13 @@ export async function groupByCluster(
   io: Io,
 ): Promise<Grouped> {
   const { nodes, ignores } = config.settings;
-  const ownerOf = nodeFinder(nodes);
+  const ownersOf = nodeFinder(nodes);
   const nodesOf = listsBy(nodes, ({ cluster }) => cluster);
-  const filesOf = listsBy(files, (file) => ownerOf(relativeTo(config.folder, file.path, io.cwd)));
+  const filesOf = new Map<ConfiguredNode | undefined, InputFile[]>();
+  for (const file of files) {
+    const owners = ownersOf(relativeTo(config.folder, file.path, io.cwd));
+    for (const owner of owners.length === 0 ? [undefined] : owners) addTo(filesOf, owner, file);
+  }
   const wanted = new Set([...filesOf.keys()].map((owner) => owner?.cluster));
   const groups: Members[] = [];
   const problems: string[] = [];

@@ -5,7 +5,7 @@ import type { Node } from "../model/cluster.ts";
 import type { Document } from "../model/document.ts";
 import { secretsInText } from "../model/secrets.ts";
 import { redactor } from "../report/redact.ts";
-import type { Diagnostic } from "../text/diagnostic.ts";
+import { byPlace, type Diagnostic, withoutRepeats } from "../text/diagnostic.ts";
 import type { ParsedFile } from "./parsed-file.ts";
 import { type Lines, linesOf } from "./positions.ts";
 import { secretsOf } from "./secrets.ts";
@@ -57,7 +57,17 @@ export function snapshotOf(
         const { path } = document.source;
         const { text, lines } = parsed.get(path) ?? asRead(document);
         const own = byPath.get(path) ?? [];
-        const state = { path, uri: uriOf(path), text, document, node, lines, format, diagnostics: own };
+        const known = files.get(path);
+        const state = {
+          path,
+          uri: uriOf(path),
+          text,
+          document,
+          node,
+          lines,
+          format,
+          diagnostics: known === undefined ? own : joined(known.diagnostics, own),
+        };
         files.set(path, state);
         uris.set(state.uri, state);
       }
@@ -76,6 +86,11 @@ export function snapshotOf(
       return clean(diagnostic);
     },
   };
+}
+
+/** What is wrong in a file that clusters share is what is found with any of them. */
+function joined(before: readonly Diagnostic[], own: readonly Diagnostic[]): readonly Diagnostic[] {
+  return before === own ? own : withoutRepeats([...before, ...own].sort(byPlace));
 }
 
 /** A file that another one includes. */

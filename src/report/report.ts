@@ -21,7 +21,10 @@ export interface ReportedRule {
 export interface Report {
   /** The product's version. */
   readonly version: string;
+  /** One for each node that has the file. */
   readonly files: readonly ReportedFile[];
+  /** How many nodes there are; several clusters may have nodes of one name. */
+  readonly nodes: number;
   /** Sorted, free of secrets. */
   readonly diagnostics: readonly Diagnostic[];
   /** What was found in all, where `diagnostics` is cut short. */

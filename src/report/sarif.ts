@@ -23,7 +23,9 @@ function toSarif(report: Report): object {
           driver: { name: "halint", semanticVersion: report.version, rules: ids.map((id) => ruleOf(report, id)) },
         },
         columnKind: "utf16CodeUnits",
-        artifacts: report.files.map(({ path }) => ({ location: { uri: pathToUri(path) } })),
+        artifacts: Array.from(new Set(report.files.map(({ path }) => path)), (path) => ({
+          location: { uri: pathToUri(path) },
+        })),
         results: report.diagnostics.map((diagnostic) => resultOf(report, diagnostic, index.get(diagnostic.rule) ?? -1)),
       },
     ],

@@ -3,10 +3,9 @@ import type picocolors from "picocolors";
 import type { Report } from "./report.ts";
 
 export function summaryLine(report: Report, colors: ReturnType<typeof picocolors.createColors>): string {
-  const { totals, fixable, files } = report;
+  const { totals, fixable, files, nodes } = report;
   if (files.length === 0) return "Nothing was read.";
-  const nodes = new Set(files.map(({ node }) => node)).size;
-  const read = `${count(files.length, "file")} of ${count(nodes, "node")}`;
+  const read = `${count(new Set(files.map(({ path }) => path)).size, "file")} of ${count(nodes, "node")}`;
   const found = totals.error + totals.warning + totals.info;
   if (found === 0) return colors.green(`Nothing found in ${read}.`);
   const parts = [

@@ -54,6 +54,14 @@ export function byPlace(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
+/** Of findings in that order, those that differ: a file that clusters share is looked at with each of them. */
+export function withoutRepeats(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
+  return sorted.filter((found, at) => {
+    const before = sorted[at - 1];
+    return before === undefined || byPlace(before, found) !== 0;
+  });
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

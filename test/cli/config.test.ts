@@ -103,3 +103,43 @@ describe("a halint.yaml", () => {
     expect(ran).toEqual({ code: 2, out: "", err: "halint: halint.yaml: may not be written (permission denied)\n" });
   });
 });
+
+describe("a file that clusters and nodes share", () => {
+  const shared = {
+    "halint.yaml": `clusters:
+  web: { nodes: { lb01: [web1.conf, haproxy.cfg], lb02: [web2.conf, haproxy.cfg] } }
+  db: { nodes: { lb01: [db1.conf, haproxy.cfg], lb02: [db2.conf, haproxy.cfg] } }
+`,
+    "web1.conf": keepalived("MASTER", 101),
+    "web2.conf": keepalived("MASTER", 100),
+    "db1.conf": keepalived("MASTER", 101),
+    "db2.conf": keepalived("MASTER", 100),
+    "haproxy.cfg": `${goodHaproxy}    server x 192.0.2.9:80 chekc\n`,
+  };
+  const rule = "haproxy/unknown-keyword";
+
+  it("brings in all of them", async () => {
+    const found = await json(["haproxy.cfg"], folderWith(shared));
+    expect(found.diagnostics.filter(({ rule }) => rule === "cluster/several-initial-masters")).toHaveLength(2);
+  });
+
+  it("is reported once, and its nodes are counted by cluster", async () => {
+    const cwd = folderWith(shared);
+    const found = await json([], cwd);
+    expect(found.diagnostics.filter((one) => one.rule === rule)).toHaveLength(1);
+    expect(found.files.filter(({ path }) => path === "haproxy.cfg").map(({ node }) => node)).toEqual(["lb01", "lb02"]);
+    expect((await halint([], { cwd })).out).toMatch(/in 5 files of 4 nodes/);
+    const sarif = JSON.parse((await halint(["--format", "sarif"], { cwd })).out);
+    const uris = sarif.runs[0].artifacts.map(({ location }: { location: { uri: string } }) => location.uri);
+    expect(new Set(uris).size).toBe(uris.length);
+  });
+
+  it("is fixed once, with what each of them has to say", async () => {
+    const cwd = folderWith(shared);
+    const preview = await halint(["--diff"], { cwd });
+    expect(preview.out.match(/^\+\+\+ b\/haproxy\.cfg/gm)).toHaveLength(1);
+    const ran = await halint(["--fix"], { cwd });
+    expect(ran.err).toBe("halint: fixed 2 in haproxy.cfg, web2.conf\nhalint: fixed 1 in db2.conf\n");
+    expect((await json([], cwd)).diagnostics.map(({ rule }) => rule)).not.toContain(rule);
+  });
+});

@@ -26,13 +26,13 @@ describe("the node of a file", () => {
     ["a glob that stops at a folder", "lb01/*.cfg", "lb01/old/haproxy.cfg", false],
     ["a glob of any depth", "**/lb01/*.{cfg,conf}", "site/a/lb01/haproxy.cfg", true],
   ])("%s: %s holds %s: %s", (_, pattern, path, expected) => {
-    expect(nodeFinder([node("lb01", pattern)])(path)?.name).toBe(expected ? "lb01" : undefined);
+    expect(nodeFinder([node("lb01", pattern)])(path).map(({ name }) => name)).toEqual(expected ? ["lb01"] : []);
   });
 
-  it("is the first that claims the file, however it says so", () => {
-    const nodes = [node("any", "lb01/*.cfg"), node("exact", "lb01/haproxy.cfg"), node("folder", "lb01")];
-    expect(nodeFinder(nodes)("lb01/haproxy.cfg")?.name).toBe("any");
-    expect(nodeFinder([...nodes].reverse())("lb01/haproxy.cfg")?.name).toBe("folder");
-    expect(nodeFinder(nodes)("lb01/keepalived.conf")?.name).toBe("folder");
+  it("are several where several claim it, in the order of the file", () => {
+    const nodes = [node("any", "lb01/*.cfg"), node("exact", "lb01/haproxy.cfg"), node("folder", "lb01", "lb01/")];
+    const named = (path: string) => nodeFinder(nodes)(path).map(({ name }) => name);
+    expect(named("lb01/haproxy.cfg")).toEqual(["any", "exact", "folder"]);
+    expect(named("lb01/keepalived.conf")).toEqual(["folder"]);
   });
 });

@@ -25,6 +25,7 @@ test.each([...renderers.keys()])("%s", async (format) => {
   const report: Report = {
     version: "1.0.0",
     files: diagnostics.map((_, at) => ({ path: `lb${at}/haproxy.cfg`, language: "haproxy", node: `lb${at}` })),
+    nodes: amount,
     diagnostics,
     totals: { error: amount, warning: 0, info: 0 },
     fixable: { safe: 0, unsafe: 0 },

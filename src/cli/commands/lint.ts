@@ -2,6 +2,7 @@
 
 import path from "node:path";
 import type { Digest } from "../../api/report.ts";
+import type { InputFile } from "../../api/workspace.ts";
 import { type ExitCode, type Io, UsageError } from "../../host/io.ts";
 import { type Group, openSession } from "../../host/session.ts";
 import { performAll } from "../../host/threads.ts";
@@ -38,13 +39,17 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
   }
   let incomplete = session.incomplete;
   const results: Digest[] = [];
-  for await (const intended of performAll(session.groups, work, io)) {
-    const group = session.groups[results.length];
-    if (group === undefined) break;
+  const changed = new Map<string, string>();
+  for await (const result of performAll(session.groups, work, io)) {
+    const read = session.groups[results.length];
+    if (read === undefined) break;
+    const group = asChanged(read, changed, io);
+    const intended = group === read ? result : perform(group, work);
     if (work.kind === "preview") await printDiff(group, intended, io);
-    const result = work.kind === "fix" ? write(group, intended, io) : intended;
-    results.push(result.digest);
-    incomplete ||= result.texts.size < intended.texts.size;
+    const done = work.kind === "fix" ? write(group, intended, io) : intended;
+    results.push(done.digest);
+    incomplete ||= done.texts.size < intended.texts.size;
+    for (const [file, text] of done.texts) changed.set(path.resolve(io.cwd, file), text);
   }
   if (work.kind !== "preview") printReport(results, common, { quiet: own.quiet === true, maxFindings }, io);
   const found = results.flatMap(({ diagnostics }) => diagnostics);
@@ -54,6 +59,13 @@ async function run({ args, common, own, io }: Call): Promise<ExitCode> {
 function workOf({ diff, fix, unsafeFixes }: Call["own"]): Work {
   const unsafe = unsafeFixes === true;
   return { kind: diff === true ? "preview" : fix === true || unsafe ? "fix" : "lint", unsafe };
+}
+
+/** A group with the texts that an earlier one, which shares files with it, has left; itself where there are none. */
+function asChanged(group: Group, changed: ReadonlyMap<string, string>, { cwd }: Io): Group {
+  const newTextOf = (file: InputFile) => (changed.size === 0 ? undefined : changed.get(path.resolve(cwd, file.path)));
+  if (group.files.every((file) => newTextOf(file) === undefined)) return group;
+  return { ...group, files: group.files.map((file) => ({ ...file, text: newTextOf(file) ?? file.text })) };
 }
 
 /** Writes the fixed files. Of what could not be written is said why, and the result is that of the texts on the disk. */
@@ -78,7 +90,8 @@ function relinted({ files, plan }: Group, intended: Result, texts: ReadonlyMap<s
 }
 
 async function printDiff(group: Group, fixed: Result, io: Io): Promise<void> {
-  for (const file of group.files) {
+  // Nodes may share a file.
+  for (const file of new Map(group.files.map((one) => [one.path, one])).values()) {
     const text = fixed.texts.get(file.path);
     if (text !== undefined) io.out(unifiedDiff(file, { path: file.path, text }, hideSecrets));
   }
