@@ -157,8 +157,9 @@ function configuredPaths(config: LoadedConfig | undefined, io: Io): readonly str
   );
 }
 
-/** How a path is shown: relative to the current folder where it lies below it. */
+/** How a path is shown: relative to the current folder where it lies below it, which everything does below the root. */
 export function displayed(absolute: string, io: Io): string {
+  if (path.parse(io.cwd).root === io.cwd) return absolute;
   const relative = path.relative(io.cwd, absolute);
   return relative.startsWith("..") || path.isAbsolute(relative) ? absolute : relative;
 }

@@ -8,16 +8,27 @@ import { linesOf } from "./positions.ts";
 import { actionKind } from "./protocol.ts";
 import type { FileState, Snapshot } from "./snapshot.ts";
 
-/** What can be done about the findings in a range. */
-export function codeActionsOf(file: FileState, range: Range, snapshot: Snapshot): CodeAction[] {
+/**
+ * What can be done about the findings in a range.
+ *
+ * @param only the kinds that are asked for, each with those below it; all where absent
+ */
+export function codeActionsOf(
+  file: FileState,
+  range: Range,
+  snapshot: Snapshot,
+  only?: readonly string[],
+): CodeAction[] {
   const start = file.lines.offset(range.start);
   const end = file.lines.offset(range.end);
   const touched = file.diagnostics.filter(({ span }) => span.start <= end && start <= span.end);
-  return [
+  const actions = [
     ...touched.flatMap((diagnostic) => quickFix(diagnostic, snapshot)),
     ...fixAll(file, snapshot),
     ...unique(touched.map((diagnostic) => silence(file, diagnostic))),
   ];
+  if (only === undefined) return actions;
+  return actions.filter(({ kind = "" }) => only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`)));
 }
 
 function quickFix(diagnostic: Diagnostic, snapshot: Snapshot): CodeAction[] {

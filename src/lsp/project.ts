@@ -37,7 +37,7 @@ export class Project {
     this.#peers.setFolders(uris.map(pathOf));
   }
 
-  /** A file was saved. */
+  /** A file was written that is not open. */
   forgetPeers(): void {
     this.#peers.forget();
   }
@@ -52,7 +52,7 @@ export class Project {
     this.#peers.forget();
   }
 
-  /** A halint.yaml changed: read it again. */
+  /** A halint.yaml changed, or may have: read it again. */
   forgetConfigs(): void {
     this.#io = quietIo(this.#log);
     this.#memory = new SectionMemory();
@@ -115,8 +115,10 @@ export class Project {
   }
 }
 
-/** Paths are absolute, so that it does not matter where the server was started. */
-/** Nothing is printed, and what is said of the files is logged once, not with every keystroke. */
+/**
+ * Paths are absolute, so that it does not matter where the server was started. Nothing is printed, and what is said of the
+ * files is logged once, not with every keystroke.
+ */
 function quietIo(log: (message: string) => void): Io {
   const said = new Set<string>();
   return {

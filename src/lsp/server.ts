@@ -1,6 +1,7 @@
 /** The connection: what the protocol asks is handed to the feature files, and findings are sent after each change. */
 import type { Connection, InitializeResult } from "vscode-languageserver/node.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { configName } from "../config/settings.ts";
 import { haproxyTable } from "../schema/haproxy.ts";
 import { keepalivedTable } from "../schema/keepalived.ts";
 import { codeActionsOf } from "./code-actions.ts";
@@ -25,11 +26,17 @@ export async function startServer(
   options: ServerOptions,
   version: string,
 ): Promise<void> {
-  const { createConnection, ProposedFeatures, TextDocuments } = await import("vscode-languageserver/node.js");
+  const protocol = await import("vscode-languageserver/node.js");
+  const { createConnection, ProposedFeatures, TextDocuments } = protocol;
   const connection = createConnection(ProposedFeatures.all, input, output);
   const project = new Project(options, (message) => connection.console.warn(message.trim()));
   const linter = new Linter(connection, project);
-  connection.onInitialize(({ workspaceFolders, rootUri }): InitializeResult => {
+  connection.onInitialize(({ workspaceFolders, rootUri, capabilities: { workspace } }): InitializeResult => {
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      connection.onInitialized(() => {
+        void connection.client.register(protocol.DidChangeWatchedFilesNotification.type, { watchers });
+      });
+    }
     project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
     return { serverInfo: { name: "halint", version }, capabilities };
   });
@@ -39,7 +46,8 @@ export async function startServer(
     linter.soon();
   });
   documents.onDidSave(() => {
-    project.forgetPeers();
+    // Not every editor watches files.
+    project.forgetConfigs();
     linter.soon();
   });
   documents.onDidClose(({ document }) => {
@@ -47,14 +55,18 @@ export async function startServer(
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     linter.soon();
   });
-  connection.onDidChangeWatchedFiles(() => {
-    project.forgetConfigs();
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.every(({ uri }) => !uri.endsWith(`/${configName}`))) project.forgetPeers();
+    else project.forgetConfigs();
     linter.soon();
   });
   answer(connection, linter);
   documents.listen(connection);
   connection.listen();
 }
+
+/** What an editor is asked to tell of: settings, and files of the other nodes. */
+const watchers = [{ globPattern: `**/${configName}` }, { globPattern: "**/*.{cfg,conf}" }];
 
 const capabilities: InitializeResult["capabilities"] = {
   textDocumentSync: incrementalSync,
@@ -74,8 +86,8 @@ function answer(connection: Connection, linter: Linter): void {
     const file = snapshot.byUri(uri);
     return file === undefined ? otherwise : use(file, snapshot);
   };
-  connection.onCodeAction(({ textDocument, range }) => {
-    return inFile(textDocument.uri, [], (file, snapshot) => codeActionsOf(file, range, snapshot));
+  connection.onCodeAction(({ textDocument, range, context }) => {
+    return inFile(textDocument.uri, [], (file, snapshot) => codeActionsOf(file, range, snapshot, context.only));
   });
   connection.onHover(({ textDocument, position }) => {
     return inFile(textDocument.uri, null, (file) => hoverAt(file, file.lines.offset(position)) ?? null);

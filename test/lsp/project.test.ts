@@ -5,13 +5,19 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { Project } from "../../src/lsp/project.ts";
-import { goodHaproxy, keepalived } from "../cli/in-process.ts";
+import type { Snapshot } from "../../src/lsp/snapshot.ts";
+import { badHaproxy, goodHaproxy, keepalived } from "../cli/in-process.ts";
 
 let folder = "";
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The files that are read when the first one is open. */
 async function readWith(files: Readonly<Record<string, string>>, opened?: string): Promise<readonly string[]> {
+  const { files: found } = await lintedWith(files, opened);
+  return [...found.keys()].map((file) => path.relative(folder, file)).sort();
+}
+
+async function lintedWith(files: Readonly<Record<string, string>>, opened?: string): Promise<Snapshot> {
   folder = mkdtempSync(path.join(tmpdir(), "halint-project-"));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -27,8 +33,7 @@ async function readWith(files: Readonly<Record<string, string>>, opened?: string
   const project = new Project(options, () => undefined);
   if (opened !== undefined) project.setFolders([pathToFileURL(path.join(folder, opened)).href]);
   project.set(pathToFileURL(path.join(folder, first)).href, text);
-  const { files: found } = await project.lint();
-  return [...found.keys()].map((file) => path.relative(folder, file)).sort();
+  return project.lint();
 }
 
 test.each([
@@ -85,5 +90,30 @@ describe("the other nodes of the cluster, in a folder that the editor has open",
   test("are what a halint.yaml says, where there is one", async () => {
     const yaml = "clusters:\n  web:\n    nodes:\n      lb01: [lb01.conf]\n";
     expect(await readWith({ "lb01.conf": own, "lb02.conf": other, "halint.yaml": yaml }, ".")).toEqual(["lb01.conf"]);
+  });
+
+  test("are named by where they are, wherever the server was started", async () => {
+    const yaml = "clusters: { web: { nodes: { lb01: a/lb01.conf, lb02: b/ } } }\n";
+    const { files } = await lintedWith({ "a/lb01.conf": own, "b/lb02.conf": other, "halint.yaml": yaml });
+    const expected = ["a/lb01.conf", "b/lb02.conf"].map((name) => pathToFileURL(path.join(folder, name)).href);
+    expect([...files.values()].map(({ uri }) => uri)).toEqual(expected);
+  });
+
+  test("say of a file that clusters share what is wrong with each of them, once", async () => {
+    const yaml = `clusters:
+  web: { nodes: { lb01: [web.conf, haproxy.cfg] } }
+  db: { targets: { haproxy: "2.4" }, nodes: { lb01: [db.conf, haproxy.cfg] } }
+`;
+    const shared = `${badHaproxy}\nbackend newer\n    guid x\n`;
+    const { files } = await lintedWith({
+      "haproxy.cfg": shared,
+      "web.conf": own,
+      "db.conf": stranger,
+      "halint.yaml": yaml,
+    });
+    const found =
+      files.get(path.join(folder, "haproxy.cfg"))?.diagnostics.map(({ rule, message }) => `${rule} ${message}`) ?? [];
+    expect(found.filter((one) => one.startsWith("haproxy/unknown-keyword"))).toHaveLength(1);
+    expect(found.join("\n")).toContain("2.4");
   });
 });
