@@ -30,10 +30,32 @@ export function lintWorkspace(workspace: Workspace, options: LintOptions = {}): 
   const collector = new Collector(options);
   const nodes = workspace.clusters.flatMap((cluster) => cluster.nodes);
   for (const rule of rules) runRule(rule, workspace.clusters, nodes, collector, options.memory);
-  return applySuppressions(withoutTemplates(collector.diagnostics, workspace.documents), workspace.documents, {
+  const documents = withIncluded(workspace.documents, nodes);
+  const kept = applySuppressions(withoutTemplates(collector.diagnostics, workspace.documents), documents, {
     known: (id) => rules.some((rule) => rule.id === id),
     setting: (id, path) => options.setting?.(id, path)?.severity,
   }).sort(byPlace);
+  return documents.length === workspace.documents.length ? kept : withoutForeignFixes(kept, workspace.documents);
+}
+
+/** The documents, and those that they include and that were not given: comments silence there too. */
+function withIncluded(given: readonly Document[], nodes: readonly Node[]): readonly Document[] {
+  const read = new Map(given.map((document) => [document.source.path, document]));
+  const before = read.size;
+  for (const document of nodes.flatMap((node) => node.documents)) {
+    if (!read.has(document.source.path)) read.set(document.source.path, document);
+  }
+  return read.size === before ? given : [...given, ...[...read.values()].slice(before)];
+}
+
+/** Only files that were given are changed, so nothing else is offered. */
+function withoutForeignFixes(diagnostics: readonly Diagnostic[], given: readonly Document[]): Diagnostic[] {
+  const paths = new Set(given.map(({ source }) => source.path));
+  return diagnostics.map((found) => {
+    if (found.fix === undefined || found.fix.edits.every(({ path }) => paths.has(path))) return found;
+    const { fix: _, ...rest } = found;
+    return rest;
+  });
 }
 
 function runRule(

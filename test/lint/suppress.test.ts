@@ -59,3 +59,16 @@ test("many comments take time that grows with the file", () => {
     expect(time(16_000, text)).toBeLessThan(20 * Math.max(200, time(2000, text)));
   }
 }, 60_000);
+
+test("in a file that is only included, comments silence too, and no fix is offered that would not be applied", () => {
+  const included = "global_defs {\n  foo # halint-disable-line keepalived/unknown-keyword\n  router_idd x\n}\n";
+  const given = [{ path: "keepalived.conf", text: "include more.conf\n" }];
+  const read = (path: string) => (path.endsWith("more.conf") ? { text: included } : { error: "missing" as const });
+  const files = { read, glob: () => ["more.conf"] };
+  const { diagnostics } = lint(given, { targets: { keepalived: "2.2.7" }, files });
+  expect(
+    diagnostics.map(({ rule, path, span, fix }) => [rule, path, included.slice(span.start, span.end), fix]),
+  ).toEqual([["keepalived/unknown-keyword", "more.conf", "router_idd", undefined]]);
+  const named = lint([...given, { path: "more.conf", text: included }], { targets: { keepalived: "2.2.7" }, files });
+  expect(named.diagnostics.map(({ fix }) => fix?.safety)).toEqual(["safe"]);
+});
