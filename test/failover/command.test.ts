@@ -2,6 +2,7 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
+import { folderWith, goodHaproxy, halint as halintIn, keepalived } from "../cli/in-process.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -122,4 +123,16 @@ test("a replayed case keeps to the contract", async () => {
 test("a node with haproxy and without any check keeps the address when haproxy dies", async () => {
   const { out } = await halint("fixtures/failover-service");
   expect(out).toMatch(/✗ lb01: haproxy dies/);
+});
+
+test("states that nobody can tell apart have one table", async () => {
+  const cwd = folderWith({
+    "lb01/keepalived.conf": keepalived("MASTER", 101),
+    "lb02/keepalived.conf": keepalived("BACKUP", 100),
+    "lb01/haproxy.cfg": goodHaproxy,
+    "lb02/haproxy.cfg": goodHaproxy,
+  });
+  const { out } = await halintIn(["failover", "--no-config", "lb01", "lb02"], { cwd });
+  expect(out.match(/^while lb01 holds it:$/gm)).toHaveLength(1);
+  expect(out).toMatch(/^✗ lb01: haproxy dies/m);
 });

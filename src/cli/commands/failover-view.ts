@@ -42,9 +42,11 @@ function partsOf({ exploration, broken, addresses, instances }: Part): readonly 
   return [...groups.values()].map((group) => ({
     addresses: group.map((at) => addresses[at] ?? ""),
     instances,
-    tables: exploration.healthy
-      .filter(({ oscillates }) => !oscillates)
-      .map((from) => tableOf(exploration, broken, from, group[0] ?? 0)),
+    tables: differing(
+      exploration.healthy
+        .filter(({ oscillates }) => !oscillates)
+        .map((from) => tableOf(exploration, broken, from, group[0] ?? 0)),
+    ),
     broken: broken
       .filter(
         (one) => one.addresses.some((at) => group.includes(at)) || (one.addresses.length === 0 && group.includes(0)),
@@ -60,6 +62,21 @@ function partsOf({ exploration, broken, addresses, instances }: Part): readonly 
     tried: triedOf(exploration),
     pairs: exploration.pairs.length,
   }));
+}
+
+/**
+ * States that differ only in what nobody sees, such as which of two programs died before, have one table. What is broken is
+ * said in the first.
+ */
+function differing(tables: readonly FailoverTable[]): readonly FailoverTable[] {
+  const seen = new Set<string>();
+  return tables.filter(({ holders, rows }) => {
+    const shown = rows.map(({ event, holders: then, after, none, dual, moved }) => {
+      return [event, then, after, ...[none, dual, moved].map((gap) => gap?.map((seconds) => seconds.toFixed(1)))];
+    });
+    const key = JSON.stringify([holders, shown]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function triedOf({ singles, cuts }: Exploration): FailoverPart["tried"] {
