@@ -1,4 +1,5 @@
 /** Files that halint.yaml puts in one cluster are read together, and one of them brings in the others. */
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { InputFile } from "../api/workspace.ts";
 import { nodeFinder } from "../config/node-files.ts";
@@ -32,9 +33,11 @@ export async function groupByCluster(
   const { nodes, ignores } = config.settings;
   const ownersOf = nodeFinder(nodes);
   const nodesOf = listsBy(nodes, ({ cluster }) => cluster);
+  const realOwners = realOwnersOf(config);
   const filesOf = new Map<ConfiguredNode | undefined, InputFile[]>();
   for (const file of files) {
-    const owners = ownersOf(relativeTo(config.folder, file.path, io.cwd));
+    const named = ownersOf(relativeTo(config.folder, file.path, io.cwd));
+    const owners = named.length > 0 ? named : realOwners(path.resolve(io.cwd, file.path));
     for (const owner of owners.length === 0 ? [undefined] : owners) addTo(filesOf, owner, file);
   }
   const wanted = new Set([...filesOf.keys()].map((owner) => owner?.cluster));
@@ -50,6 +53,7 @@ export async function groupByCluster(
       // What was given may stand for the file on disk: standard input under its name.
       const given = filesOf.get(node) ?? [];
       const known = new Map(given.map((file) => [path.resolve(io.cwd, file.path), file]));
+      const byRealPath = new Map([...known.keys()].map((absolute) => [realPath(absolute), absolute]));
       const overlay = new Map([...(common.overlay ?? []), ...textsOf(known)]);
       const paths = node.files.map((file) => displayed(path.join(config.folder, file), io));
       const read = await readInputs(paths, { ...common, nodes: [], overlay }, io);
@@ -57,14 +61,52 @@ export async function groupByCluster(
       for (const file of read.files) {
         const absolute = path.resolve(io.cwd, file.path);
         if (ignores(relativeTo(config.folder, file.path, io.cwd))) continue;
-        members.push({ ...(known.get(absolute) ?? file), node: node.name });
-        known.delete(absolute);
+        const name =
+          known.has(absolute) || known.size === 0 ? absolute : (byRealPath.get(realPath(absolute)) ?? absolute);
+        members.push({ ...(known.get(name) ?? file), node: node.name });
+        known.delete(name);
       }
       for (const file of known.values()) members.push({ ...file, node: node.name });
     }
     groups.push({ cluster, nodes: nodesOf.get(cluster) ?? [], files: members });
   }
   return { groups, problems };
+}
+
+/**
+ * Whose a file is by where it really lies, for files that have no owner by their name: a node's folder may be a link, and
+ * version control names what is behind it.
+ */
+function realOwnersOf(config: LoadedConfig): (file: string) => readonly ConfiguredNode[] {
+  let find: ((file: string) => readonly ConfiguredNode[]) | undefined;
+  return (file) => {
+    find ??= nodesByRealPaths(config);
+    return find(file);
+  };
+}
+
+function nodesByRealPaths({ folder, settings }: LoadedConfig): (file: string) => readonly ConfiguredNode[] {
+  const base = realPath(folder) ?? folder;
+  const relative = (file: string) => path.relative(base, file).split(path.sep).join("/");
+  const originals = new Map<ConfiguredNode, ConfiguredNode>();
+  for (const node of settings.nodes) {
+    const files = node.files.map((file) => {
+      const real = realPath(path.join(folder, file));
+      return real === undefined ? file : relative(real);
+    });
+    originals.set({ ...node, files }, node);
+  }
+  const ownersOf = nodeFinder([...originals.keys()]);
+  return (file) => ownersOf(relative(realPath(file) ?? file)).flatMap((node) => originals.get(node) ?? []);
+}
+
+/** The path without links; nothing where there is no such file, as for a glob. */
+function realPath(file: string): string | undefined {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function textsOf(files: ReadonlyMap<string, InputFile>): readonly (readonly [string, string])[] {

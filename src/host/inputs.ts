@@ -54,10 +54,20 @@ class InputReader implements Inputs {
     const kind = kindOf(absolute);
     if (kind === "folder") return this.#addFolder(file, node);
     if (kind === "file" || !globCharacters.test(file)) return this.#addFile(file, node);
-    const { glob } = await import("tinyglobby");
-    const found = await glob([file], { cwd: this.#io.cwd, onlyFiles: true, expandDirectories: false });
+    const found = await this.#glob(file);
     if (found.length === 0) this.problems.push(`${file}: matches no file`);
     for (const match of found.sort()) this.#addFile(match, node);
+  }
+
+  /** The files that a glob matches. Folders that are there are taken by their names: `site (1)` is no pattern. */
+  async #glob(pattern: string): Promise<string[]> {
+    const { glob } = await import("tinyglobby");
+    const parts = pattern.split("/");
+    let end = parts.length - 1;
+    const folder = () => (end === 0 ? "" : `${parts.slice(0, end).join("/")}/`);
+    while (end > 0 && kindOf(path.resolve(this.#io.cwd, folder())) !== "folder") end--;
+    const options = { cwd: path.resolve(this.#io.cwd, folder()), onlyFiles: true, expandDirectories: false };
+    return (await glob([parts.slice(end).join("/")], options)).map((match) => folder() + match);
   }
 
   #addStdin(node: string | undefined): void {

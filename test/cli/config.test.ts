@@ -1,4 +1,5 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { asStranger, badHaproxy, folderWith, goodHaproxy, halint, keepalived } from "./in-process.ts";
 
@@ -142,4 +143,39 @@ describe("a file that clusters and nodes share", () => {
     expect(ran.err).toBe("halint: fixed 2 in haproxy.cfg, web2.conf\nhalint: fixed 1 in db2.conf\n");
     expect((await json([], cwd)).diagnostics.map(({ rule }) => rule)).not.toContain(rule);
   });
+});
+
+describe("a node whose folder is a link", () => {
+  const linked = () => {
+    const { "halint.yaml": yaml, ...others } = files;
+    const cwd = folderWith({ ...others, "halint.yaml": yaml });
+    mkdirSync(path.join(cwd, "releases"));
+    renameSync(path.join(cwd, "b"), path.join(cwd, "releases/7"));
+    symlinkSync("releases/7", path.join(cwd, "b"));
+    return cwd;
+  };
+
+  it.each(["releases/7/keepalived.conf", "b/keepalived.conf"])("brings its cluster in from %s, once", async (file) => {
+    const found = await json([file], linked());
+    expect(found.files.map(({ path: name }) => name)).toEqual([
+      "a/keepalived.conf",
+      "a/haproxy.cfg",
+      "b/haproxy.cfg",
+      file,
+    ]);
+    expect(found.diagnostics.find(({ rule }) => rule === "cluster/several-initial-masters")?.path).toBe(file);
+  });
+});
+
+it("has globs below folders whose names look like patterns", async () => {
+  const yaml = "clusters: { web: { nodes: { left: 'a/*.conf', right: 'b*/*.conf' } } }\n";
+  const cwd = folderWith({
+    "site (1) [old]/halint.yaml": yaml,
+    "site (1) [old]/a/keepalived.conf": keepalived("MASTER", 101),
+    "site (1) [old]/b/keepalived.conf": keepalived("MASTER", 100),
+    "site (1) [old]/sub/note": "",
+  });
+  for (const folder of ["site (1) [old]", "site (1) [old]/sub"]) {
+    expect((await json([], path.join(cwd, folder))).files.map(({ node }) => node)).toEqual(["left", "right"]);
+  }
 });
