@@ -16,6 +16,8 @@ interface Members {
   /** The cluster's nodes in halint.yaml. */
   readonly nodes: readonly ConfiguredNode[];
   readonly files: readonly InputFile[];
+  /** Paths of those that other clusters have too. */
+  readonly shared: readonly string[];
 }
 
 interface Grouped {
@@ -45,7 +47,7 @@ export async function groupByCluster(
   const problems: string[] = [];
   for (const cluster of wanted) {
     if (cluster === undefined) {
-      groups.push({ cluster, nodes: [], files: filesOf.get(undefined) ?? [] });
+      groups.push({ cluster, nodes: [], files: filesOf.get(undefined) ?? [], shared: [] });
       continue;
     }
     const members: InputFile[] = [];
@@ -68,7 +70,11 @@ export async function groupByCluster(
       }
       for (const file of known.values()) members.push({ ...file, node: node.name });
     }
-    groups.push({ cluster, nodes: nodesOf.get(cluster) ?? [], files: members });
+    const shared = members.filter((file) => {
+      return ownersOf(relativeTo(config.folder, file.path, io.cwd)).some((owner) => owner.cluster !== cluster);
+    });
+    const own = nodesOf.get(cluster) ?? [];
+    groups.push({ cluster, nodes: own, files: members, shared: shared.map((file) => file.path) });
   }
   return { groups, problems };
 }

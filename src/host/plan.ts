@@ -3,6 +3,7 @@ import path from "node:path";
 import type { LintOptions } from "../api/lint.ts";
 import { type ConfiguredRules, ruleSettings } from "../config/settings.ts";
 import type { RuleSetting } from "../lint/engine.ts";
+import { unusedSuppression } from "../lint/suppress.ts";
 import type { Targets } from "../model/cluster.ts";
 import type { ClusterSpec } from "../model/clusters.ts";
 import { fileReader } from "./files.ts";
@@ -14,6 +15,8 @@ export interface RulePlan {
   readonly given: ReadonlyMap<string, RuleSetting>;
   /** From a halint.yaml, with the folder that its paths start from. */
   readonly configured: (ConfiguredRules & { readonly folder: string }) | undefined;
+  /** Files that other clusters have too: a comment that silences nothing in this one may do so there. */
+  readonly elsewhere?: readonly string[];
 }
 
 export interface Plan {
@@ -28,8 +31,14 @@ export function optionsOf({ rules, ...said }: Plan): LintOptions {
   return { ...said, files: fileReader(rules.cwd), setting: settingOf(rules) };
 }
 
-function settingOf({ cwd, given, configured }: RulePlan): (rule: string, file: string) => RuleSetting | undefined {
+function settingOf({
+  cwd,
+  given,
+  configured,
+  elsewhere = [],
+}: RulePlan): (rule: string, file: string) => RuleSetting | undefined {
   if (configured === undefined) return (rule) => given.get(rule);
+  const shared = new Set(elsewhere);
   const byFile = new Map<string, (rule: string) => RuleSetting | undefined>();
   return (rule, file) => {
     let inConfig = byFile.get(file);
@@ -37,6 +46,7 @@ function settingOf({ cwd, given, configured }: RulePlan): (rule: string, file: s
       inConfig = ruleSettings(configured, relativeTo(configured.folder, file, cwd));
       byFile.set(file, inConfig);
     }
+    if (rule === unusedSuppression && shared.has(file)) return { severity: "off" };
     const said = inConfig(rule);
     const wanted = given.get(rule);
     return wanted === undefined ? said : { ...said, ...wanted };

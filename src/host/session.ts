@@ -123,8 +123,9 @@ async function configuredGroups(
   const clusters = await groupByCluster(kept, config, common, io);
   addAll(problems, clusters.problems);
   const shared = planOf(common, config, io);
-  return clusters.groups.map(({ files: members, cluster, nodes }) => {
-    const plan = { ...shared, ...clusterPlan(cluster, nodes, common) };
+  return clusters.groups.map(({ files: members, cluster, nodes, shared: elsewhere }) => {
+    const rules = elsewhere.length === 0 ? shared.rules : { ...shared.rules, elsewhere };
+    const plan = { ...shared, rules, ...clusterPlan(cluster, nodes, common) };
     return { files: members, options: optionsOf(plan), plan, settings: config.settings };
   });
 }

@@ -135,6 +135,17 @@ describe("a file that clusters and nodes share", () => {
     expect(new Set(uris).size).toBe(uris.length);
   });
 
+  it("keeps a comment that silences something in one of them only", async () => {
+    const silenced = "    # halint-disable-next-line haproxy/keyword-newer-than-target\n    guid x\n";
+    const yaml = shared["halint.yaml"].replace("db: {", 'db: { targets: { haproxy: "2.4" },');
+    const cwd = folderWith({ ...shared, "halint.yaml": yaml, "haproxy.cfg": `${goodHaproxy}${silenced}` });
+    for (const changed of [[], ["web1.conf"], ["db1.conf"]]) {
+      const rules = (await json(changed, cwd)).diagnostics.map(({ rule }) => rule);
+      expect(rules).not.toContain("parse/unused-suppression");
+      expect(rules).not.toContain("haproxy/keyword-newer-than-target");
+    }
+  });
+
   it("is fixed once, with what each of them has to say", async () => {
     const cwd = folderWith(shared);
     const preview = await halint(["--diff"], { cwd });
