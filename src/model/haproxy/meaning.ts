@@ -72,6 +72,7 @@ const localKeywords = new Set([
 function isLocal(statement: Statement, section: string): boolean {
   const { keyword } = statement;
   if (section === "global" && localKeywords.has(keyword.value)) return true;
+  if (statement.kind === "Stats" && statement.name?.value === "show-node") return true;
   return section === "peers" && (statement.kind === "Bind" || keyword.value === "default-bind");
 }
 

@@ -67,6 +67,16 @@ is not compared, and times and sizes are compared by value.
       expect: [],
     },
     {
+      title: "the name that each node's statistics page shows",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": `${app("a 192.0.2.20:80")}  stats show-node lb01\n`,
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": `${app("a 192.0.2.20:80")}  stats show-node lb02\n`,
+      },
+      expect: [],
+    },
+    {
       title: "an option twice, the other way round",
       files: {
         "lb01/keepalived.conf": vrrp(101),
