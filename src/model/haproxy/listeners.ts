@@ -1,12 +1,13 @@
 /** What a node's haproxy listens on, and what of it serves which address. */
 
 import type { AddressItem, Bind } from "../../ast/haproxy/statement.ts";
+import type { SocketAddress } from "../../ast/values.ts";
 import { remembered } from "../../text/remembered.ts";
 import { parseAddress } from "../address.ts";
 import type { Node } from "../cluster.ts";
 import { ofKind } from "./by-kind.ts";
 import type { HaproxyConfig, Proxy } from "./config.ts";
-import { isLocalAddress, isWildcardAddress } from "./socket-addresses.ts";
+import { isLocalAddress, isWildcardAddress, socketAddressesIn } from "./socket-addresses.ts";
 
 export interface Listener {
   readonly proxy: Proxy;
@@ -28,6 +29,15 @@ const listenersIn = remembered(({ frontends }: HaproxyConfig): readonly Listener
   }
   return listeners;
 });
+
+/** Addresses beside those of frontends that a node's haproxy may listen on: for logs, for peers, for its own console. */
+export function otherSocketsOf({ haproxy }: Node): readonly SocketAddress[] {
+  return (haproxy?.sections ?? []).flatMap(({ section: { type }, statements }) => {
+    const lines = type === "global" ? statements.filter(({ kind }) => kind === "Stats") : statements;
+    const listens = type === "global" || type === "log-forward" || type === "peers";
+    return listens ? lines.flatMap((line) => socketAddressesIn(line.arguments)) : [];
+  });
+}
 
 /** Whether the listener takes connections to every address of the family. */
 export function isWildcard({ item }: Listener): boolean {

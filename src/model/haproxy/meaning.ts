@@ -4,7 +4,9 @@
  */
 import type { Statement } from "../../ast/haproxy/statement.ts";
 import { without } from "../../text/lists.ts";
+import { canonicalAddress } from "../address.ts";
 import type { HaproxyConfig, LocatedSection } from "./config.ts";
+import { socketAddressesIn } from "./socket-addresses.ts";
 
 export interface MeaningLine {
   /** Equal where two lines mean the same. */
@@ -70,14 +72,22 @@ const localKeywords = new Set([
 function isLocal(statement: Statement, section: string): boolean {
   const { keyword } = statement;
   if (section === "global" && localKeywords.has(keyword.value)) return true;
+  if (statement.kind === "Stats" && statement.name?.value === "show-node") return true;
   return section === "peers" && (statement.kind === "Bind" || keyword.value === "default-bind");
 }
 
 function keyOf(statement: Statement): string {
   const words = statement.args.map(({ value }) => value);
-  for (const { firstWord, endWord, value } of statement.arguments) {
-    const measured = endWord === firstWord + 1 ? measureOf(value) : undefined;
+  for (const { firstWord, endWord, value, type } of statement.arguments) {
+    if (endWord !== firstWord + 1) continue;
+    const measured = measureOf(value);
     if (measured !== undefined) words[firstWord] = measured;
+    for (const { host, family } of socketAddressesIn([{ value }])) {
+      // What connections come from is the node's own, and so is where its console listens.
+      const isOwn = type === "source-address" || (statement.kind === "Stats" && type === "bind-address");
+      if (family === "ipv6" || (isOwn && family === "ipv4"))
+        words[firstWord] = words[firstWord]?.replace(host, isOwn ? "own" : canonicalAddress(host)) ?? "";
+    }
   }
   // A bind line is compared by its ports: its address may be the node's own.
   if (statement.kind === "Bind") {
@@ -87,7 +97,23 @@ function keyOf(statement: Statement): string {
       )
       .join(",");
   }
-  return [statement.prefix?.value, statement.keyword.value, ...words].filter((word) => word !== undefined).join(" ");
+  const sorted = sortOptions(statement, words);
+  return [statement.prefix?.value, statement.keyword.value, ...sorted].filter((word) => word !== undefined).join(" ");
+}
+
+/** Options of servers, binds and tables may stand in any order; of one option given twice the order counts. */
+function sortOptions({ arguments: parts }: Statement, words: readonly string[]): readonly string[] {
+  const options = parts.filter(({ type }) => type === "@server-option" || type === "@bind-option");
+  const [first] = options;
+  const last = options.at(-1);
+  if (first === undefined || last === undefined) return words;
+  const sorted = options
+    .map(({ keyword = "", firstWord, endWord }) => ({ keyword, words: words.slice(firstWord, endWord) }))
+    .sort((a, b) => (a.keyword < b.keyword ? -1 : a.keyword > b.keyword ? 1 : 0));
+  const together = sorted.flatMap((option) => option.words);
+  // Words that are no option's stay where they are, and with them the rest.
+  if (together.length !== last.endWord - first.firstWord) return words;
+  return [...words.slice(0, first.firstWord), ...together, ...words.slice(last.endWord)];
 }
 
 /** Times and sizes by value: 30s is 30000, 1m is 1048576. */

@@ -21,7 +21,7 @@ export function isLocalAddress({ family, host }: SocketAddress): boolean {
 }
 
 /** The addresses that the words of a line stand for. */
-export function socketAddressesIn(words: readonly Argument[]): readonly SocketAddress[] {
+export function socketAddressesIn(words: readonly Pick<Argument, "value">[]): readonly SocketAddress[] {
   return words.flatMap(({ value }) => (Array.isArray(value) ? value : [value]).filter(isSocketAddress));
 }
 

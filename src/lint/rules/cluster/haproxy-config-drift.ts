@@ -57,6 +57,36 @@ is not compared, and times and sizes are compared by value.
       expect: [],
     },
     {
+      title: "options in another order, an IPv6 address in another spelling, and each node's own source",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": `${app("a [2001:db8::20]:80 check inter 2s weight 3")}  source 192.0.2.1\n`,
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": `${app("a [2001:DB8:0::20]:80 weight 3 check inter 2000")}  source 192.0.2.2\n`,
+      },
+      expect: [],
+    },
+    {
+      title: "the name that each node's statistics page shows",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": `${app("a 192.0.2.20:80")}  stats show-node lb01\n`,
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": `${app("a 192.0.2.20:80")}  stats show-node lb02\n`,
+      },
+      expect: [],
+    },
+    {
+      title: "an option twice, the other way round",
+      files: {
+        "lb01/keepalived.conf": vrrp(101),
+        "lb01/haproxy.cfg": app("a 192.0.2.20:80 weight 3 weight 5"),
+        "lb02/keepalived.conf": vrrp(100),
+        "lb02/haproxy.cfg": app("a 192.0.2.20:80 weight 5 weight 3"),
+      },
+      expect: ["lb02/haproxy.cfg:1:1 lines"],
+    },
+    {
       title: "a listen section on the second node only",
       files: {
         "lb01/keepalived.conf": vrrp(101),

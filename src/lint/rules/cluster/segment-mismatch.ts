@@ -1,7 +1,7 @@
 import { isInNetwork } from "../../../model/network.ts";
 import { instanceWith } from "../../cluster/example.ts";
 import type { Member } from "../../cluster/members.ts";
-import { leaderAndOthers, related } from "../../cluster/members.ts";
+import { byPriority, related } from "../../cluster/members.ts";
 import { isUnicast } from "../../cluster/unicast.ts";
 import { defineRule } from "../../rule.ts";
 
@@ -29,6 +29,22 @@ Multicast adverts do not leave their network segment. A node in another network 
       expect: ["lb02/keepalived.conf:5:16 elsewhere"],
     },
     {
+      title: "the node of the higher priority is elsewhere",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 101", "mcast_src_ip 198.51.100.1"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100", "mcast_src_ip 192.0.2.2"),
+      },
+      expect: ["lb01/keepalived.conf:5:16 elsewhere"],
+    },
+    {
+      title: "the virtual address is of another network than all nodes",
+      files: {
+        "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 101", "mcast_src_ip 198.51.100.1"),
+        "lb02/keepalived.conf": instanceWith("virtual_router_id 51", "priority 100", "mcast_src_ip 203.0.113.2"),
+      },
+      expect: [],
+    },
+    {
       title: "one network",
       files: {
         "lb01/keepalived.conf": instanceWith("virtual_router_id 51", "priority 101", "mcast_src_ip 192.0.2.1"),
@@ -39,24 +55,23 @@ Multicast adverts do not leave their network segment. A node in another network 
   ],
   check({ cluster, report }) {
     for (const router of cluster.routers) {
-      const found = leaderAndOthers(router);
-      const source = found?.leader.instance.multicastSource;
-      if (found === undefined || source === undefined || isUnicast(found.leader)) continue;
-      const network = networksOf(found.leader).find((one) => isInNetwork(source.value, one));
-      if (network === undefined) continue;
-      for (const member of found.others) {
-        const own = member.instance.multicastSource;
-        if (own === undefined || isUnicast(member) || isInNetwork(own.value, network)) continue;
+      const senders = byPriority(router).flatMap((member) => {
+        const source = member.instance.multicastSource;
+        return source === undefined || isUnicast(member) ? [] : [{ member, source }];
+      });
+      const inside = senders.flatMap(({ member, source }) => {
+        const network = networksOf(member).find((one) => isInNetwork(source.value, one));
+        return network === undefined ? [] : [{ name: member.node.name, source, network }];
+      })[0];
+      if (inside === undefined) continue;
+      const { name, source: there, network } = inside;
+      for (const { source } of senders) {
+        if (isInNetwork(source.value, network)) continue;
         report(
           "elsewhere",
-          own.place,
-          {
-            address: own.value,
-            network: `${network.address}/${network.prefix}`,
-            other: source.value,
-            node: found.leader.node.name,
-          },
-          { related: related(source.place, `${found.leader.node.name} sends from here`) },
+          source.place,
+          { address: source.value, network: `${network.address}/${network.prefix}`, other: there.value, node: name },
+          { related: related(there.place, `${name} sends from here`) },
         );
       }
     }

@@ -53,6 +53,30 @@ the first node's cable.
       expect: ["lb02/keepalived.conf:10:5 command"],
     },
     {
+      title: "another page of the same host",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight -20").replace("pgrep haproxy", "curl -fs http://127.0.0.1:8404/health") +
+          instanceWith("virtual_router_id 51", "priority 110", ...tracked),
+        "lb02/keepalived.conf":
+          scriptWith("weight -20").replace("pgrep haproxy", "curl -fs http://127.0.0.1:8404/up") +
+          instanceWith("virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: ["lb02/keepalived.conf:10:5 command"],
+    },
+    {
+      title: "the same page of each node's own address",
+      files: {
+        "lb01/keepalived.conf":
+          scriptWith("weight -20").replace("pgrep haproxy", "curl -fs http://192.0.2.1:8404/health") +
+          instanceWith("virtual_router_id 51", "priority 110", ...tracked),
+        "lb02/keepalived.conf":
+          scriptWith("weight -20").replace("pgrep haproxy", "curl -fs http://192.0.2.2:8404/health") +
+          instanceWith("virtual_router_id 51", "priority 100", ...tracked),
+      },
+      expect: [],
+    },
+    {
       title: "scripts of one name in other folders",
       files: {
         "lb01/keepalived.conf":
@@ -224,11 +248,22 @@ function otherCommands(members: readonly Member[]) {
       if (first === undefined) seen.set(track.name, { node: member.node.name, place: track.place, words });
       if (first === undefined || first.words[0] !== words[0]) return [];
       // An argument that names the node or its address is meant to differ.
-      if (first.words.length === words.length && words.every((word, at) => word === first.words[at] || /\d/.test(word)))
+      if (first.words.length === words.length && words.every((word, at) => isSameWord(word, first.words[at] ?? "")))
         return [];
       return [{ name: track.name, place: track.place, first: first.node, firstPlace: first.place }];
     }),
   );
+}
+
+/** Of a URL the host and numbers may differ, but not what is asked for. */
+function isSameWord(own: string, other: string): boolean {
+  if (own === other) return true;
+  const path = /^['"]?https?:\/\/[^/]+/;
+  if (path.test(own) && path.test(other)) {
+    const [mine, theirs] = [own.replace(path, ""), other.replace(path, "")];
+    return mine === theirs || (/\d/.test(mine) && /\d/.test(theirs));
+  }
+  return /\d/.test(own);
 }
 
 function wordsOf(command: string): readonly string[] {

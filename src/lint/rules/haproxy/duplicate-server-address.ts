@@ -1,3 +1,4 @@
+import { canonicalAddress } from "../../../model/address.ts";
 import { areExclusive } from "../../../model/haproxy/branches.ts";
 import { type EffectiveServer, serversOf } from "../../../model/haproxy/servers.ts";
 import { placeIn } from "../../place.ts";
@@ -15,6 +16,13 @@ The backend reads as if it had two servers and has one: when that one dies, both
 `,
   messages: { same: "server {name} has the address of {first}: when it dies, both are gone" },
   examples: () => [
+    {
+      title: "one IPv6 address in two spellings",
+      files: {
+        "haproxy.cfg": "backend app\n  server a [2001:db8::1]:80 check\n  server b [2001:DB8:0::1]:80 check\n",
+      },
+      expect: ["haproxy.cfg:3:12 same"],
+    },
     {
       title: "a copied line",
       files: { "haproxy.cfg": "backend app\n  server a 192.0.2.1:80 check\n  server b 192.0.2.1:80 check\n" },
@@ -60,8 +68,8 @@ function haveOwnHosts(servers: readonly EffectiveServer[]): boolean {
   if (servers.length < 2) return true;
   const hosts = new Set<string>();
   for (const { address } of servers) {
-    const host = address?.address.host.toLowerCase();
-    if (host === undefined) continue;
+    if (address === undefined) continue;
+    const host = canonicalAddress(address.address.host.toLowerCase());
     if (hosts.has(host)) return false;
     hosts.add(host);
   }
@@ -79,5 +87,5 @@ function identity(server: EffectiveServer): string | undefined {
   const { host, ports, protocol, family } = address.address;
   if (!families.has(family) || (family === "name" && server.has("resolvers"))) return undefined;
   if (telling.some((name) => server.has(name))) return undefined;
-  return `${protocol ?? ""}@${host.toLowerCase()}:${ports?.sign ?? ""}${ports?.first ?? ""}`;
+  return `${protocol ?? ""}@${canonicalAddress(host.toLowerCase())}:${ports?.sign ?? ""}${ports?.first ?? ""}`;
 }

@@ -28,6 +28,19 @@ to FAULT and nobody holds the address. A check is to ask the node it runs on, at
       expect: ["lb01/keepalived.conf:2:10 vip"],
     },
     {
+      title: "a ping of the virtual address",
+      files: { "lb01/keepalived.conf": checkedBy("/bin/ping -c 1 -W 1 192.0.2.9") },
+      expect: ["lb01/keepalived.conf:2:10 vip"],
+    },
+    {
+      title: "a ping from the virtual address, and a header that names it",
+      files: {
+        "lb01/keepalived.conf": checkedBy("/bin/ping -c 1 -I 192.0.2.9 192.0.2.1"),
+        "lb02/keepalived.conf": checkedBy("/usr/bin/curl -fs -H 'Referer: http://192.0.2.9/' http://127.0.0.1/"),
+      },
+      expect: [],
+    },
+    {
       title: "curl to itself",
       files: { "lb01/keepalived.conf": checkedBy("/usr/bin/curl -fs http://127.0.0.1/health") },
       expect: [],

@@ -1,5 +1,6 @@
 import { isUnknown, listenersOf } from "../../../model/haproxy/listeners.ts";
 import { defineRule } from "../../rule.ts";
+import { isLoopback } from "../../stack/probe.ts";
 
 const balanced = (port: number) =>
   `virtual_server 192.0.2.9 80 {\n  lb_algo rr\n  lb_kind NAT\n  protocol TCP\n  real_server 127.0.0.1 ${port} {\n    TCP_CHECK {\n      connect_timeout 3\n    }\n  }\n}\n`;
@@ -33,7 +34,7 @@ The checker finds nobody at the port and takes the real server out. With the las
     const ports = listeners.flatMap(({ item }) => item.address.ports ?? []);
     for (const { realServers } of node.keepalived?.virtualServers ?? []) {
       for (const { address, port } of realServers) {
-        if (port === undefined || !address.value.startsWith("127.")) continue;
+        if (port === undefined || !isLoopback({ host: address.value, port: port.value })) continue;
         if (ports.some(({ first, last }) => first <= port.value && port.value <= last)) continue;
         report("nobody", port.place, { port: port.value });
       }

@@ -1,5 +1,12 @@
 import { canonicalAddress, isLinkLocal } from "../../../model/address.ts";
-import { isLocal, isUnknown, isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
+import {
+  isLocal,
+  isUnknown,
+  isWildcard,
+  listenersOf,
+  otherSocketsOf,
+  serves,
+} from "../../../model/haproxy/listeners.ts";
 import { addressKey, heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceFor, instanceWith } from "../../cluster/example.ts";
 import { related } from "../../cluster/members.ts";
@@ -63,6 +70,24 @@ The node that wins the election announces the address, clients arrive, and every
       expect: [],
     },
     {
+      title: "haproxy takes logs there",
+      files: {
+        "lb01/keepalived.conf": vrrp,
+        "lb01/haproxy.cfg":
+          "frontend web\n  bind 192.0.2.8:80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\nlog-forward l\n  dgram-bind 192.0.2.9:514\n",
+      },
+      expect: [],
+    },
+    {
+      title: "a group of addresses is balanced by keepalived",
+      files: {
+        "lb01/keepalived.conf": `${vrrp}virtual_server_group G {\n  192.0.2.5-20 53\n}\nvirtual_server group G {\n  protocol UDP\n  real_server 192.0.2.21 53 {\n  }\n}\n`,
+        "lb01/haproxy.cfg":
+          "frontend web\n  bind 192.0.2.8:80\n  default_backend a\nbackend a\n  server s 192.0.2.20:80\n",
+      },
+      expect: [],
+    },
+    {
       title: "keepalived balances it itself, in another spelling",
       files: {
         "lb01/keepalived.conf": `${instanceFor(["2001:db8::9/64"], "virtual_router_id 51", "priority 101")}virtual_server 2001:DB8:0::9 80 {\n  real_server 2001:db8::21 80 {\n    TCP_CHECK {\n    }\n  }\n}\n`,
@@ -76,8 +101,13 @@ The node that wins the election announces the address, clients arrive, and every
     const listeners = listenersOf(node);
     const [first] = listeners;
     if (first === undefined || listeners.some(isUnknown) || listeners.every(isLocal)) return;
-    const balanced = new Set(
-      node.keepalived?.virtualServers.map(({ address }) => canonicalAddress(address?.value ?? "")),
+    const servers = node.keepalived?.virtualServers ?? [];
+    // What a mark or a group balances is decided elsewhere, and may be any address.
+    if (servers.some(({ address }) => address === undefined)) return;
+    const taken = new Set(
+      [...servers.map(({ address }) => address?.value ?? ""), ...otherSocketsOf(node).map(({ host }) => host)].map(
+        canonicalAddress,
+      ),
     );
     for (const instance of node.keepalived?.instances ?? []) {
       for (const vip of heldAddresses(instance)) {
@@ -86,8 +116,8 @@ The node that wins the election announces the address, clients arrive, and every
         if (listeners.some((listener) => serves(listener, vip.address))) continue;
         // IPv4 wildcards under an IPv6 address are stack/bind-family-mismatch.
         if (vip.family === 6 && listeners.some(isWildcard)) continue;
-        // keepalived itself balances what a virtual_server names.
-        if (balanced.has(addressKey(vip))) continue;
+        // keepalived itself balances what a virtual_server names, and haproxy takes more than a frontend's connections: logs, peers.
+        if (taken.has(addressKey(vip))) continue;
         report(
           "unbound",
           vip.place,

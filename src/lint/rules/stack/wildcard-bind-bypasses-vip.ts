@@ -1,3 +1,4 @@
+import type { Proxy } from "../../../model/haproxy/config.ts";
 import { isWildcard, listenersOf, serves } from "../../../model/haproxy/listeners.ts";
 import { heldAddresses } from "../../../model/instance-addresses.ts";
 import { instanceWith } from "../../cluster/example.ts";
@@ -37,6 +38,15 @@ A client that was given the node's own address reaches the wildcard listener, an
       expect: [],
     },
     {
+      title: "metrics are asked of each node",
+      files: {
+        "lb01/keepalived.conf": vrrp,
+        "lb01/haproxy.cfg":
+          "frontend web\n  bind 192.0.2.9:80 transparent\nfrontend metrics\n  bind :8405\n  http-request use-service prometheus-exporter\n",
+      },
+      expect: [],
+    },
+    {
       title: "an address that is not advertised",
       files: {
         "lb01/keepalived.conf": withExcluded,
@@ -53,8 +63,7 @@ A client that was given the node's own address reaches the wildcard listener, an
     );
     if (own === undefined) return;
     for (const listener of listeners.filter(isWildcard)) {
-      const isStats = listener.proxy.statements.some(({ kind }) => kind === "Stats");
-      if (isStats || listener.proxy === own.proxy) continue;
+      if (answersItself(listener.proxy) || listener.proxy === own.proxy) continue;
       report(
         "bypassed",
         placeIn(listener.proxy.document, listener.item),
@@ -64,3 +73,13 @@ A client that was given the node's own address reaches the wildcard listener, an
     }
   },
 });
+
+/** Statistics, metrics and health of the node: what haproxy answers without a server is asked of each node by its own address. */
+function answersItself({ statements }: Proxy): boolean {
+  return statements.some(
+    ({ kind, keyword, args }) =>
+      kind === "Stats" ||
+      keyword.value === "monitor-uri" ||
+      (keyword.value === "http-request" && args[0]?.value === "use-service"),
+  );
+}
