@@ -44,7 +44,7 @@ function* checkFrontend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterab
     const quic = bind.addresses.find(({ address }) => address.protocol?.startsWith("quic") === true);
     if (options.length === 0 && quic === undefined) continue;
     const fault =
-      (isServed ? undefined : certificateFault(options, quic)) ??
+      (isServed ? undefined : certificateFault(options, quic, config)) ??
       versionsFault(options) ??
       protocolFault(quic, options, proxy, config, node);
     if (fault === undefined) continue;
@@ -57,10 +57,12 @@ function optionOf(options: Options, name: string): Option | undefined {
 }
 
 /** ssl_sock.c: TLS without a certificate is refused, but for strict-sni, which then refuses each connection. */
-function certificateFault(options: Options, quic: Span | undefined): Fault | undefined {
+function certificateFault(options: Options, quic: Span | undefined, config: HaproxyConfig): Fault | undefined {
   const tls = optionOf(options, "ssl") ?? quic;
   if (tls === undefined || options.some(({ name }) => certificateOptions.has(name.value))) return undefined;
-  const isStrict = optionOf(options, "strict-sni") !== undefined && optionOf(options, "no-strict-sni") === undefined;
+  const isAsked =
+    optionOf(options, "strict-sni") ?? globalWords(config, "ssl-default-bind-options").includes("strict-sni");
+  const isStrict = isAsked !== false && optionOf(options, "no-strict-sni") === undefined;
   if (optionOf(options, "ech") !== undefined || (isStrict && optionOf(options, "generate-certificates") === undefined))
     return undefined;
   return {
