@@ -7,6 +7,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
 import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
+import { compareVersions } from "../../schema/version.ts";
 import type { Span } from "../../text/span.ts";
 import { certificateOptions } from "../haproxy/certificates.ts";
 import { foundIn, type SectionMemory } from "../memory.ts";
@@ -125,11 +126,12 @@ function protocolFault(
       message: "alpn h3 on TCP is experimental: it needs expose-experimental-directives in global",
       at: alpn,
     };
-  return bufferFault(alpn, config);
+  return bufferFault(alpn, config, node);
 }
 
-/** proxy.c: a frame of HTTP/2 has to fit into a buffer. */
-function bufferFault(alpn: Option, config: HaproxyConfig): Fault | undefined {
+/** proxy.c: a frame of HTTP/2 has to fit into a buffer; before haproxy 2.8 nothing asked for it. */
+function bufferFault(alpn: Option, config: HaproxyConfig, { targets }: Node): Fault | undefined {
+  if (targets.haproxy !== undefined && compareVersions(targets.haproxy, "2.8") < 0) return undefined;
   const [keyword, size = "", ...more] = globalWords(config, "tune.bufsize");
   if (keyword === undefined || more.length > 0 || !/^\d+$/.test(size) || Number(size) >= 16384) return undefined;
   if (alpn.values[0]?.value.split(",").includes("h2") !== true) return undefined;
