@@ -67,6 +67,12 @@ const servers: readonly Row[] = [
   ["option httpchk\n  http-check connect\n  http-check send meth GET\n  server a 192.0.2.1 check", "5 argument-count"],
   ["option httpchk\n  http-check connect port 80\n  http-check send meth GET\n  server a 192.0.2.1 check"],
   ["server a 192.0.2.1 check addr 192.0.2.9", "2 argument-count"],
+  ["server a 192.0.2.1 check addr localhost", "2 argument-count"],
+  ["server a 192.0.2.1 check addr [2001:db8::1]", "2 argument-count"],
+  ["server a 192.0.2.1 check addr localhost port 80"],
+  ["server a 192.0.2.1 check addr localhost:80"],
+  ["server a 192.0.2.1 check addr [2001:db8::1]:80"],
+  ["server a 192.0.2.1 check addr unix@/run/a.sock"],
   ["server a 192.0.2.1 check addr /run/a.sock"],
   ["server a 192.0.2.1 check addr ::1:90"],
   [
@@ -366,6 +372,7 @@ describe("what stands elsewhere decides", () => {
   test("HTTP/2 needs large buffers", () => {
     const text = "frontend web\n  bind :443 ssl crt /a.pem alpn h2";
     expect(errorsOf(text, `global\n  tune.bufsize 8192\n${head}`)).toEqual(["2 invalid-value"]);
+    expect(errorsOf(text, `global\n  tune.bufsize 8192\n${head}`, "2.6")).toEqual([]);
   });
   test("a file that is one of several says nothing of what it inherits", () => {
     expect(errorsOf("backend app\n  server a 192.0.2.1:443 ssl check", "")).toEqual([]);
