@@ -73,8 +73,8 @@ function nearestWord(stop: Stop, word: string, table: LanguageTable): string | u
   if (found !== undefined) return found;
   for (const instruction of stop.expected) {
     if (instruction.op !== p.FAMILY) continue;
-    // The name is known: what is wrong stands in its parentheses.
-    if (word.includes("(") && table.find(instruction.text, word) !== undefined) continue;
+    // The name is known: what is wrong stands in its parentheses, or they are not there.
+    if (table.find(instruction.text, word) !== undefined) continue;
     const near = table.nearest(instruction.text, word);
     if (near !== undefined && near !== word) return near;
   }

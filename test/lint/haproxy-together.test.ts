@@ -67,6 +67,12 @@ const servers: readonly Row[] = [
   ["option httpchk\n  http-check connect\n  http-check send meth GET\n  server a 192.0.2.1 check", "5 argument-count"],
   ["option httpchk\n  http-check connect port 80\n  http-check send meth GET\n  server a 192.0.2.1 check"],
   ["server a 192.0.2.1 check addr 192.0.2.9", "2 argument-count"],
+  ["server a 192.0.2.1 check addr localhost", "2 argument-count"],
+  ["server a 192.0.2.1 check addr [2001:db8::1]", "2 argument-count"],
+  ["server a 192.0.2.1 check addr localhost port 80"],
+  ["server a 192.0.2.1 check addr localhost:80"],
+  ["server a 192.0.2.1 check addr [2001:db8::1]:80"],
+  ["server a 192.0.2.1 check addr unix@/run/a.sock"],
   ["server a 192.0.2.1 check addr /run/a.sock"],
   ["server a 192.0.2.1 check addr ::1:90"],
   [
@@ -182,13 +188,20 @@ const single: readonly Row[] = [
   [
     'backend a\n  filter bwlim-out x default-limit 1m default-period 1s\n  http-request set-bandwidth-limit x limit 1m "${P}" 1s',
   ],
+  ["global\n  maxconn 1.5", "2 invalid-value"],
   ["global\n  maxconn 10\n  maxconn 1.5"],
+  ["global\n  ssl-default-bind-options strict-sni\nfrontend f\n  bind :443 ssl"],
+  ["global\n  ssl-default-bind-options strict-sni\nfrontend f\n  bind :443 ssl no-strict-sni", "4 argument-count"],
   ["global\n  maxconn 10\n  maxconn 10 20", "3 argument-count"],
   ["global\n  chroot /a\n  chroot\n  pidfile /a\n  pidfile"],
   ["global\n  .if feature(X)\n  chroot /a\n  .endif\n  chroot", "5 argument-count"],
   ["backend a\n  http-request set-map(/a x y"],
   ["backend a\n  http-request set-map x y"],
   ["backend a\n  http-response del-acl x"],
+  ["backend a\n  http-response del-map x"],
+  ["backend a\n  http-response del-map", "2 argument-count"],
+  ["backend a\n  http-request set-map x", "2 argument-count"],
+  ["global\n  cluster-secret a\n  cluster-secret", "3 argument-count"],
   ["backend a\n  http-request set-map(/a) x", "2 argument-count"],
   ["backend a\n  cookie a insert prefix", "2 invalid-value"],
   ["backend a\n  cookie a rewrite indirect", "2 invalid-value"],
@@ -300,6 +313,9 @@ const older: readonly Row[] = [
   ["backend a\n  server s 192.0.2.1:80a"],
   ["backend a\n  server s 192.0.2.1:a80", "2 invalid-value"],
   ["backend a\n  http-send-name-header host"],
+  ["global\n  maxconn 1.5"],
+  ["global\n  maxconn 3g"],
+  ["global\n  maxconn 10 20", "2 argument-count"],
   ["frontend a\n  bind :80\nbackend a\nbackend a", "4 duplicate-definition"],
   ["frontend f\n  bind :80a"],
   ["frontend f{\n  bind :80", "1 invalid-value"],
@@ -356,6 +372,7 @@ describe("what stands elsewhere decides", () => {
   test("HTTP/2 needs large buffers", () => {
     const text = "frontend web\n  bind :443 ssl crt /a.pem alpn h2";
     expect(errorsOf(text, `global\n  tune.bufsize 8192\n${head}`)).toEqual(["2 invalid-value"]);
+    expect(errorsOf(text, `global\n  tune.bufsize 8192\n${head}`, "2.6")).toEqual([]);
   });
   test("a file that is one of several says nothing of what it inherits", () => {
     expect(errorsOf("backend app\n  server a 192.0.2.1:443 ssl check", "")).toEqual([]);

@@ -7,6 +7,7 @@ import { ofKind } from "../../model/haproxy/by-kind.ts";
 import { type HaproxyConfig, inDocument, type Proxy } from "../../model/haproxy/config.ts";
 import { isModeKnown } from "../../model/haproxy/inheritance.ts";
 import { isDisabled } from "../../model/haproxy/proxies.ts";
+import { compareVersions } from "../../schema/version.ts";
 import type { Span } from "../../text/span.ts";
 import { certificateOptions } from "../haproxy/certificates.ts";
 import { foundIn, type SectionMemory } from "../memory.ts";
@@ -44,7 +45,7 @@ function* checkFrontend(proxy: Proxy, config: HaproxyConfig, node: Node): Iterab
     const quic = bind.addresses.find(({ address }) => address.protocol?.startsWith("quic") === true);
     if (options.length === 0 && quic === undefined) continue;
     const fault =
-      (isServed ? undefined : certificateFault(options, quic)) ??
+      (isServed ? undefined : certificateFault(options, quic, config)) ??
       versionsFault(options) ??
       protocolFault(quic, options, proxy, config, node);
     if (fault === undefined) continue;
@@ -57,10 +58,12 @@ function optionOf(options: Options, name: string): Option | undefined {
 }
 
 /** ssl_sock.c: TLS without a certificate is refused, but for strict-sni, which then refuses each connection. */
-function certificateFault(options: Options, quic: Span | undefined): Fault | undefined {
+function certificateFault(options: Options, quic: Span | undefined, config: HaproxyConfig): Fault | undefined {
   const tls = optionOf(options, "ssl") ?? quic;
   if (tls === undefined || options.some(({ name }) => certificateOptions.has(name.value))) return undefined;
-  const isStrict = optionOf(options, "strict-sni") !== undefined && optionOf(options, "no-strict-sni") === undefined;
+  const isAsked =
+    optionOf(options, "strict-sni") ?? globalWords(config, "ssl-default-bind-options").includes("strict-sni");
+  const isStrict = isAsked !== false && optionOf(options, "no-strict-sni") === undefined;
   if (optionOf(options, "ech") !== undefined || (isStrict && optionOf(options, "generate-certificates") === undefined))
     return undefined;
   return {
@@ -123,11 +126,12 @@ function protocolFault(
       message: "alpn h3 on TCP is experimental: it needs expose-experimental-directives in global",
       at: alpn,
     };
-  return bufferFault(alpn, config);
+  return bufferFault(alpn, config, node);
 }
 
-/** proxy.c: a frame of HTTP/2 has to fit into a buffer. */
-function bufferFault(alpn: Option, config: HaproxyConfig): Fault | undefined {
+/** proxy.c: a frame of HTTP/2 has to fit into a buffer; before haproxy 2.8 nothing asked for it. */
+function bufferFault(alpn: Option, config: HaproxyConfig, { targets }: Node): Fault | undefined {
+  if (targets.haproxy !== undefined && compareVersions(targets.haproxy, "2.8") < 0) return undefined;
   const [keyword, size = "", ...more] = globalWords(config, "tune.bufsize");
   if (keyword === undefined || more.length > 0 || !/^\d+$/.test(size) || Number(size) >= 16384) return undefined;
   if (alpn.values[0]?.value.split(",").includes("h2") !== true) return undefined;

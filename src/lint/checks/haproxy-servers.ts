@@ -10,7 +10,8 @@ import { hasOption, type InForce, inForce, isFragment, isModeKnown, lineage } fr
 import { isDisabled } from "../../model/haproxy/proxies.ts";
 import { type EffectiveOptions, type EffectiveServer, serversOf, templatesOf } from "../../model/haproxy/servers.ts";
 import { haproxyTable } from "../../schema/haproxy.ts";
-import { isIpv4 } from "../../schema/types/inet.ts";
+import { addressRules, parseSocketAddress } from "../../schema/types/haproxy/address.ts";
+import { Rejection } from "../../schema/types/type.ts";
 import { remembered } from "../../text/remembered.ts";
 import type { Span } from "../../text/span.ts";
 import { foundIn, type SectionMemory } from "../memory.ts";
@@ -163,13 +164,20 @@ function checkPortFault(line: Line, { proxy, isRunning }: Backend): Fault | unde
   const { ports } = address;
   if (ports !== undefined && ports.first > 0 && ports.sign === undefined) return undefined;
   if (numberOf(line.option("port")) > 0 || line.has("healthcheck")) return undefined;
-  if (line.has("addr") && !isIpv4(line.option("addr")?.values[0]?.value ?? "")) return undefined;
+  if (line.has("addr") && !lacksPort(line.option("addr"))) return undefined;
   if (connectsElsewhere(proxy)) return undefined;
   return {
     rule: "argument-count",
     message: "check needs a port: the address has none, and port does not say it",
     at: line.option("check"),
   };
+}
+
+/** Whether what is checked instead is a host, and not a socket, without a port behind it. */
+function lacksPort(option: Option | undefined): boolean {
+  const address = parseSocketAddress(option?.values[0]?.value ?? "", addressRules.plain);
+  if (address instanceof Rejection || !["ipv4", "ipv6", "name", "any"].includes(address.family)) return false;
+  return address.ports === undefined || address.ports.first === 0;
 }
 
 /** Whether each step of the check that connects says where: of the check that is in force, where that is known. */

@@ -31,6 +31,7 @@ export function softened(
   const isLax = problem.reason === "has a port that is not a number" && compareVersions(haproxy, "2.9") < 0;
   if (isLax && /:[+-]?\d[^:]*$/.test(source.text.slice(problem.start, problem.end)))
     return { ...finding, severity: "warning" };
+  if (section.type === "global" && isLaxNumber(problem, section, haproxy)) return { ...finding, severity: "warning" };
   // haproxy 3.4.0 complains of the name of a proxy and goes on.
   const { name } = section;
   const isAlone = section.problems?.length === 1;
@@ -43,6 +44,13 @@ export function softened(
   )
     return { ...finding, severity: "warning" };
   return finding;
+}
+
+/** cfgparse-global.c: before haproxy 2.7 maxconn was the digits at the beginning, or 0 for none. */
+function isLaxNumber({ problem, start }: ArgumentProblem, section: Section, target: string): boolean {
+  if (problem !== "invalid-value" || compareVersions(target, "2.7") >= 0) return false;
+  const line = statementsIn(section).findLast((one) => one.start <= start);
+  return line?.keyword.value === "maxconn";
 }
 
 /** The same where the program does not look at what is wrong on a line. */
@@ -60,6 +68,8 @@ export function softenedOn(
 /** cfgparse-global.c: after the first line of these the program says so and goes on, before it looks at the value. */
 function isPassedOver({ keyword, start }: Statement, { problem }: ArgumentProblem, section: Section): boolean {
   if (section.type !== "global" || problem === "extra-argument") return false;
+  // Its value is asked for before the line in front of it.
+  if (keyword.value === "cluster-secret" && problem === "missing-argument") return false;
   if (haproxyTable.find(section.type, keyword.value)?.repeat !== "first") return false;
   return statementsIn(section).some(
     (one) => one.start < start && one.keyword.value === keyword.value && one.branch === undefined && !one.problems,
